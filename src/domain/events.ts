@@ -1,0 +1,108 @@
+import type { AgentId, ConversationId, CustomerId, EventId, MessageId, ProductId } from '../base/ids.ts';
+import type { EpochMillis } from '../base/time.ts';
+import type { AuthorKind, ClosedBy, HandoffMethod, Priority } from './model.ts';
+
+/** A value of a conversation profile key as a source sends it (F1): a list is an ordered set of strings. */
+export type ProfileValue = string | number | boolean | readonly string[] | null;
+
+/** What happened, in the past tense: the only input of the state machine. Ingest and mutations both speak it. */
+export type Fact =
+  | {
+      readonly type: 'started';
+      readonly customerId: CustomerId;
+      readonly source: string;
+      readonly channel: string;
+      readonly page: string | null;
+      readonly language: string | null;
+      readonly initialSkill: string | null;
+      /** An AI agent has the channel (S1); false: cycle 1 opens at the customer's first message. */
+      readonly withAi: boolean;
+    }
+  | {
+      readonly type: 'messagePosted';
+      readonly messageId: MessageId;
+      readonly authorKind: AuthorKind;
+      readonly authorId: string | null;
+      readonly note: boolean;
+      readonly text: string;
+      readonly writtenAt: EpochMillis | null;
+    }
+  | {
+      readonly type: 'escalated';
+      readonly method: HandoffMethod;
+      readonly reasonCode: string | null;
+      readonly reason: string | null;
+      readonly tags: readonly string[];
+      readonly skill: string | null;
+    }
+  | {
+      readonly type: 'handoffOffered';
+      readonly reasonCode: string | null;
+      readonly reason: string | null;
+      readonly skill: string | null;
+    }
+  | { readonly type: 'handoffAccepted' }
+  | { readonly type: 'handoffDeclined' }
+  | { readonly type: 'takenOver'; readonly agentId: AgentId }
+  | {
+      readonly type: 'resolved';
+      readonly finalSkill: string | null;
+      readonly tags: readonly string[];
+      readonly rawStatus: string | null;
+    }
+  | { readonly type: 'closed'; readonly by: ClosedBy; readonly agentId: AgentId | null }
+  | { readonly type: 'closeUndone'; readonly agentId: AgentId }
+  | { readonly type: 'reopened'; readonly agentId: AgentId | null }
+  | { readonly type: 'reopenUndone'; readonly agentId: AgentId }
+  | { readonly type: 'snoozed'; readonly until: EpochMillis; readonly agentId: AgentId | null }
+  | { readonly type: 'woken'; readonly agentId: AgentId | null }
+  | { readonly type: 'assigned'; readonly assigneeId: AgentId | null; readonly agentId: AgentId | null }
+  | { readonly type: 'prioritySet'; readonly priority: Priority | null }
+  | {
+      readonly type: 'tagAdded';
+      readonly tag: string;
+      readonly appliedBy: 'ai' | 'agent';
+      readonly agentId: AgentId | null;
+    }
+  | { readonly type: 'tagRemoved'; readonly tag: string }
+  | { readonly type: 'descriptionSet'; readonly description: string | null }
+  | { readonly type: 'handoffRead'; readonly agentId: AgentId }
+  | { readonly type: 'followed'; readonly agentId: AgentId }
+  | { readonly type: 'unfollowed'; readonly agentId: AgentId }
+  | {
+      readonly type: 'productsRecommended';
+      readonly products: readonly {
+        readonly id: ProductId;
+        readonly name: string | null;
+        readonly url: string | null;
+      }[];
+    }
+  | { readonly type: 'productClicked'; readonly productId: ProductId }
+  | { readonly type: 'profileSet'; readonly values: Readonly<Record<string, ProfileValue>> };
+
+/** A fact in a conversation's history. History folds in (`at`, `id`) order (T8). */
+export interface HistoryEvent {
+  readonly id: EventId;
+  readonly conversationId: ConversationId;
+  readonly at: EpochMillis;
+  /** Receipt number in the workspace; on a desk, one more than anything it has seen. */
+  readonly arrival: number;
+  /** `source`: ingested, at its source's time. `desk`: from a mutation, at the workspace's receipt. */
+  readonly origin: 'source' | 'desk';
+  readonly fact: Fact;
+}
+
+/** What the rules may be told by the workspace; a replicated setting. */
+export interface Policy {
+  /** Idle window after which an AI conversation closes by itself (S3, O5), by source name; `default` for the rest. */
+  readonly idleWindowBySource: Readonly<Record<string, number>>;
+  readonly idleWindow: number;
+  /** Replies after closing start a new conversation (S5, S10). */
+  readonly blockRepliesAfterClosing: boolean;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  idleWindowBySource: {},
+  idleWindow: 48 * 3_600_000,
+  blockRepliesAfterClosing: false,
+};

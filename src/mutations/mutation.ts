@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type { AgentId, ConversationId, EventId, MessageId } from '../base/ids.ts';
+import type { Result } from '../base/result.ts';
+import type { EpochMillis } from '../base/time.ts';
+import type { Policy } from '../domain/events.ts';
+import type { Agent, Message, ReadMarker, Role } from '../domain/model.ts';
+import type { RowChange, Snapshot } from '../domain/rows.ts';
+
+/** The rows a mutation names before it runs (Y2); the engine loads them, so no database handle reaches a rule. */
+export interface Reads {
+  readonly conversations: readonly ConversationId[];
+  readonly messages?: readonly MessageId[];
+  readonly agents?: readonly AgentId[];
+  readonly readMarkers?: readonly (readonly [AgentId, ConversationId])[];
+}
+
+/** The loaded rows. Asking for a row that `reads` did not name throws. */
+export interface LoadedRows {
+  snapshot(id: ConversationId): Snapshot;
+  message(id: MessageId): Message | null;
+  agent(id: AgentId): Agent | null;
+  readMarker(agentId: AgentId, conversationId: ConversationId): ReadMarker | null;
+}
+
+/** What surrounds a run. Desk and workspace each supply their own; the workspace's decides (Y2, Y10). */
+export interface MutationContext {
+  readonly now: EpochMillis;
+  readonly actor: { readonly id: AgentId; readonly role: Role };
+  /** Id of the history event this run makes: unique per mutation, the same on desk and workspace. */
+  readonly eventId: EventId;
+  /** Receipt number of that event (see `HistoryEvent.arrival`). */
+  readonly arrival: number;
+  readonly policy: Policy;
+}
+
+/** Why a rule refused. `code` is stable; the detail fills the sentence the screen makes of it. */
+export interface Refusal {
+  readonly type: RefusalCode;
+  /** Who or what stood in the way: an agent's id, a message's id, a value; never a sentence. */
+  readonly detail?: Readonly<Record<string, string | number | null>>;
+}
+
+export const REFUSAL_CODES = [
+  'notFound',
+  'forbidden',
+  'invalidArguments',
+  'unknownMutation',
+  'invalidState',
+  /** S6: the customer wrote after the last message the agent saw. */
+  'newCustomerMessage',
+  /** S7: someone else took it first; detail.agentId. */
+  'takenBySomeoneElse',
+  /** Y11: someone wrote publicly since a reply was written offline; detail.messageId. */
+  'staleReply',
+  /** Y16: the value an undo would take back no longer stands. */
+  'changedSince',
+  'tooManyTags',
+  'alreadyExists',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A named command (Y1, Y2): one per file, pure, synchronous, the only way anything changes. */
+export interface Mutation<Name extends string = string, Args = unknown> {
+  /** Wire name, noun.verb; never reused (Y14). */
+  readonly name: Name;
+  readonly args: z.ZodType<Args>;
+  /** Least role that may call it; the workspace checks (a type error if absent). */
+  readonly role: Role;
+  reads(args: Args, actorId: AgentId): Reads;
+  run(rows: LoadedRows, args: Args, ctx: MutationContext): Result<readonly RowChange[], Refusal>;
+  /**
+   * The mutation that takes this one back (Y16), built from the rows before it ran; conditional on the value it set.
+   * Null: cannot be undone, or there was nothing to undo.
+   */
+  inverse(rows: LoadedRows, args: Args, actorId: AgentId): InverseCall | null;
+}
+
+/** A named call with its arguments, as the outbox stores it. */
+export interface InverseCall {
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** Defines a mutation with its types tied together. */
+export function defineMutation<const Name extends string, Args>(
+  mutation: Mutation<Name, Args>,
+): Mutation<Name, Args> {
+  return mutation;
+}

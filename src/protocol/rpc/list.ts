@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { AgentId, ConversationId } from '../../base/ids.ts';
+import type { EpochMillis } from '../../base/time.ts';
+import type { AiOutcome, AuthorKind, HumanState, Priority } from '../../domain/model.ts';
+
+/** The sidebar's queues. `unread`: handed over and nobody has read the AI part yet; `review`: not resolved by AI. */
+export const QUEUES = [
+  'inbox',
+  'mine',
+  'unassigned',
+  'unread',
+  'snoozed',
+  'closed',
+  'review',
+  'withAi',
+  'all',
+] as const;
+export type Queue = (typeof QUEUES)[number];
+
+/** `waiting`: longest waiting customer first when ascending; `priority`: high first when descending, then waiting. */
+export const SORTS = ['activity', 'waiting', 'opened', 'started', 'priority', 'customer'] as const;
+export type SortKey = (typeof SORTS)[number];
+
+/** A filter value for what is unset: no assignee, no priority, no human state. */
+export const NONE = 'none';
+
+const values = z.array(z.string().max(200)).max(200);
+
+export const listFiltersSchema = z.object({
+  state: values.optional(),
+  aiOutcome: values.optional(),
+  priority: values.optional(),
+  /** Any of these tags. */
+  tag: values.optional(),
+  assignee: values.optional(),
+  channel: values.optional(),
+});
+export type ListFilters = z.infer<typeof listFiltersSchema>;
+export type FilterName = keyof ListFilters;
+export const FILTER_NAMES = [
+  'state',
+  'aiOutcome',
+  'priority',
+  'tag',
+  'assignee',
+  'channel',
+] as const satisfies readonly FilterName[];
+
+export const listQuerySchema = z.object({
+  queue: z.enum(QUEUES),
+  filters: listFiltersSchema.default({}),
+  sort: z.object({ by: z.enum(SORTS), direction: z.enum(['asc', 'desc']) }),
+});
+export type ListQuery = z.infer<typeof listQuerySchema>;
+
+export interface RowTag {
+  readonly tag: string;
+  readonly appliedBy: 'ai' | 'agent';
+}
+
+/** One row of the list. Texts are previews; times are epoch milliseconds. */
+export interface ListRow {
+  readonly id: ConversationId;
+  readonly customerName: string | null;
+  readonly customerEmail: string | null;
+  readonly customerPhone: string | null;
+  readonly channel: string;
+  readonly page: string | null;
+  readonly language: string | null;
+  readonly humanState: HumanState | null;
+  readonly aiOutcome: AiOutcome | null;
+  readonly priority: Priority | null;
+  readonly assigneeId: AgentId | null;
+  readonly firstQuestion: string | null;
+  readonly lastMessagePreview: string | null;
+  readonly lastMessageKind: AuthorKind | null;
+  readonly lastMessageAt: EpochMillis | null;
+  readonly waitingSince: EpochMillis | null;
+  readonly startedAt: EpochMillis;
+  readonly openedAt: EpochMillis | null;
+  readonly closedAt: EpochMillis | null;
+  readonly snoozedUntil: EpochMillis | null;
+  readonly handoffReasonCode: string | null;
+  readonly messageCount: number;
+  readonly tags: readonly RowTag[];
+  readonly unread: boolean;
+  /** Handed over, and nobody has read it since. */
+  readonly unreadHandoff: boolean;
+  readonly hasDraft: boolean;
+  /** How many of this desk's changes on it the workspace has not confirmed. */
+  readonly pending: number;
+  readonly attention: 'held' | 'refused' | null;
+}
+
+/**
+ * An opened list: its order is fixed until it is refreshed, so that nothing moves under the reader. `total` counts all
+ * matches; `ready` is false while only the first page can be reached (the index is still being built; a `list` event follows).
+ */
+export interface OpenList {
+  readonly viewId: string;
+  readonly total: number;
+  readonly ready: boolean;
+  readonly rows: readonly ListRow[];
+}
+
+export interface ListWindow {
+  readonly offset: number;
+  readonly rows: readonly ListRow[];
+  readonly total: number;
+  /** How many conversations would come, go or move if the list were refreshed now. */
+  readonly changed: number;
+}
+
+/** Counts beside every filter value: each dimension counted with all the other filters applied. */
+export interface Facets {
+  readonly queues: Readonly<Record<Queue, number>>;
+  readonly filters: Readonly<
+    Record<FilterName, readonly { readonly value: string; readonly count: number }[]>
+  >;
+  readonly total: number;
+}

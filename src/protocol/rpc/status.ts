@@ -1,0 +1,78 @@
+import type { ConversationId } from '../../base/ids.ts';
+import type { EpochMillis } from '../../base/time.ts';
+import type { Agent } from '../../domain/model.ts';
+import type { RefusalCode } from '../../mutations/mutation.ts';
+import type { WireErrorCode } from '../errors.ts';
+
+/** Who I am, who else is here, and what this build is. */
+export interface AppInfo {
+  readonly version: string;
+  readonly me: Agent;
+  readonly agents: readonly Agent[];
+  readonly workspace: 'embedded' | 'remote';
+  readonly sample: boolean;
+  readonly preferences: Readonly<Record<string, string>>;
+}
+
+/** The three separate facts of the status bar, and what is under way. */
+export interface SyncStatus {
+  readonly network: 'up' | 'down' | 'unknown';
+  readonly workspace: 'connected' | 'connecting' | 'disconnected' | 'offlineByChoice' | 'refused';
+  /** Why it is refused or disconnected, where that is known. */
+  readonly problem: WireErrorCode | null;
+  readonly lastSyncAt: EpochMillis | null;
+  readonly pending: number;
+  readonly needsAttention: number;
+  readonly bootstrap: { readonly done: number; readonly total: number } | null;
+  /** Search and counts are built behind the data; null when they have caught up. */
+  readonly indexing: { readonly done: number; readonly total: number } | null;
+}
+
+/** One change of this desk that the workspace has not confirmed, or refused. */
+export interface OutboxItem {
+  readonly mid: number;
+  readonly name: string;
+  readonly conversationId: ConversationId | null;
+  readonly customerName: string | null;
+  readonly text: string | null;
+  readonly madeAt: EpochMillis;
+  readonly state: 'queued' | 'sending' | 'held' | 'refused';
+  readonly code: RefusalCode | null;
+  readonly detail: Readonly<Record<string, string | number | null>> | null;
+  readonly recallable: boolean;
+}
+
+/** One action of this session that can be, or was, taken back. */
+export interface UndoItem {
+  readonly mid: number;
+  readonly name: string;
+  readonly conversationId: ConversationId | null;
+  readonly customerName: string | null;
+  readonly args: unknown;
+  readonly at: EpochMillis;
+  readonly undone: boolean;
+}
+
+/** The answer to a change: it is durable in the outbox (Y1); the workspace's word follows as an event. */
+export interface Saved {
+  readonly mid: number;
+  readonly undoable: boolean;
+}
+
+/** A message found. `ranges` mark the hits in `text` ([from, to), UTF-16). */
+export interface SearchHit {
+  readonly conversationId: ConversationId;
+  readonly messageId: string;
+  readonly at: EpochMillis;
+  readonly text: string;
+  readonly ranges: readonly (readonly [number, number])[];
+  readonly customerName: string | null;
+  readonly authorKind: string;
+}
+
+export interface SearchResult {
+  readonly hits: readonly SearchHit[];
+  readonly next: string | null;
+  /** What was searched, said honestly: messages indexed of messages held. */
+  readonly scope: { readonly indexed: number; readonly total: number };
+}

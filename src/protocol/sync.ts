@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Result } from '../base/result.ts';
+import { REFUSAL_CODES } from '../mutations/mutation.ts';
+import type { WireError } from './errors.ts';
+import { REPLICATED_TABLES } from './tables.ts';
+
+/** Where a desk stands in a workspace's log (Y6). `chain` is the running hash at `seq`, hex. */
+export const cursorSchema = z.object({
+  epoch: z.string().min(1).max(64),
+  seq: z.number().int().nonnegative(),
+  chain: z.string().min(1).max(128),
+});
+export type Cursor = z.infer<typeof cursorSchema>;
+
+const wireValue = z.union([z.string(), z.number(), z.null()]);
+const replicatedTable = z.enum(REPLICATED_TABLES);
+const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/** Rows of one table: whole rows in column order, and keys of deleted ones. Arrays, since objects cost as much as the insert. */
+export const tableRowsSchema = z.object({
+  table: replicatedTable,
+  puts: z.array(z.array(wireValue)),
+  deletes: z.array(z.array(wireValue)),
+});
+export type TableRows = z.infer<typeof tableRowsSchema>;
+
+/** Most mutations in one push, and most rows in one bootstrap page. */
+export const PUSH_LIMIT = 500;
+export const BOOTSTRAP_LIMIT = 5_000;
+
+const head = { version: z.number().int(), clientId: z.string().min(1).max(64) };
+
+export const outboxMutationSchema = z.object({
+  mid: z.number().int().positive(),
+  name: z.string().min(1).max(64),
+  args: z.unknown(),
+  /** The desk's time, corrected by its offset; shown, never used to order (Y10). */
+  madeAt: z.number().int(),
+});
+export type OutboxMutation = z.infer<typeof outboxMutationSchema>;
+
+export const pushRequestSchema = z.object({
+  ...head,
+  mutations: z.array(outboxMutationSchema).max(PUSH_LIMIT),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+export const outcomeSchema = z.object({
+  mid: z.number().int().positive(),
+  status: z.enum(['applied', 'refused']),
+  code: z.enum(REFUSAL_CODES).optional(),
+  detail: detail.optional(),
+});
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const pushResponseSchema = z.object({
+  /** One for each mutation up to a gap, in order; a repeated one answers what was recorded (Y3). */
+  outcomes: z.array(outcomeSchema),
+  lastMid: z.number().int().nonnegative(),
+  /** The mid it expected, where it stopped at a gap. */
+  gapAt: z.number().int().optional(),
+  head: z.number().int(),
+  now: z.number().int(),
+});
+export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+export const pullRequestSchema = z.object({ ...head, cursor: cursorSchema });
+export type PullRequest = z.infer<typeof pullRequestSchema>;
+
+export const RESET_REASONS = ['epoch', 'chain', 'ahead', 'tooFar'] as const;
+
+export const pullResponseSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('changes'),
+    /** The request's cursor: a response for another one is ignored (Y7). */
+    from: cursorSchema,
+    to: cursorSchema,
+    lastMid: z.number().int().nonnegative(),
+    tables: z.array(tableRowsSchema),
+    now: z.number().int(),
+  }),
+  /** Bootstrap again (Y6, Y9): the log does not lead from the cursor to the head. */
+  z.object({ kind: z.literal('reset'), reason: z.enum(RESET_REASONS), now: z.number().int() }),
+]);
+export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/** Where a bootstrap goes on: a phase and the last key it sent. Opaque to the desk; stored to resume. */
+export const bootstrapPositionSchema = z.object({
+  phase: z.enum(['open', ...REPLICATED_TABLES]),
+  after: z.array(wireValue).nullable(),
+});
+export type BootstrapPosition = z.infer<typeof bootstrapPositionSchema>;
+
+export const bootstrapRequestSchema = z.object({
+  ...head,
+  /** Null starts one. */
+  position: bootstrapPositionSchema.nullable(),
+  limit: z.number().int().positive().max(BOOTSTRAP_LIMIT),
+});
+export type BootstrapRequest = z.infer<typeof bootstrapRequestSchema>;
+
+export const bootstrapResponseSchema = z.object({
+  /** The log's head when this page was read. The desk keeps the first page's and pulls from it at the end (Y9). */
+  cursor: cursorSchema,
+  tables: z.array(tableRowsSchema),
+  /** Null after the last page. */
+  next: bootstrapPositionSchema.nullable(),
+  /** Rows sent in all so far would reach this number; for progress. */
+  totalRows: z.number().int().nonnegative(),
+  lastMid: z.number().int().nonnegative(),
+  now: z.number().int(),
+});
+export type BootstrapResponse = z.infer<typeof bootstrapResponseSchema>;
+
+/** A poke carries only the head (Y8): correct with every one lost. */
+export const pokeSchema = z.object({ head: z.number().int().nonnegative() });
+export type Poke = z.infer<typeof pokeSchema>;
+
+/** Who this desk is, asked once after connecting. */
+export const helloResponseSchema = z.object({
+  workspaceId: z.string(),
+  epoch: z.string(),
+  agentId: z.string(),
+  role: z.enum(['agent', 'lead', 'admin']),
+  version: z.number().int(),
+  now: z.number().int(),
+});
+export type HelloResponse = z.infer<typeof helloResponseSchema>;
+
+/**
+ * The protocol as a desk sees it, over HTTP and WebSocket or over a message port: the same messages, checked by the same
+ * schemas at both ends. A lost link is an error value of type `unavailable` or `timeout`; nothing throws.
+ */
+export interface SyncTransport {
+  hello(): Promise<Result<HelloResponse, WireError>>;
+  push(request: PushRequest): Promise<Result<PushResponse, WireError>>;
+  pull(request: PullRequest): Promise<Result<PullResponse, WireError>>;
+  bootstrap(request: BootstrapRequest): Promise<Result<BootstrapResponse, WireError>>;
+  /** Listens for pokes and for the link coming and going, until the returned function is called. */
+  listen(onPoke: (poke: Poke) => void, onLink: (up: boolean) => void): () => void;
+  close(): void;
+}

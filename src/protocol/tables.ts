@@ -1,0 +1,207 @@
+import type { Rows, TableName } from '../domain/rows.ts';
+
+/** The tables a desk holds a replica of: all but the history, in the order a bootstrap sends them. */
+export const REPLICATED_TABLES = [
+  'setting',
+  'agent',
+  'customer',
+  'conversation',
+  'cycle',
+  'handoff',
+  'tag',
+  'product',
+  'follower',
+  'fieldValue',
+  'readMarker',
+  'shopOrder',
+  'message',
+] as const satisfies readonly TableName[];
+export type ReplicatedTable = (typeof REPLICATED_TABLES)[number];
+
+/** How one table crosses a wire and lies in SQLite: property names in column order, the key first in `key`. */
+export interface TableSpec<T extends TableName> {
+  /** SQL table name. */
+  readonly sql: string;
+  readonly key: readonly (keyof Rows[T] & string)[];
+  readonly columns: readonly (keyof Rows[T] & string)[];
+  /** Columns whose values are booleans: 0 or 1 in SQLite and on the wire. */
+  readonly booleans: readonly (keyof Rows[T] & string)[];
+}
+
+type Specs = { readonly [T in TableName]: TableSpec<T> };
+
+/** Every table's columns, once: SQL statements, the wire's arrays and row digests are made from this list. */
+export const TABLES: Specs = {
+  setting: { sql: 'setting', key: ['key'], columns: ['key', 'value'], booleans: [] },
+  agent: { sql: 'agent', key: ['id'], columns: ['id', 'name', 'role', 'active'], booleans: ['active'] },
+  customer: {
+    sql: 'customer',
+    key: ['id'],
+    columns: ['id', 'name', 'email', 'phone', 'language'],
+    booleans: [],
+  },
+  conversation: {
+    sql: 'conversation',
+    key: ['id'],
+    columns: [
+      'id',
+      'customerId',
+      'source',
+      'channel',
+      'page',
+      'language',
+      'startedAt',
+      'aiOutcome',
+      'aiRawStatus',
+      'aiClosedAt',
+      'initialSkill',
+      'finalSkill',
+      'handoffAt',
+      'handoffBy',
+      'handoffReasonCode',
+      'handoffReason',
+      'handoffCount',
+      'handoffOffer',
+      'handoffReadBy',
+      'humanState',
+      'priority',
+      'description',
+      'assigneeId',
+      'snoozedUntil',
+      'cycleCount',
+      'firstOpenedAt',
+      'openedAt',
+      'closedAt',
+      'closedBy',
+      'firstQuestion',
+      'messageCount',
+      'aiMessageCount',
+      'lastMessageAt',
+      'lastMessageKind',
+      'lastMessagePreview',
+      'lastPublicId',
+      'lastPublicAt',
+      'lastPublicKind',
+      'lastCustomerMessageId',
+      'lastCustomerMessageAt',
+      'lastCustomerArrival',
+      'waitingSince',
+      'foldedAt',
+      'foldedId',
+    ],
+    booleans: [],
+  },
+  cycle: {
+    sql: 'cycle',
+    key: ['conversationId', 'ordinal'],
+    columns: [
+      'conversationId',
+      'ordinal',
+      'openedAt',
+      'openedBy',
+      'clockStartAt',
+      'firstReplyAt',
+      'replyCount',
+      'replyTotal',
+      'waitingSince',
+      'closedAt',
+      'closedBy',
+      'closedByAgentId',
+      'assigneeAtCloseId',
+    ],
+    booleans: [],
+  },
+  handoff: {
+    sql: 'handoff',
+    key: ['conversationId', 'ordinal'],
+    columns: ['conversationId', 'ordinal', 'at', 'by', 'method', 'reasonCode', 'reason', 'skill'],
+    booleans: [],
+  },
+  message: {
+    sql: 'message',
+    key: ['id'],
+    columns: ['id', 'conversationId', 'at', 'authorKind', 'authorId', 'note', 'text', 'writtenAt'],
+    booleans: ['note'],
+  },
+  tag: {
+    sql: 'tag',
+    key: ['conversationId', 'tag'],
+    columns: ['conversationId', 'tag', 'appliedBy', 'agentId', 'at'],
+    booleans: [],
+  },
+  product: {
+    sql: 'product',
+    key: ['conversationId', 'productId'],
+    columns: ['conversationId', 'productId', 'name', 'url', 'recommendedAt', 'clickedAt'],
+    booleans: [],
+  },
+  shopOrder: {
+    sql: 'shop_order',
+    key: ['id'],
+    columns: ['id', 'customerId', 'at', 'valueMinor', 'currency'],
+    booleans: [],
+  },
+  readMarker: {
+    sql: 'read_marker',
+    key: ['agentId', 'conversationId'],
+    columns: ['agentId', 'conversationId', 'readThroughAt'],
+    booleans: [],
+  },
+  follower: {
+    sql: 'follower',
+    key: ['conversationId', 'agentId'],
+    columns: ['conversationId', 'agentId'],
+    booleans: [],
+  },
+  fieldValue: {
+    sql: 'field_value',
+    key: ['conversationId', 'field', 'ordinal'],
+    columns: ['conversationId', 'field', 'ordinal', 'number', 'text'],
+    booleans: [],
+  },
+  history: {
+    sql: 'history',
+    key: ['id'],
+    columns: ['id', 'conversationId', 'at', 'arrival', 'origin', 'clientId', 'fact'],
+    booleans: [],
+  },
+};
+
+/** `lastPublicAt` → `last_public_at`: the SQL name of a property. */
+export function sqlName(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** A value of a row on the wire and in SQLite. */
+export type WireValue = string | number | null;
+
+/** A row as it crosses the wire and is bound to SQL: values in column order, booleans as 0 or 1. */
+export function rowToWire<T extends TableName>(table: T, row: Rows[T]): WireValue[] {
+  const spec: TableSpec<T> = TABLES[table];
+  return spec.columns.map((column) => {
+    const value: unknown = row[column];
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+    throw new Error(`invariant broken: ${table}.${column} holds ${typeof value}`);
+  });
+}
+
+/** The row that `rowToWire` made `values` of; throws when the number of values is wrong. */
+export function wireToRow<T extends TableName>(table: T, values: readonly WireValue[]): Rows[T] {
+  const spec: TableSpec<T> = TABLES[table];
+  if (values.length !== spec.columns.length)
+    throw new Error(`invariant broken: ${table} row of ${values.length} values`);
+  const row: Record<string, WireValue | boolean> = {};
+  spec.columns.forEach((column, index) => {
+    const value = values[index] ?? null;
+    row[column] = spec.booleans.includes(column) ? value === 1 : value;
+  });
+  // The column list and the row type are tied together by a test over every table.
+  return row as unknown as Rows[T];
+}
+
+/** The key of a row on the wire. */
+export function keyOfRow<T extends TableName>(table: T, row: Rows[T]): WireValue[] {
+  const spec: TableSpec<T> = TABLES[table];
+  return spec.key.map((column) => row[column] as unknown as WireValue);
+}
