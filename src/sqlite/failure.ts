@@ -1,0 +1,42 @@
+import Driver from 'better-sqlite3';
+
+/** What went wrong in SQLite, told apart as far as a caller can act on it. */
+export const SQLITE_FAILURE_TYPES = [
+  'busy',
+  'diskFull',
+  'io',
+  'corrupt',
+  'notADatabase',
+  'readonly',
+  'constraint',
+  'cannotOpen',
+  'other',
+] as const;
+export type SqliteFailureType = (typeof SQLITE_FAILURE_TYPES)[number];
+
+export interface SqliteFailure {
+  readonly type: SqliteFailureType;
+  /** SQLite's extended result code, `SQLITE_IOERR_FSYNC`; for logs. */
+  readonly code: string;
+}
+
+const BY_PRIMARY_CODE: ReadonlyMap<string, SqliteFailureType> = new Map([
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_FULL', 'diskFull'],
+  ['SQLITE_IOERR', 'io'],
+  ['SQLITE_CORRUPT', 'corrupt'],
+  ['SQLITE_NOTADB', 'notADatabase'],
+  ['SQLITE_READONLY', 'readonly'],
+  ['SQLITE_CONSTRAINT', 'constraint'],
+  ['SQLITE_CANTOPEN', 'cannotOpen'],
+  ['SQLITE_PERM', 'cannotOpen'],
+]);
+
+/** Reads a thrown value: what SQLite reported, or null when the error is not SQLite's and should be thrown on. */
+export function sqliteFailure(thrown: unknown): SqliteFailure | null {
+  if (!(thrown instanceof Driver.SqliteError)) return null;
+  const code = thrown.code;
+  const primary = code.split('_').slice(0, 2).join('_');
+  return { type: BY_PRIMARY_CODE.get(primary) ?? 'other', code };
+}
