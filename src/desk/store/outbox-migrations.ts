@@ -1,0 +1,5 @@
+import type { Migration } from '../../sqlite/migrations.ts';
+import { outboxTables } from './migrations/outbox-010-tables.ts';
+
+/** Every step of `outbox.db` (Y15). */
+export const OUTBOX_MIGRATIONS: readonly Migration[] = [outboxTables];

@@ -1,0 +1,6 @@
+import type { Migration } from '../../sqlite/migrations.ts';
+import { replicaTables } from './migrations/replica-010-tables.ts';
+import { replicaSync } from './migrations/replica-020-sync.ts';
+
+/** Every step of `replica.db` (Y15). Ids 10–90: rows and sync; from 100: list indexes and search. */
+export const REPLICA_MIGRATIONS: readonly Migration[] = [replicaTables, replicaSync];
