@@ -1,0 +1,12 @@
+/**
+ * One end of a two-way line: message ports and WebSockets look alike through it. `post` after the end of the line does
+ * nothing. Each callback is set once, before the first message is read; `onClose` is called once, also by `close()`.
+ */
+export interface RpcPort {
+  /** Throws only when the message cannot be copied or written as JSON. */
+  post(message: unknown): void;
+  /** A message that could not be decoded arrives as undefined. */
+  onMessage(receive: (message: unknown) => void): void;
+  onClose(closed: () => void): void;
+  close(): void;
+}
