@@ -99,6 +99,8 @@ export default defineConfig({
     'react/exhaustive-deps': 'error',
     'jsx-a11y/prefer-tag-over-role': 'off',
     'jsx-a11y/no-autofocus': 'off',
+    'unicorn/no-thenable': 'off',
+    'vitest/require-to-throw-message': 'off',
     'vitest/no-conditional-expect': 'off',
     'vitest/no-standalone-expect': 'off',
     'vitest/expect-expect': 'off',

@@ -25,6 +25,7 @@ const SCREENS = [
   'react',
   'react-dom',
   '@base-ui/react',
+  '@tanstack/react-query',
   '@tanstack/react-table',
   '@tanstack/react-virtual',
   'zustand',
