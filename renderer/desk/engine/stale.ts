@@ -1,0 +1,26 @@
+import type { DeskMethod, Invalidation, Topic } from '../../../src/protocol/rpc/contract.ts';
+
+/** The topics whose events make an answer of a method old. Methods that are not here are asked anew each time. */
+const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
+  'app.info': ['info'],
+  'list.facets': ['list'],
+  'list.rows': ['list'],
+  'thread.open': ['thread'],
+  'search.messages': ['thread'],
+  'undo.list': ['undo'],
+  'outbox.list': ['outbox'],
+  'sync.status': ['status'],
+};
+
+/** The conversation a query is about; null when it is about many. */
+function conversationOf(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('conversationId' in input)) return null;
+  return typeof input.conversationId === 'string' ? input.conversationId : null;
+}
+
+/** Whether the answer to `method(input)` may have changed with this event. */
+export function isStaleAfter(method: DeskMethod, input: unknown, event: Invalidation): boolean {
+  if (TOPICS_OF[method]?.includes(event.topic) !== true) return false;
+  const conversation = conversationOf(input);
+  return conversation === null || event.ids === null || event.ids.includes(conversation);
+}
