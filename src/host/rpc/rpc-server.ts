@@ -106,7 +106,8 @@ async function answerCall<C extends Contract>(
     const output = await handlerOf(service, method)(input.data, controller.signal);
     if (controller.signal.aborted) return;
     if (output instanceof WireFailure) return refuse(output.error);
-    port.post({ t: 'ok', id, output } satisfies ServerFrame);
+    // JSON would drop an undefined output, and with it the answer.
+    port.post({ t: 'ok', id, output: output ?? null } satisfies ServerFrame);
   } catch (thrown) {
     // What a handler throws once nobody waits is how it stopped.
     if (!controller.signal.aborted)
