@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'vite';
+
+/**
+ * What the renderer's two builds share. The page's policy allows only our own files: nothing is inlined into the page
+ * or into data addresses, and Vite's preload script, which it would inline, is left out.
+ */
+export const RENDERER = {
+  root: 'renderer/desk',
+  plugins: [react()],
+  build: {
+    target: 'es2024',
+    minify: true,
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+} satisfies UserConfig;
+
+export default defineConfig({
+  ...RENDERER,
+  build: { ...RENDERER.build, outDir: '../../out/web' },
+  server: { fs: { allow: ['../..'] } },
+});
