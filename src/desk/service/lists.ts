@@ -32,7 +32,8 @@ export interface ListService {
   /** The position in the view; null when it is not in it or the view is unknown. */
   locate(viewId: string, conversationId: ConversationId): number | null;
   close(viewId: string): void;
-  facets(query: ListQuery): Facets;
+  /** Counts beside every filter value. Waits until the index is built; rejects when disposed before that. */
+  facets(query: ListQuery): Promise<Facets>;
   search(text: string, after: string | null, limit: number): SearchResult;
   /** List rows of conversations, in the order of `ids`; unknown ones left out. */
   rowsOf(ids: readonly ConversationId[]): readonly ListRow[];
