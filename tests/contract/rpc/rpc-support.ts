@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
-import { WebSocketServer } from 'ws';
+import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { must } from '../../../src/base/must.ts';
 import { nodePort, wsPort } from '../../../src/host/rpc/ports.ts';
@@ -70,7 +70,28 @@ export function channelLine(): Line {
 }
 
 /** A real WebSocket on loopback: the browser's client side, the host's server side. */
-export async function socketLine(maxBytes?: number): Promise<Line & { readonly raw: WebSocket }> {
+export async function socketLine(): Promise<Line> {
+  const { url, accepted } = await listening();
+  const client = await openWebSocket(url);
+  return { client, server: wsPort(await accepted) };
+}
+
+/** A real WebSocket on loopback whose client may send anything. */
+export async function rawSocket(
+  maxBytes: number,
+): Promise<{ readonly server: RpcPort; readonly raw: WebSocket }> {
+  const { url, accepted } = await listening();
+  const raw = new WebSocket(url);
+  const server = wsPort(await accepted, maxBytes);
+  if (raw.readyState !== WebSocket.OPEN) await once(raw, 'open');
+  return { server, raw };
+}
+
+/** A WebSocket server on a free port of loopback, gone after the test. */
+export async function listening(): Promise<{
+  readonly url: string;
+  readonly accepted: Promise<ServerSocket>;
+}> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => {
     for (const socket of server.clients) socket.terminate();
@@ -79,15 +100,8 @@ export async function socketLine(maxBytes?: number): Promise<Line & { readonly r
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  const accepted = once(server, 'connection');
-  const url = `ws://127.0.0.1:${address.port}`;
-  const client = await openWebSocket(url);
-  const [socket] = await accepted;
-  const raw = new WebSocket(url);
-  const rawAccepted = once(server, 'connection');
-  await once(raw, 'open');
-  await rawAccepted;
-  return { client, server: wsPort(socket, maxBytes), raw };
+  const accepted = new Promise<ServerSocket>((resolve) => server.once('connection', resolve));
+  return { url: `ws://127.0.0.1:${address.port}`, accepted };
 }
 
 export interface Served {

@@ -3,4 +3,4 @@ import { channelLine, memoryLine, socketLine } from './rpc-support.ts';
 
 rpcContract('a line in memory', memoryLine);
 rpcContract('a message channel', channelLine);
-rpcContract('a WebSocket', () => socketLine());
+rpcContract('a WebSocket', socketLine);
