@@ -84,7 +84,13 @@ export function del<T extends TableName>(table: T, key: Keys[T]): RowChange {
  */
 export interface Snapshot {
   readonly conversation: Conversation | null;
+  /** The latest one. */
   readonly cycle: Cycle | null;
+  /**
+   * The one before the latest, which undoing a reopening brings back (S11). A snapshot that `step` returns may hold null
+   * here although there is one; only a loaded one must hold it.
+   */
+  readonly previousCycle: Cycle | null;
   readonly tags: readonly Tag[];
   readonly products: readonly Product[];
   readonly fields: readonly FieldValue[];
@@ -93,6 +99,7 @@ export interface Snapshot {
 export const EMPTY_SNAPSHOT: Snapshot = {
   conversation: null,
   cycle: null,
+  previousCycle: null,
   tags: [],
   products: [],
   fields: [],
