@@ -97,6 +97,7 @@ export default defineConfig({
     'react/no-danger': 'error',
     'react/rules-of-hooks': 'error',
     'react/exhaustive-deps': 'error',
+    'react/incompatible-library': 'off',
     'jsx-a11y/prefer-tag-over-role': 'off',
     'jsx-a11y/no-autofocus': 'off',
     'unicorn/no-thenable': 'off',

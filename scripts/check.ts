@@ -53,7 +53,7 @@ function own(check: (root: string) => Report) {
     const lines = findings.map(
       ({ path, line, message }) => `${path}${line > 0 ? `:${line}` : ''}: ${message}`,
     );
-    return Promise.resolve({ ok: findings.length === 0, output: [...lines, ...notes].join('\n') });
+    return Promise.resolve({ ok: findings.length === 0, output: [...lines, notes.join('; ')].join('\n') });
   };
 }
 
