@@ -1,0 +1,122 @@
+import type { EpochMillis } from '../../base/time.ts';
+import { DAY } from '../../base/time.ts';
+import type { Database, SqlValue } from '../../sqlite/database.ts';
+import {
+  ENTRY_COLUMNS,
+  type Entry,
+  type EntryRow,
+  entryValues,
+  isSound,
+  type OutboxEntry,
+  type OutboxRow,
+  rowToEntry,
+  rowToOutboxEntry,
+} from './entry.ts';
+
+/** Acknowledged mutations are kept at least this long and this many, to be offered again to a restored workspace (Y6). */
+const JOURNAL_AGE = 7 * DAY;
+const JOURNAL_COUNT = 10_000;
+const MOST_ENTRIES = 1_000_000;
+
+const INSERT = `INSERT INTO outbox (${ENTRY_COLUMNS}, attempted, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const SELECT = `SELECT ${ENTRY_COLUMNS}, attempted, outcome FROM outbox ORDER BY mid LIMIT ?`;
+const REPLACE =
+  'UPDATE outbox SET name = ?, args = ?, conversation_id = ?, inverse_name = ?, inverse_args = ?, undoes = ?, sum = ?, attempted = ?, outcome = ? WHERE mid = ?';
+const TO_JOURNAL = `INSERT INTO journal (${ENTRY_COLUMNS}, outcome, confirmed_at)
+  SELECT ${ENTRY_COLUMNS}, outcome, ? FROM outbox WHERE mid <= ? AND outcome IS NOT NULL
+  ON CONFLICT (mid) DO NOTHING`;
+const SETTLED = 'DELETE FROM outbox WHERE mid <= ? AND outcome IS NOT NULL';
+const TRIM = `DELETE FROM journal WHERE confirmed_at < ? AND mid <= (SELECT max(mid) FROM journal) - ?`;
+const TO_OUTBOX = `INSERT INTO outbox (${ENTRY_COLUMNS}, attempted, outcome)
+  SELECT ${ENTRY_COLUMNS}, 1, NULL FROM journal WHERE mid > ? ON CONFLICT (mid) DO NOTHING`;
+const FROM_JOURNAL = `SELECT ${ENTRY_COLUMNS} FROM journal WHERE mid > ? AND outcome = 'applied' ORDER BY mid LIMIT ?`;
+const UNDOABLE = `SELECT ${ENTRY_COLUMNS} FROM (
+    SELECT ${ENTRY_COLUMNS} FROM outbox WHERE inverse_name IS NOT NULL
+    UNION ALL SELECT ${ENTRY_COLUMNS} FROM journal WHERE inverse_name IS NOT NULL AND mid > ?
+  ) ORDER BY mid DESC LIMIT ?`;
+const UNDOES = `SELECT undoes FROM outbox WHERE undoes IS NOT NULL
+  UNION SELECT undoes FROM journal WHERE undoes IS NOT NULL AND mid > ? LIMIT ?`;
+
+/** Rows of `outbox` and `journal`. Every write here is one durable commit unless the caller holds a transaction. */
+export interface EntryTable {
+  load(): { readonly entries: readonly OutboxEntry[]; readonly damaged: readonly number[] };
+  insert(entry: Entry): void;
+  /** Replaces an entry's payload and state; its number and time stay. */
+  replace(entry: OutboxEntry): void;
+  /** Moves answered entries that the base holds into the journal, and forgets what is old there. */
+  settle(lastMid: number, now: EpochMillis): void;
+  /** Takes back out of the journal what the workspace no longer knows (Y6). */
+  reoffer(afterMid: number): void;
+  journalAfter(mid: number): readonly Entry[];
+  highestMid(): number;
+  /** Latest first. */
+  undoable(limit: number): readonly Entry[];
+  /** Numbers of the mutations that later ones took back. */
+  undone(): ReadonlySet<number>;
+}
+
+/** How far back undo looks in the journal, in mutations: most of a day's actions cannot be undone (read marks, messages). */
+const UNDO_REACH = 2_000;
+
+/** Opens the tables in a migrated outbox file. */
+export function entryTable(db: Database): EntryTable {
+  const highestMid = (): number =>
+    Math.max(
+      db.pluck<number>('SELECT max(mid) FROM outbox') ?? 0,
+      db.pluck<number>('SELECT max(mid) FROM journal') ?? 0,
+      db.pluck<number>('SELECT max(mid) FROM attention') ?? 0,
+    );
+  return {
+    load: () => {
+      const rows = db.all<OutboxRow>(SELECT, MOST_ENTRIES);
+      return {
+        entries: rows.map(rowToOutboxEntry),
+        damaged: rows.filter((row) => !isSound(row)).map((row) => row.mid),
+      };
+    },
+    insert: (entry) => {
+      db.run(INSERT, ...entryValues(entry), 0, null);
+    },
+    replace: (entry) => {
+      const [, name, args, , conversationId, inverseName, inverseArgs, undoes, sum] = entryValues(entry);
+      const values: (SqlValue | undefined)[] = [
+        name,
+        args,
+        conversationId,
+        inverseName,
+        inverseArgs,
+        undoes,
+        sum,
+      ];
+      db.run(
+        REPLACE,
+        ...values.map((value) => value ?? null),
+        entry.attempted ? 1 : 0,
+        entry.outcome,
+        entry.mid,
+      );
+    },
+    settle: (lastMid, now) => {
+      db.transaction(() => {
+        db.run(TO_JOURNAL, now, lastMid);
+        db.run(SETTLED, lastMid);
+        db.run(TRIM, now - JOURNAL_AGE, JOURNAL_COUNT);
+      });
+    },
+    reoffer: (afterMid) => {
+      db.transaction(() => {
+        db.run(TO_OUTBOX, afterMid);
+        db.run(
+          'UPDATE outbox SET outcome = NULL, attempted = 1 WHERE mid > ? AND outcome IS NOT NULL',
+          afterMid,
+        );
+        db.run('DELETE FROM journal WHERE mid > ?', afterMid);
+      });
+    },
+    journalAfter: (mid) => db.all<EntryRow>(FROM_JOURNAL, mid, MOST_ENTRIES).map(rowToEntry),
+    highestMid,
+    undoable: (limit) => db.all<EntryRow>(UNDOABLE, highestMid() - UNDO_REACH, limit).map(rowToEntry),
+    undone: () =>
+      new Set(db.preparePluck<number, [number, number]>(UNDOES).all(highestMid() - UNDO_REACH, UNDO_REACH)),
+  };
+}

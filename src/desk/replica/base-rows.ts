@@ -1,0 +1,89 @@
+import type { ReplicatedTable, WireValue } from '../../protocol/tables.ts';
+import type { ReadableDb, WritableDb } from '../../sqlite/database.ts';
+import { rowKey } from './row-space.ts';
+import type { Scope } from './scopes.ts';
+
+/** What the workspace holds where a pending mutation changed the row here (Y7); `values` null: it has no such row. */
+export interface BaseRow {
+  readonly table: ReplicatedTable;
+  readonly key: readonly WireValue[];
+  readonly scope: Scope;
+  readonly values: readonly WireValue[] | null;
+}
+
+interface StoredRow {
+  readonly tbl: ReplicatedTable;
+  readonly key: string;
+  readonly scope: string;
+  readonly vals: string | null;
+}
+
+/** Pending mutations are warned about at 1,000; a base copy for each of a few rows of theirs stays far below this. */
+const MOST_BASE_ROWS = 1_000_000;
+const BY_SCOPE = 'SELECT tbl, key, scope, vals FROM base_row WHERE scope = ? LIMIT ?';
+const ALL = 'SELECT tbl, key, scope, vals FROM base_row LIMIT ?';
+const HAS = 'SELECT 1 FROM base_row WHERE tbl = ? AND key = ?';
+const PUT =
+  'INSERT INTO base_row (tbl, key, scope, vals) VALUES (?, ?, ?, ?) ON CONFLICT (tbl, key) DO UPDATE SET vals = excluded.vals';
+const DELETE = 'DELETE FROM base_row WHERE tbl = ? AND key = ?';
+
+/** Base copies by `rowKey`: of these scopes, or of all. */
+export function readBaseRows(db: ReadableDb, scopes: ReadonlySet<Scope> | 'all'): Map<string, BaseRow> {
+  const found = new Map<string, BaseRow>();
+  const take = (row: StoredRow): void => {
+    const key = parseValues(row.key);
+    const values = row.vals === null ? null : parseValues(row.vals);
+    found.set(rowKey(row.tbl, key), { table: row.tbl, key, scope: row.scope, values });
+  };
+  if (scopes === 'all') {
+    db.all<StoredRow>(ALL, MOST_BASE_ROWS).forEach(take);
+  } else {
+    const ofScope = db.prepare<StoredRow, [string, number]>(BY_SCOPE);
+    for (const scope of scopes) ofScope.all(scope, MOST_BASE_ROWS).forEach(take);
+  }
+  return found;
+}
+
+/** Every scope that has base copies. */
+export function baseScopes(db: ReadableDb): readonly Scope[] {
+  return db
+    .preparePluck<string, [number]>('SELECT DISTINCT scope FROM base_row ORDER BY scope LIMIT ?')
+    .all(MOST_BASE_ROWS);
+}
+
+/** The scope of the base copy of one row; null when it has none. */
+export function scopeOfBaseRow(
+  db: ReadableDb,
+  table: ReplicatedTable,
+  key: readonly WireValue[],
+): Scope | null {
+  return (
+    db.pluck<string>('SELECT scope FROM base_row WHERE tbl = ? AND key = ?', table, JSON.stringify(key)) ??
+    null
+  );
+}
+
+export function hasBaseRow(db: ReadableDb, table: ReplicatedTable, key: readonly WireValue[]): boolean {
+  return db.preparePluck<number, [string, string]>(HAS).get(table, JSON.stringify(key)) !== undefined;
+}
+
+export function putBaseRow(db: WritableDb, row: BaseRow): void {
+  const values = row.values === null ? null : JSON.stringify(row.values);
+  db.run(PUT, row.table, JSON.stringify(row.key), row.scope, values);
+}
+
+export function deleteBaseRow(db: WritableDb, table: ReplicatedTable, key: readonly WireValue[]): void {
+  db.run(DELETE, table, JSON.stringify(key));
+}
+
+/** The array that was stored; a text that is none is a damaged replica. */
+function parseValues(text: string): readonly WireValue[] {
+  const parsed: unknown = JSON.parse(text);
+  if (!Array.isArray(parsed) || !parsed.every(isWireValue))
+    throw new Error('invariant broken: a base row is no array');
+  return parsed;
+}
+
+function isWireValue(value: unknown): value is WireValue {
+  return value === null || typeof value === 'string' || typeof value === 'number';
+}

@@ -1,0 +1,206 @@
+import { asId, type ConversationId, type MessageId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
+import type { TableRows } from '../../protocol/sync.ts';
+import {
+  REPLICATED_TABLES,
+  type ReplicatedTable,
+  rowToWire,
+  TABLES,
+  type WireValue,
+} from '../../protocol/tables.ts';
+import type { WritableDb } from '../../sqlite/database.ts';
+import { type BaseRow, deleteBaseRow, putBaseRow, readBaseRows, scopeOfBaseRow } from './base-rows.ts';
+import { loadReads, overlayOf } from './load-rows.ts';
+import { type DeskFrame, type LocalRefusal, type PendingCall, rebase } from './rebase.ts';
+import { deleter, putter, wireRow } from './row-sql.ts';
+import { type FinalRow, rowKey, rowSpace } from './row-space.ts';
+import { affectedScopes, messageScope, type Scope, scopeOfKey, scopeOfRow, SHARED_TABLES } from './scopes.ts';
+
+/** What one commit wrote, for those who keep something derived from the replica. */
+export interface Written {
+  readonly conversations: ReadonlySet<ConversationId>;
+  readonly messages: ReadonlySet<MessageId>;
+  readonly customers: ReadonlySet<string>;
+  /** Agents or settings changed. */
+  readonly shared: boolean;
+  /** Pending mutations that the new base makes a rule refuse here. */
+  readonly refused: readonly LocalRefusal[];
+}
+
+/** A pull's or a page's rows, and the pending mutations as they stand after it. */
+export interface Batch {
+  readonly tables: readonly TableRows[];
+  /** Scopes that lost a pending mutation (confirmed, refused or recalled), or gained one: to be rebased as well. */
+  readonly scopes: Iterable<Scope> | 'all';
+  /** Those that are left, in `mid` order. */
+  readonly pending: readonly PendingCall[];
+  readonly frame: () => DeskFrame;
+}
+
+class WrittenRows implements Written {
+  readonly conversations = new Set<ConversationId>();
+  readonly messages = new Set<MessageId>();
+  readonly customers = new Set<string>();
+  shared = false;
+  refused: readonly LocalRefusal[] = [];
+
+  note(table: ReplicatedTable, key: readonly WireValue[], scope: Scope | null): void {
+    if (SHARED_TABLES.includes(table)) this.shared = true;
+    else if (table === 'customer' || table === 'shopOrder') this.customers.add(String(key[0]));
+    else if (scope !== null) this.conversations.add(asId<'ConversationId'>(scope));
+    if (table === 'message') this.messages.add(asId<'MessageId'>(String(key[0])));
+  }
+}
+
+/**
+ * Applies a batch within the caller's transaction (Y7): base rows take the new values, what pending mutations had changed
+ * in the touched scopes is built again on top of them, and base copies stay only for rows that they still change.
+ */
+export function applyBatch(db: WritableDb, batch: Batch): Written {
+  const written = new WrittenRows();
+  const affected = scopesToRebase(db, batch);
+  const copies =
+    affected === 'all' || affected.size > 0 ? readBaseRows(db, affected) : new Map<string, BaseRow>();
+  for (const rows of batch.tables) writeTable(db, rows, copies, written);
+  const calls =
+    affected === 'all'
+      ? batch.pending
+      : batch.pending.filter((call) => call.scopes.some((scope) => affected.has(scope)));
+  const finals = rebuilt(db, batch, calls, copies, written);
+  for (const [at, copy] of copies) {
+    if (finals.has(at)) continue;
+    writeView(db, copy.table, copy.key, copy.values);
+    deleteBaseRow(db, copy.table, copy.key);
+    written.note(copy.table, copy.key, copy.scope);
+  }
+  for (const [at, final] of finals) writeFinal(db, final, copies.get(at), written);
+  return written;
+}
+
+/** Writes rows that a mutation made on the view, keeping what the base holds there; within the caller's transaction. */
+export function applyFinals(db: WritableDb, finals: Iterable<FinalRow>): Written {
+  const written = new WrittenRows();
+  for (const final of finals) {
+    const kept = scopeOfBaseRow(db, final.table, final.key) !== null;
+    writeFinal(db, final, kept ? 'kept' : undefined, written);
+  }
+  return written;
+}
+
+function scopesToRebase(db: WritableDb, batch: Batch): ReadonlySet<Scope> | 'all' {
+  if (batch.scopes === 'all') return 'all';
+  const changed = new Set<Scope>(batch.scopes);
+  if (batch.pending.length === 0 && changed.size === 0) return changed;
+  const pendingScopes = new Set(batch.pending.flatMap((call) => call.scopes));
+  for (const scope of changed) pendingScopes.add(scope);
+  const touch = (scope: Scope | null): void => {
+    if (scope !== null && pendingScopes.has(scope)) changed.add(scope);
+  };
+  for (const { table, puts, deletes } of batch.tables) {
+    if (SHARED_TABLES.includes(table) && puts.length + deletes.length > 0) return 'all';
+    for (const values of puts) {
+      touch(scopeOfRow(table, values));
+      if (table === 'message') touch(messageScope(String(values[0])));
+    }
+    for (const key of deletes) {
+      touch(scopeOfKey(table, key) ?? scopeOfBaseRow(db, table, key) ?? scopeOfStored(db, table, key));
+      if (table === 'message') touch(messageScope(String(key[0])));
+    }
+  }
+  return affectedScopes(batch.pending, changed);
+}
+
+function scopeOfStored(db: WritableDb, table: ReplicatedTable, key: readonly WireValue[]): Scope | null {
+  const values = wireRow(db, table, key);
+  return values === null ? null : scopeOfRow(table, values);
+}
+
+/** New base rows: into the copy where one is kept, else straight into the table. */
+function writeTable(
+  db: WritableDb,
+  { table, puts, deletes }: TableRows,
+  copies: Map<string, BaseRow>,
+  written: WrittenRows,
+): void {
+  const keyAt = must(KEY_COLUMNS.get(table), table);
+  const put = putter(db, table);
+  for (const values of puts) {
+    const key = keyAt.map((index) => values[index] ?? null);
+    const scope = scopeOfRow(table, values);
+    const copy = copies.size === 0 ? undefined : copies.get(rowKey(table, key));
+    if (copy === undefined) put(values);
+    else copies.set(rowKey(table, key), { ...copy, values });
+    written.note(table, key, scope);
+  }
+  const remove = deleter(db, table);
+  for (const key of deletes) {
+    const copy = copies.size === 0 ? undefined : copies.get(rowKey(table, key));
+    written.note(table, key, copy?.scope ?? scopeOfKey(table, key) ?? scopeOfStored(db, table, key));
+    if (copy === undefined) remove(key);
+    else copies.set(rowKey(table, key), { ...copy, values: null });
+  }
+}
+
+/** The rows that the pending mutations of the touched scopes make of the new base. */
+function rebuilt(
+  db: WritableDb,
+  batch: Batch,
+  calls: readonly PendingCall[],
+  copies: ReadonlyMap<string, BaseRow>,
+  written: WrittenRows,
+): ReadonlyMap<string, FinalRow> {
+  const space = rowSpace();
+  if (calls.length === 0) return space.finals();
+  const overlay = overlayOf(copies);
+  for (const call of calls) loadReads(db, space, call.reads, overlay);
+  written.refused = rebase(space, calls, batch.frame());
+  return space.finals();
+}
+
+function writeFinal(
+  db: WritableDb,
+  { table, key, row }: FinalRow,
+  copy: BaseRow | 'kept' | undefined,
+  written: WrittenRows,
+): void {
+  const values = row === null ? null : wireOf(table, row);
+  const before = copy === undefined ? wireRow(db, table, key) : null;
+  const scope = values !== null ? scopeOfRow(table, values) : scopeOfGone(table, key, before, copy);
+  if (copy === undefined) putBaseRow(db, { table, key, scope: scope ?? '', values: before });
+  else if (copy !== 'kept') putBaseRow(db, copy);
+  writeView(db, table, key, values);
+  written.note(table, key, scope);
+}
+
+function scopeOfGone(
+  table: ReplicatedTable,
+  key: readonly WireValue[],
+  before: readonly WireValue[] | null,
+  copy: BaseRow | 'kept' | undefined,
+): Scope | null {
+  if (copy !== undefined && copy !== 'kept') return copy.scope;
+  return before === null ? scopeOfKey(table, key) : scopeOfRow(table, before);
+}
+
+function writeView(
+  db: WritableDb,
+  table: ReplicatedTable,
+  key: readonly WireValue[],
+  values: readonly WireValue[] | null,
+): void {
+  if (values === null) deleter(db, table)(key);
+  else putter(db, table)(values);
+}
+
+/** `FinalRow` ties the table to its row; the pair travels apart here, so the tie is renewed. */
+function wireOf(table: ReplicatedTable, row: NonNullable<FinalRow['row']>): readonly WireValue[] {
+  return rowToWire(table, row as never);
+}
+
+/** Where each table's rows hold their key. */
+const KEY_COLUMNS: ReadonlyMap<ReplicatedTable, readonly number[]> = new Map(
+  REPLICATED_TABLES.map((table) => {
+    const spec: { readonly key: readonly string[]; readonly columns: readonly string[] } = TABLES[table];
+    return [table, spec.key.map((column) => spec.columns.indexOf(column))];
+  }),
+);

@@ -1,0 +1,209 @@
+import type { AgentId, ConversationId, MessageId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
+import type {
+  Agent,
+  Conversation,
+  Cycle,
+  FieldValue,
+  Message,
+  Product,
+  ReadMarker,
+  Tag,
+} from '../../domain/model.ts';
+import type { Keys, RowChange, Rows, Snapshot } from '../../domain/rows.ts';
+import type { LoadedRows } from '../../mutations/mutation.ts';
+import { keyOfRow, type ReplicatedTable, type WireValue } from '../../protocol/tables.ts';
+
+/** A row as mutations left it; null: deleted. */
+export type FinalRow = {
+  [T in ReplicatedTable]: {
+    readonly table: T;
+    readonly key: readonly WireValue[];
+    readonly row: Rows[T] | null;
+  };
+}[ReplicatedTable];
+
+/** The rows of one conversation that rules read, as the workspace holds them. */
+export interface ConversationRows {
+  readonly conversation: Conversation | null;
+  readonly cycles: readonly Cycle[];
+  readonly tags: readonly Tag[];
+  readonly products: readonly Product[];
+  readonly fields: readonly FieldValue[];
+}
+
+export const NO_ROWS: ConversationRows = {
+  conversation: null,
+  cycles: [],
+  tags: [],
+  products: [],
+  fields: [],
+};
+
+/** Rows in memory that mutations run on, one after the other, each seeing what the earlier ones did. Pure: no database. */
+export interface RowSpace extends LoadedRows {
+  loadConversation(id: ConversationId, rows: ConversationRows): void;
+  loadMessage(id: MessageId, row: Message | null): void;
+  loadAgent(id: AgentId, row: Agent | null): void;
+  loadReadMarker(agentId: AgentId, conversationId: ConversationId, row: ReadMarker | null): void;
+  has(id: ConversationId): boolean;
+  /** Applies what one mutation answered. Rows of the history stay in the workspace and are left out. */
+  apply(changes: readonly RowChange[]): void;
+  /** The last state of every row that was written, by `rowKey`. */
+  finals(): ReadonlyMap<string, FinalRow>;
+}
+
+/** Names a row among all rows. */
+export function rowKey(table: string, key: readonly WireValue[]): string {
+  return key.length === 1 ? `${table}\n${String(key[0])}` : `${table}\n${key.join('\n')}`;
+}
+
+type Writable = { -readonly [K in keyof ConversationRows]: ConversationRows[K] } & {
+  snapshot: Snapshot | null;
+};
+
+/** Makes an empty space. Asking for a row that was not loaded throws: `reads` did not name it (Y2). */
+export function rowSpace(): RowSpace {
+  const conversations = new Map<ConversationId, Writable>();
+  const messages = new Map<string, Message | null>();
+  const agents = new Map<string, Agent | null>();
+  const markers = new Map<string, ReadMarker | null>();
+  const finals = new Map<string, FinalRow>();
+  const markerKey = (agentId: string, conversationId: string): string => `${agentId}\n${conversationId}`;
+  const loaded = <K, V>(map: Map<K, V>, key: K, what: string): V => {
+    const value = map.get(key);
+    if (value === undefined) throw new Error(`invariant broken: ${what} ${String(key)} was not loaded`);
+    return value;
+  };
+
+  function write(change: RowChange): void {
+    if (change.table === 'history') return;
+    const group = groupOf(change);
+    const rows = group === null ? undefined : conversations.get(group);
+    if (rows !== undefined) {
+      writeInto(rows, change);
+    } else if (change.table === 'message') {
+      const id = change.op === 'put' ? change.row.id : change.key[0];
+      messages.set(id, change.op === 'put' ? change.row : null);
+    } else if (change.table === 'readMarker') {
+      const [agentId, conversationId] =
+        change.op === 'put' ? [change.row.agentId, change.row.conversationId] : change.key;
+      markers.set(markerKey(agentId, conversationId), change.op === 'put' ? change.row : null);
+    }
+    const final = finalOf(change);
+    finals.set(rowKey(final.table, final.key), final);
+  }
+
+  return {
+    loadConversation: (id, rows) => {
+      conversations.set(id, { ...rows, snapshot: null });
+    },
+    loadMessage: (id, row) => {
+      messages.set(id, row);
+    },
+    loadAgent: (id, row) => {
+      agents.set(id, row);
+    },
+    loadReadMarker: (agentId, conversationId, row) => {
+      markers.set(markerKey(agentId, conversationId), row);
+    },
+    has: (id) => conversations.has(id),
+    snapshot: (id) => {
+      const rows = must(conversations.get(id), `the loaded conversation ${id}`);
+      const snapshot = rows.snapshot ?? snapshotOf(rows);
+      rows.snapshot = snapshot;
+      return snapshot;
+    },
+    message: (id) => loaded(messages, id, 'message'),
+    agent: (id) => loaded(agents, id, 'agent'),
+    readMarker: (agentId, conversationId) =>
+      loaded(markers, markerKey(agentId, conversationId), 'read marker'),
+    apply: (changes) => {
+      for (const change of changes) write(change);
+    },
+    finals: () => finals,
+  };
+}
+
+function snapshotOf(rows: ConversationRows): Snapshot {
+  return {
+    conversation: rows.conversation,
+    cycle: rows.cycles.at(-1) ?? null,
+    previousCycle: rows.cycles.at(-2) ?? null,
+    tags: rows.tags,
+    products: rows.products,
+    fields: rows.fields,
+  };
+}
+
+/** The conversation whose loaded rows a change alters; null for rows that live outside a snapshot. */
+function groupOf(change: RowChange): ConversationId | null {
+  switch (change.table) {
+    case 'conversation':
+      return change.op === 'put' ? change.row.id : change.key[0];
+    case 'cycle':
+    case 'tag':
+    case 'product':
+    case 'fieldValue':
+      return change.op === 'put' ? change.row.conversationId : change.key[0];
+    default:
+      return null;
+  }
+}
+
+function writeInto(rows: Writable, change: RowChange): void {
+  rows.snapshot = null;
+  switch (change.table) {
+    case 'conversation':
+      rows.conversation = change.op === 'put' ? change.row : null;
+      return;
+    case 'cycle':
+      rows.cycles = replaced('cycle', rows.cycles, change);
+      return;
+    case 'tag':
+      rows.tags = replaced('tag', rows.tags, change);
+      return;
+    case 'product':
+      rows.products = replaced('product', rows.products, change);
+      return;
+    case 'fieldValue':
+      rows.fields = replaced('fieldValue', rows.fields, change);
+      return;
+    default:
+  }
+}
+
+type Listed = 'cycle' | 'tag' | 'product' | 'fieldValue';
+
+/** The list with one row put or taken out, in key order: the order in which every engine reads it. */
+function replaced<T extends Listed>(
+  table: T,
+  rows: readonly Rows[T][],
+  change: { readonly op: 'put'; readonly row: Rows[T] } | { readonly op: 'delete'; readonly key: Keys[T] },
+): readonly Rows[T][] {
+  const key = change.op === 'put' ? keyOfRow(table, change.row) : change.key;
+  const before: Rows[T][] = [];
+  const after: Rows[T][] = [];
+  for (const row of rows) {
+    const order = compareKeys(keyOfRow(table, row), key);
+    if (order < 0) before.push(row);
+    else if (order > 0) after.push(row);
+  }
+  return change.op === 'put' ? [...before, change.row, ...after] : [...before, ...after];
+}
+
+/** Orders keys of one table as SQLite does: column by column, numbers by value, texts by code unit. */
+export function compareKeys(left: readonly WireValue[], right: readonly WireValue[]): number {
+  for (let index = 0; index < left.length; index += 1) {
+    const a = left[index] ?? '';
+    const b = right[index] ?? '';
+    if (a !== b) return a < b ? -1 : 1;
+  }
+  return 0;
+}
+
+function finalOf(change: Exclude<RowChange, { readonly table: 'history' }>): FinalRow {
+  return change.op === 'put'
+    ? ({ table: change.table, key: keyOfRow(change.table, change.row), row: change.row } as FinalRow)
+    : ({ table: change.table, key: change.key, row: null } as FinalRow);
+}

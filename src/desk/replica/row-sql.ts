@@ -1,0 +1,122 @@
+import type { Rows } from '../../domain/rows.ts';
+import {
+  REPLICATED_TABLES,
+  type ReplicatedTable,
+  sqlName,
+  TABLES,
+  type WireValue,
+} from '../../protocol/tables.ts';
+import { wireToRow } from '../../protocol/tables.ts';
+import type { ReadableDb, WritableDb } from '../../sqlite/database.ts';
+
+/** The statements over whole rows of one table, made once from its column list. Values are bound in column order. */
+interface RowSql {
+  readonly columns: string;
+  readonly put: string;
+  readonly delete: string;
+  readonly get: string;
+}
+
+function quoted(property: string): string {
+  return `"${sqlName(property)}"`;
+}
+
+function rowSql(table: ReplicatedTable): RowSql {
+  const spec: { readonly sql: string; readonly key: readonly string[]; readonly columns: readonly string[] } =
+    TABLES[table];
+  const columns = spec.columns.map(quoted).join(', ');
+  const places = spec.columns.map(() => '?').join(', ');
+  const where = spec.key.map((column) => `${quoted(column)} = ?`).join(' AND ');
+  const updated = spec.columns
+    .filter((column) => !spec.key.includes(column))
+    .map((column) => `${quoted(column)} = excluded.${quoted(column)}`)
+    .join(', ');
+  const conflict = updated === '' ? 'DO NOTHING' : `DO UPDATE SET ${updated}`;
+  return {
+    columns,
+    put: `INSERT INTO ${spec.sql} (${columns}) VALUES (${places}) ON CONFLICT (${spec.key.map(quoted).join(', ')}) ${conflict}`,
+    delete: `DELETE FROM ${spec.sql} WHERE ${where}`,
+    get: `SELECT ${columns} FROM ${spec.sql} WHERE ${where}`,
+  };
+}
+
+const ROW_SQL: ReadonlyMap<ReplicatedTable, RowSql> = new Map(
+  REPLICATED_TABLES.map((table) => [table, rowSql(table)]),
+);
+
+function sqlOf(table: ReplicatedTable): RowSql {
+  const sql = ROW_SQL.get(table);
+  if (sql === undefined) throw new Error(`invariant broken: ${table} is not replicated`);
+  return sql;
+}
+
+/** Quoted column names of a table in wire order: for queries that read whole rows with `wireToRow`. */
+export function columnsOf(table: ReplicatedTable): string {
+  return sqlOf(table).columns;
+}
+
+/** A function that writes whole rows of one table; its local number `n` stays when the row is there already. */
+export function putter(db: WritableDb, table: ReplicatedTable): (values: readonly WireValue[]) => void {
+  const statement = db.prepare<never, [readonly WireValue[]]>(sqlOf(table).put);
+  return (values) => {
+    statement.run(values);
+  };
+}
+
+/** A function that deletes rows of one table by key. */
+export function deleter(db: WritableDb, table: ReplicatedTable): (key: readonly WireValue[]) => void {
+  const statement = db.prepare<never, [readonly WireValue[]]>(sqlOf(table).delete);
+  return (key) => {
+    statement.run(key);
+  };
+}
+
+/** One whole row on the wire's terms; null when there is none. */
+export function wireRow(
+  db: ReadableDb,
+  table: ReplicatedTable,
+  key: readonly WireValue[],
+): readonly WireValue[] | null {
+  return db.prepareRaw<WireValue[], [readonly WireValue[]]>(sqlOf(table).get).get(key) ?? null;
+}
+
+/** One whole row; null when there is none. */
+export function readRow<T extends ReplicatedTable>(
+  db: ReadableDb,
+  table: T,
+  key: readonly WireValue[],
+): Rows[T] | null {
+  const values = wireRow(db, table, key);
+  return values === null ? null : wireToRow(table, values);
+}
+
+/** The most rows of one conversation that rules and threads read of a small table. */
+export const CONVERSATION_ROWS = 10_000;
+
+type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue';
+
+/** The rows of a small table that belong to one conversation, in key order. */
+export function rowsOfConversation<T extends OfConversation>(
+  db: ReadableDb,
+  table: T,
+  conversationId: string,
+): readonly Rows[T][] {
+  return db
+    .prepareRaw<WireValue[], [string, number]>(OF_CONVERSATION[table])
+    .all(conversationId, CONVERSATION_ROWS)
+    .map((values) => wireToRow(table, values));
+}
+
+function ofConversation(table: OfConversation): string {
+  const key = TABLES[table].key.map(quoted).join(', ');
+  return `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE conversation_id = ? ORDER BY ${key} LIMIT ?`;
+}
+
+const OF_CONVERSATION: Readonly<Record<OfConversation, string>> = {
+  cycle: ofConversation('cycle'),
+  handoff: ofConversation('handoff'),
+  tag: ofConversation('tag'),
+  product: ofConversation('product'),
+  follower: ofConversation('follower'),
+  fieldValue: ofConversation('fieldValue'),
+};

@@ -1,0 +1,111 @@
+import { asId } from '../../base/ids.ts';
+import type { AgentId } from '../../base/ids.ts';
+import { must } from '../../base/must.ts';
+import { type EpochMillis, epochMillis } from '../../base/time.ts';
+import type { Role } from '../../domain/model.ts';
+import { type BootstrapPosition, bootstrapPositionSchema, type Cursor } from '../../protocol/sync.ts';
+import type { ReadableDb, WritableDb } from '../../sqlite/database.ts';
+
+/** Where the replica stands; stored in the transaction of the rows it speaks of (Y1, Y7). */
+export interface SyncState {
+  readonly workspaceId: string | null;
+  readonly agentId: AgentId | null;
+  readonly role: Role | null;
+  /** Of the last pull; of the first page while a bootstrap runs (Y9). */
+  readonly cursor: Cursor | null;
+  /** Mutations of this desk up to here are in the base rows. */
+  readonly lastMid: number;
+  readonly lastSyncAt: EpochMillis | null;
+  readonly bootstrap: BootstrapState;
+}
+
+/** `due`: nothing is held. `running`: goes on at `position`. `done`: pulls lead on from the cursor. */
+export interface BootstrapState {
+  readonly state: 'due' | 'running' | 'done';
+  readonly position: BootstrapPosition | null;
+  readonly done: number;
+  readonly total: number;
+}
+
+export const BOOTSTRAP_DUE: BootstrapState = { state: 'due', position: null, done: 0, total: 0 };
+
+interface StateRow {
+  readonly workspace_id: string | null;
+  readonly agent_id: string | null;
+  readonly role: string | null;
+  readonly epoch: string | null;
+  readonly seq: number | null;
+  readonly chain: string | null;
+  readonly last_mid: number;
+  readonly last_sync_at: number | null;
+  readonly bootstrap_state: string;
+  readonly bootstrap_position: string | null;
+  readonly bootstrap_done: number;
+  readonly bootstrap_total: number;
+}
+
+const COLUMNS = [
+  'workspace_id',
+  'agent_id',
+  'role',
+  'epoch',
+  'seq',
+  'chain',
+  'last_mid',
+  'last_sync_at',
+  'bootstrap_state',
+  'bootstrap_position',
+  'bootstrap_done',
+  'bootstrap_total',
+];
+const SELECT = `SELECT ${COLUMNS.join(', ')} FROM sync_state WHERE id = 1`;
+const UPDATE = `UPDATE sync_state SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = 1`;
+
+const ROLES: readonly string[] = ['agent', 'lead', 'admin'] satisfies readonly Role[];
+
+function isRole(text: string | null): text is Role {
+  return text !== null && ROLES.includes(text);
+}
+
+/** Reads where the replica stands. */
+export function readSyncState(db: ReadableDb): SyncState {
+  const row = must(db.get<StateRow>(SELECT), 'the sync state');
+  const { epoch, seq, chain, bootstrap_state: state } = row;
+  return {
+    workspaceId: row.workspace_id,
+    agentId: row.agent_id === null ? null : asId<'AgentId'>(row.agent_id),
+    role: isRole(row.role) ? row.role : null,
+    cursor: epoch === null || seq === null || chain === null ? null : { epoch, seq, chain },
+    lastMid: row.last_mid,
+    lastSyncAt: row.last_sync_at === null ? null : epochMillis(row.last_sync_at),
+    bootstrap: {
+      state: state === 'done' || state === 'running' ? state : 'due',
+      position:
+        row.bootstrap_position === null
+          ? null
+          : bootstrapPositionSchema.parse(JSON.parse(row.bootstrap_position)),
+      done: row.bootstrap_done,
+      total: row.bootstrap_total,
+    },
+  };
+}
+
+/** Writes where the replica stands; call it in the transaction of the rows. */
+export function writeSyncState(db: WritableDb, state: SyncState): void {
+  const { cursor, bootstrap } = state;
+  db.run(
+    UPDATE,
+    state.workspaceId,
+    state.agentId,
+    state.role,
+    cursor?.epoch ?? null,
+    cursor?.seq ?? null,
+    cursor?.chain ?? null,
+    state.lastMid,
+    state.lastSyncAt,
+    bootstrap.state,
+    bootstrap.position === null ? null : JSON.stringify(bootstrap.position),
+    bootstrap.done,
+    bootstrap.total,
+  );
+}
