@@ -68,7 +68,7 @@ class PendingCalls {
   }
 
   rejectAll(error: WireError): void {
-    for (const id of [...this.#calls.keys()]) this.reject(id, error);
+    for (const id of this.#calls.keys()) this.reject(id, error);
   }
 
   #take(id: number): PendingCall | undefined {

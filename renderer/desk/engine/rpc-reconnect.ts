@@ -38,7 +38,7 @@ export function reconnectingRpc<C extends Contract>(options: ReconnectOptions<C>
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const wakeAll = (): void => {
-    for (const wake of [...waiting]) wake();
+    for (const wake of waiting) wake();
   };
   const lost = (): void => {
     line = null;

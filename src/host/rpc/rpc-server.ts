@@ -121,8 +121,12 @@ async function answerCall<C extends Contract>(
 function handlerOf<C extends Contract>(service: RpcService<C>, method: string): AnyHandler {
   const handlers: Readonly<Record<string, unknown>> = service.handlers;
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
-  if (typeof handler !== 'function') throw new Error(`invariant broken: no handler for ${method}`);
-  return (input, cancellation) => handler(input, cancellation);
+  if (!isHandler(handler)) throw new Error(`invariant broken: no handler for ${method}`);
+  return handler;
+}
+
+function isHandler(value: unknown): value is AnyHandler {
+  return typeof value === 'function';
 }
 
 function send(port: RpcPort, frame: ServerFrame): void {

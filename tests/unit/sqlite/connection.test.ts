@@ -97,7 +97,6 @@ describe('transactions', () => {
   });
 
   test('anything with then is refused, also in a snapshot', () => {
-    // biome-ignore lint/suspicious/noThenProperty: the point of the test
     const thenable = { then: () => undefined };
     expect(() => db.transaction(() => thenable)).toThrow(/promise/);
     expect(() => db.snapshot(() => thenable)).toThrow(/promise/);
