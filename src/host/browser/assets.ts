@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { contentTypeOf } from '../../protocol/page/asset-path.ts';
 
 /** A file of the built renderer, held in memory. */
 export interface Asset {
@@ -9,18 +10,6 @@ export interface Asset {
   readonly hashed: boolean;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.webmanifest': 'application/manifest+json',
-};
-
 /**
  * Reads the built renderer below `folder` into a map from URL path (`/assets/index-3f2a.js`) to content. Only these paths
  * can be answered, so no request ever reaches the file system. Source maps and unknown types are left out.
@@ -29,8 +18,8 @@ export async function loadAssets(folder: string): Promise<ReadonlyMap<string, As
   const assets = new Map<string, Asset>();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
-    const type = TYPES[path.extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
+    const type = contentTypeOf(entry.name);
+    if (!entry.isFile() || type === null) continue;
     const file = path.join(entry.parentPath, entry.name);
     const url = `/${path.relative(folder, file).split(path.sep).join('/')}`;
     assets.set(url, { type, body: await readFile(file), hashed: url.startsWith('/assets/') });

@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
+import {
+  contentSecurityPolicy,
+  NONCE_PLACEHOLDER,
+  SECURITY_HEADERS,
+} from '../../protocol/page/content-security.ts';
 import type { Asset } from './assets.ts';
-import { contentSecurityPolicy, SECURITY_HEADERS } from './content-security.ts';
 import { createGate, type Gate, readCookie, sessionCookie, type Verdict, type Visitor } from './gate.ts';
 
-/** Replaced in index.html by this answer's nonce; styles that a library injects carry it. */
-export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 /** Largest frame a screen may send: a message text and then some. */
 const MAX_FRAME_BYTES = 1024 * 1024;
 

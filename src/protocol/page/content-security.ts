@@ -1,3 +1,6 @@
+/** Replaced in index.html by this answer's nonce; styles that a library injects carry it. */
+export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+
 /**
  * The page's policy (quality.md, security): nothing but our own files, styles that a library injects only with this
  * response's nonce, no frames, no forms, Trusted Types without a policy.
@@ -18,7 +21,7 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Headers that every answer of the desk origin carries. */
+/** Headers that every answer to a page carries, from the browser host and in the desktop app. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

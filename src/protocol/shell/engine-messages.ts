@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** What the main process tells the engine's process. A `connect` comes with one port. */
+export const toEngineSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), dataDir: z.string().min(1), version: z.string().min(1) }),
+  z.object({ type: z.literal('connect') }),
+  z.object({ type: z.literal('stop') }),
+]);
+export type ToEngine = z.infer<typeof toEngineSchema>;
+
+/** What the engine's process tells the main process. `failed` names why it cannot start; it ends after that. */
+export const fromEngineSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('failed'), code: z.string().min(1).max(64) }),
+  /** Conversations that wait for this agent's eyes: the badge. */
+  z.object({ type: z.literal('unread'), count: z.number().int().nonnegative() }),
+]);
+export type FromEngine = z.infer<typeof fromEngineSchema>;
