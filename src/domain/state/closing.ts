@@ -1,0 +1,118 @@
+import type { AgentId } from '../../base/ids.ts';
+import type { EpochMillis } from '../../base/time.ts';
+import type { Fact, HistoryEvent } from '../events.ts';
+import type { ClosedBy } from '../model.ts';
+import { addTags } from './attributes.ts';
+import { closeCycle, hasOpenCycle, openCycle, removeLatestCycle, restoreClosedCycle } from './cycles.ts';
+import type { Draft } from './draft.ts';
+
+type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
+
+/** Whether the AI's side has ended without humans (S3). */
+export function isClosedByAi(draft: Draft): boolean {
+  const outcome = draft.conversation.aiOutcome;
+  return outcome === 'resolvedByAi' || outcome === 'closedUnresolved';
+}
+
+/** Whether a public message lies after `at`. */
+function isFollowed(draft: Draft, at: EpochMillis): boolean {
+  const last = draft.conversation.lastPublicAt;
+  return last !== null && last > at;
+}
+
+/** The source says the AI resolved it: that outranks the idle rule's verdict, never a hand-off (S3). */
+export function resolved(draft: Draft, fact: FactOf<'resolved'>, at: EpochMillis): void {
+  const conversation = draft.conversation;
+  if (conversation.handoffAt === null) {
+    conversation.aiOutcome = 'resolvedByAi';
+    conversation.aiClosedAt ??= at;
+  }
+  conversation.finalSkill = fact.finalSkill ?? conversation.finalSkill;
+  conversation.aiRawStatus = fact.rawStatus ?? conversation.aiRawStatus;
+  addTags(draft, fact.tags, 'ai', null, at);
+}
+
+/** Closing an AI conversation (O5): resolved when the AI spoke last and no agent closed it, else the customer left. */
+function closeAiSide(draft: Draft, at: EpochMillis, by: ClosedBy): void {
+  const conversation = draft.conversation;
+  if (conversation.aiOutcome !== 'open') return;
+  const isResolved = conversation.lastPublicKind === 'ai' && by !== 'agent';
+  conversation.aiOutcome = isResolved ? 'resolvedByAi' : 'closedUnresolved';
+  conversation.aiClosedAt = at;
+}
+
+/**
+ * Closes the open cycle, or the AI's side where there is none. When an agent's close from a desk did not know of a
+ * customer message that came in later but is dated before it, the conversation reopens at that same moment (T8); the new
+ * cycle's clock starts there, since no cycle counts time before it opened.
+ */
+export function closed(draft: Draft, fact: FactOf<'closed'>, event: HistoryEvent): void {
+  if (!hasOpenCycle(draft)) {
+    closeAiSide(draft, event.at, fact.by);
+    return;
+  }
+  closeCycle(draft, event.at, fact.by, fact.agentId);
+  const isUnseen = draft.conversation.lastCustomerArrival > event.arrival;
+  if (event.origin === 'desk' && fact.by === 'agent' && isUnseen)
+    openCycle(draft, event.at, 'customer', event.at);
+}
+
+/** Whether the latest cycle was opened by `closed` above, at the very moment of the close before it (T8). */
+function isReopenedAtClose(draft: Draft): boolean {
+  const { cycle, previousCycle } = draft;
+  if (cycle === null || previousCycle === null || cycle.openedBy !== 'customer') return false;
+  return cycle.openedAt === previousCycle.closedAt && !isFollowed(draft, cycle.openedAt);
+}
+
+/** Takes a close back (S11): the same cycle goes on, if nothing public followed. */
+export function undoClose(draft: Draft): void {
+  if (hasOpenCycle(draft)) {
+    if (!isReopenedAtClose(draft)) return;
+    removeLatestCycle(draft);
+  }
+  const closedAt = draft.cycle?.closedAt ?? null;
+  if (closedAt !== null && !isFollowed(draft, closedAt)) restoreClosedCycle(draft);
+}
+
+/** An agent opens what was closed: the next cycle, whose clock starts at the customer's first message (T1). */
+export function reopened(draft: Draft, at: EpochMillis): void {
+  const conversation = draft.conversation;
+  if (conversation.humanState === 'snoozed') wake(draft);
+  if (hasOpenCycle(draft) || conversation.aiOutcome === 'open') return;
+  openCycle(draft, at, 'agent', null);
+}
+
+/** Whether the latest cycle is an agent's reopening that nothing public followed, so that it can be taken back. */
+export function isUndoableReopening(
+  cycle: Draft['cycle'],
+  previousCycle: Draft['previousCycle'],
+  conversation: Pick<Draft['conversation'], 'aiOutcome' | 'humanState' | 'lastPublicAt'>,
+): boolean {
+  const { aiOutcome, humanState, lastPublicAt } = conversation;
+  if (cycle === null || cycle.openedBy !== 'agent' || humanState === 'closed') return false;
+  if (lastPublicAt !== null && lastPublicAt >= cycle.openedAt) return false;
+  const wasClosedByAi = aiOutcome === 'resolvedByAi' || aiOutcome === 'closedUnresolved';
+  return cycle.ordinal === 1 ? wasClosedByAi : previousCycle !== null;
+}
+
+/** Takes a reopening back: its cycle goes, the one before it is closed as it was. */
+export function undoReopening(draft: Draft): void {
+  if (isUndoableReopening(draft.cycle, draft.previousCycle, draft.conversation)) removeLatestCycle(draft);
+}
+
+/** Puts an open cycle aside until `until`; one that is over already does nothing (S5). Clocks go on (T7). */
+export function snoozed(draft: Draft, until: EpochMillis, at: EpochMillis): void {
+  if (!hasOpenCycle(draft)) return;
+  draft.conversation.humanState = until > at ? 'snoozed' : 'open';
+  draft.conversation.snoozedUntil = until > at ? until : null;
+}
+
+export function wake(draft: Draft): void {
+  if (draft.conversation.humanState !== 'snoozed') return;
+  draft.conversation.humanState = 'open';
+  draft.conversation.snoozedUntil = null;
+}
+
+export function assign(draft: Draft, assigneeId: AgentId | null): void {
+  draft.conversation.assigneeId = assigneeId;
+}
