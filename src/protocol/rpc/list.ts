@@ -52,6 +52,23 @@ export const listQuerySchema = z.object({
   sort: z.object({ by: z.enum(SORTS), direction: z.enum(['asc', 'desc']) }),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
+export type ListSort = ListQuery['sort'];
+
+const LONGEST_WAITING: ListSort = { by: 'waiting', direction: 'asc' };
+const LATEST_ACTIVITY: ListSort = { by: 'activity', direction: 'desc' };
+
+/** The order in which each queue opens; the replica has an index for each of these (B4). What is unset comes last. */
+export const DEFAULT_SORTS: Readonly<Record<Queue, ListSort>> = {
+  inbox: LONGEST_WAITING,
+  mine: LONGEST_WAITING,
+  unassigned: LONGEST_WAITING,
+  unread: LONGEST_WAITING,
+  snoozed: LATEST_ACTIVITY,
+  closed: LATEST_ACTIVITY,
+  review: LATEST_ACTIVITY,
+  withAi: LATEST_ACTIVITY,
+  all: LATEST_ACTIVITY,
+};
 
 export interface RowTag {
   readonly tag: string;
