@@ -1,0 +1,217 @@
+import { type AgentId, asId, type ConversationId } from '../base/ids.ts';
+import { must } from '../base/must.ts';
+import type { Clock } from '../base/time.ts';
+import type { Rows, TableName } from '../domain/rows.ts';
+import type { BootstrapPosition, BootstrapRequest, BootstrapResponse, TableRows } from '../protocol/sync.ts';
+import {
+  REPLICATED_TABLES,
+  type ReplicatedTable,
+  rowToWire,
+  TABLES,
+  type WireValue,
+} from '../protocol/tables.ts';
+import type { Desk } from './push.ts';
+import type { ConversationTable, OpenConversation, OpenPosition, Store } from './store/store.ts';
+
+export interface BootstrapDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly total: RowTotal;
+}
+
+interface Page {
+  readonly tables: readonly TableRows[];
+  readonly next: BootstrapPosition | null;
+}
+
+/**
+ * One page of a bootstrap (Y9): open conversations first, opened last first, with all their rows, so that the list is
+ * usable at once; then every table by key. It keeps nothing between requests: a position alone resumes it. The head is
+ * read before the rows, so that the pull from the first page's cursor brings whatever changed meanwhile.
+ */
+export async function bootstrap(
+  deps: BootstrapDeps,
+  desk: Desk,
+  request: BootstrapRequest,
+): Promise<BootstrapResponse> {
+  const { store, clock } = deps;
+  const identity = await store.identity();
+  const head = await store.head();
+  const client = await store.client(asId(request.clientId));
+  const page = await readPageAt(store, desk.agentId, request.position, request.limit);
+  return {
+    cursor: { epoch: identity.epoch, seq: head.seq, chain: head.chain },
+    tables: [...page.tables],
+    next: page.next,
+    totalRows: await deps.total.of(desk.agentId),
+    lastMid: client?.agentId === desk.agentId ? client.lastMid : 0,
+    now: clock.now(),
+  };
+}
+
+async function readPageAt(
+  store: Store,
+  agentId: AgentId,
+  position: BootstrapPosition | null,
+  limit: number,
+): Promise<Page> {
+  if (position === null || position.phase === 'open')
+    return openConversations(store, agentId, position === null ? null : openPosition(position.after), limit);
+  return tablePages(store, agentId, { table: position.phase, after: position.after }, limit);
+}
+
+function openPosition(after: readonly WireValue[] | null): OpenPosition | null {
+  const [openedAt, id] = after ?? [];
+  return typeof openedAt === 'number' && typeof id === 'string' ? { openedAt, id } : null;
+}
+
+const CHILDREN = [
+  'cycle',
+  'handoff',
+  'message',
+  'tag',
+  'product',
+  'follower',
+  'fieldValue',
+] as const satisfies readonly ConversationTable[];
+/** Rows of a usual conversation: how many are read together so that a page is about full. */
+const USUAL_ROWS = 25;
+
+/** Open conversations whole, as many as fit: at least one, so that it always moves on. */
+async function openConversations(
+  store: Store,
+  agentId: AgentId,
+  after: OpenPosition | null,
+  limit: number,
+): Promise<Page> {
+  const wanted = Math.max(1, Math.floor(limit / USUAL_ROWS));
+  const open = await store.openPage(after, wanted);
+  const rows = new PageRows();
+  // Names and rules come first: a list without them is not usable.
+  if (after === null) {
+    for (const table of ['setting', 'agent'] as const)
+      rows.addAll(table, await store.page({ table, after: null, limit, agentId }));
+  }
+  const taken = await takeWhole(store, open, agentId, rows, limit);
+  const last = taken.at(-1);
+  const hasMore = taken.length < open.length || open.length === wanted;
+  return {
+    tables: rows.tables(),
+    next:
+      hasMore && last !== undefined
+        ? { phase: 'open', after: [last.openedAt, last.id] }
+        : { phase: REPLICATED_TABLES[0], after: null },
+  };
+}
+
+async function takeWhole(
+  store: Store,
+  open: readonly OpenConversation[],
+  agentId: AgentId,
+  rows: PageRows,
+  limit: number,
+): Promise<readonly OpenConversation[]> {
+  const ids: readonly ConversationId[] = open.map((row) => asId(row.id));
+  const conversations = await store.rows(
+    'conversation',
+    ids.map((id) => [id]),
+  );
+  const customers = await store.rows(
+    'customer',
+    open.map((row) => [row.customerId]),
+  );
+  const markers = await store.rows(
+    'readMarker',
+    ids.map((id) => [agentId, id]),
+  );
+  const children = await Promise.all(
+    CHILDREN.map(async (table) => ({ table, byId: await store.rowsOf(table, ids) })),
+  );
+  const taken: OpenConversation[] = [];
+  for (const [index, one] of open.entries()) {
+    const id = must(ids[index], 'a conversation’s id');
+    const size = children.reduce((sum, { byId }) => sum + (byId.get(id)?.length ?? 0), 3);
+    if (taken.length > 0 && rows.count + size > limit) break;
+    rows.add('conversation', conversations[index]);
+    rows.add('customer', customers[index]);
+    rows.add('readMarker', markers[index]);
+    for (const { table, byId } of children) for (const row of byId.get(id) ?? []) rows.add(table, row);
+    taken.push(one);
+  }
+  return taken;
+}
+
+/** Tables by key from a position on, until the page is full or nothing is left. */
+async function tablePages(
+  store: Store,
+  agentId: AgentId,
+  from: { readonly table: ReplicatedTable; readonly after: readonly WireValue[] | null },
+  limit: number,
+): Promise<Page> {
+  const rows = new PageRows();
+  let after = from.after;
+  for (const table of REPLICATED_TABLES.slice(REPLICATED_TABLES.indexOf(from.table))) {
+    const left = limit - rows.count;
+    if (left === 0) return { tables: rows.tables(), next: { phase: table, after: null } };
+    const page = await store.page({ table, after, limit: left, agentId });
+    rows.addAll(table, page);
+    const last = page.at(-1);
+    if (page.length === left && last !== undefined)
+      return { tables: rows.tables(), next: { phase: table, after: keyOfValues(table, last) } };
+    after = null;
+  }
+  return { tables: rows.tables(), next: null };
+}
+
+function keyOfValues(table: ReplicatedTable, values: readonly WireValue[]): WireValue[] {
+  const spec = TABLES[table];
+  const columns: readonly string[] = spec.columns;
+  return spec.key.map((column) => values[columns.indexOf(column)] ?? null);
+}
+
+/** Rows of a page by table. */
+class PageRows {
+  count = 0;
+  private readonly byTable = new Map<ReplicatedTable, WireValue[][]>();
+
+  add<T extends ReplicatedTable & TableName>(table: T, row: Rows[T] | null | undefined): void {
+    if (row !== null && row !== undefined) this.addAll(table, [rowToWire(table, row)]);
+  }
+
+  addAll(table: ReplicatedTable, rows: readonly (readonly WireValue[])[]): void {
+    if (rows.length === 0) return;
+    const list = this.byTable.get(table) ?? [];
+    for (const values of rows) list.push([...values]);
+    this.byTable.set(table, list);
+    this.count += rows.length;
+  }
+
+  /** In the replicated order, whatever order they were added in. */
+  tables(): TableRows[] {
+    return REPLICATED_TABLES.flatMap((table) => {
+      const puts = this.byTable.get(table);
+      return puts === undefined ? [] : [{ table, puts, deletes: [] }];
+    });
+  }
+}
+
+/** How many rows a bootstrap sends, counted at most once a minute: a count walks every table. */
+export interface RowTotal {
+  of(agentId: AgentId): Promise<number>;
+}
+
+const COUNT_AGE = 60_000;
+
+export function rowTotal(store: Store, clock: Clock): RowTotal {
+  const known = new Map<AgentId, { readonly at: number; readonly count: number }>();
+  return {
+    of: async (agentId) => {
+      const now = clock.now();
+      const last = known.get(agentId);
+      if (last !== undefined && now - last.at >= 0 && now - last.at < COUNT_AGE) return last.count;
+      const count = await store.count(agentId);
+      known.set(agentId, { at: now, count });
+      return count;
+    },
+  };
+}

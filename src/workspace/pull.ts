@@ -1,0 +1,59 @@
+import { asId } from '../base/ids.ts';
+import type { Clock } from '../base/time.ts';
+import type { Cursor, PullRequest, PullResponse, RESET_REASONS, TableRows } from '../protocol/sync.ts';
+import type { Desk } from './push.ts';
+import type { Store, TableChanges } from './store/store.ts';
+
+/** More changed rows than this are fetched anew instead (Y6, `tooFar`). */
+export const PULL_LIMIT = 100_000;
+
+export interface PullDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** `PULL_LIMIT` when absent. */
+  readonly pullLimit?: number;
+}
+
+/**
+ * The rows changed since a desk's cursor, at one moment of the log (Y6, Y7), or the reason why the log does not lead
+ * from there to here. History never leaves; read markers only to their agent.
+ */
+export async function pull(deps: PullDeps, desk: Desk, request: PullRequest): Promise<PullResponse> {
+  const { cursor } = request;
+  const now = deps.clock.now();
+  const broken = await brokenLink(deps.store, cursor);
+  if (broken !== null) return { kind: 'reset', reason: broken, now };
+  const changes = await deps.store.changes({
+    after: cursor.seq,
+    agentId: desk.agentId,
+    clientId: asId(request.clientId),
+    maxRows: deps.pullLimit ?? PULL_LIMIT,
+  });
+  if (changes.kind === 'tooMany') return { kind: 'reset', reason: 'tooFar', now };
+  return {
+    kind: 'changes',
+    from: cursor,
+    to: { epoch: cursor.epoch, seq: changes.head.seq, chain: changes.head.chain },
+    lastMid: changes.lastMid,
+    tables: changes.tables.map(tableRows),
+    now,
+  };
+}
+
+/** Why a cursor is not a place in this log; null when it is. The chain tells a rewritten history (Y6). */
+async function brokenLink(store: Store, cursor: Cursor): Promise<(typeof RESET_REASONS)[number] | null> {
+  const identity = await store.identity();
+  if (cursor.epoch !== identity.epoch) return 'epoch';
+  const chain = await store.chainAt(cursor.seq);
+  if (chain === null) return 'ahead';
+  return chain === cursor.chain ? null : 'chain';
+}
+
+/** Rows as the wire's schema types them: its arrays are mutable. */
+export function tableRows(changes: TableChanges): TableRows {
+  return {
+    table: changes.table,
+    puts: changes.puts.map((values) => [...values]),
+    deletes: changes.deletes.map((key) => [...key]),
+  };
+}

@@ -1,0 +1,166 @@
+import { type AgentId, asId, type ClientId } from '../base/ids.ts';
+import { must } from '../base/must.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Clock } from '../base/time.ts';
+import type { Role } from '../domain/model.ts';
+import type { RowChange } from '../domain/rows.ts';
+import type { WireError } from '../protocol/errors.ts';
+import type { OutboxMutation, Outcome, PushRequest, PushResponse } from '../protocol/sync.ts';
+import type { WorkspaceLog } from './log-events.ts';
+import { type FindMutation, type PreparedMutation, prepareMutation, runPrepared } from './push-run.ts';
+import { readPolicy } from './settings.ts';
+import type { ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
+import { loadWorkingSet } from './working-set.ts';
+
+/** Who pushes, as the workspace knows it: taken from the token, never from the request. */
+export interface Desk {
+  readonly agentId: AgentId;
+  readonly role: Role;
+}
+
+export interface PushDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: WorkspaceLog;
+  readonly find: FindMutation;
+}
+
+/** Which of a request's mutations are new, and where the numbering broke off. */
+export interface PushPlan {
+  readonly fresh: readonly OutboxMutation[];
+  /** How many of the request's mutations, from its start, get an answer. */
+  readonly answered: number;
+  readonly gapAt: number | null;
+}
+
+/** Y3: seen before is skipped, a gap stops, the rest is new. Pure. */
+export function planPush(mutations: readonly OutboxMutation[], lastMid: number): PushPlan {
+  const fresh: OutboxMutation[] = [];
+  let expected = lastMid + 1;
+  for (const [index, mutation] of mutations.entries()) {
+    if (mutation.mid > expected) return { fresh, answered: index, gapAt: expected };
+    if (mutation.mid < expected) continue;
+    fresh.push(mutation);
+    expected += 1;
+  }
+  return { fresh, answered: mutations.length, gapAt: null };
+}
+
+/** How often a batch is worked out anew when another process moved the log in between. */
+const ATTEMPTS = 20;
+
+/**
+ * Runs a desk's mutations on the truth (Y3, Y4): each as a whole or not at all, the batch in one transaction, every
+ * new one with exactly one recorded outcome. A repeated one answers what was recorded. `forbidden`: the client id
+ * belongs to another agent.
+ */
+export async function push(
+  deps: PushDeps,
+  desk: Desk,
+  request: PushRequest,
+): Promise<Result<PushResponse, WireError>> {
+  const clientId: ClientId = asId(request.clientId);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const head = await deps.store.head();
+    const client = await deps.store.client(clientId);
+    if (client !== null && client.agentId !== desk.agentId)
+      return err({ type: 'forbidden', path: 'clientId' });
+    const lastMid = client?.lastMid ?? 0;
+    const plan = planPush(request.mutations, lastMid);
+    const run = await runFresh(deps, desk, clientId, head, plan.fresh);
+    const committed = await commitRun(deps, { id: clientId, agentId: desk.agentId, lastMid }, head, run);
+    if (committed === null) continue;
+    return ok(await answer(deps, clientId, request, plan, committed));
+  }
+  return err({ type: 'unavailable' });
+}
+
+interface Run {
+  readonly outcomes: readonly OutcomeRow[];
+  readonly changes: readonly RowChange[];
+  readonly arrival: number;
+}
+
+async function runFresh(
+  deps: PushDeps,
+  desk: Desk,
+  clientId: ClientId,
+  head: LogHead,
+  fresh: readonly OutboxMutation[],
+): Promise<Run> {
+  const prepared: readonly PreparedMutation[] = fresh.map((mutation) =>
+    prepareMutation(deps.find, mutation, desk, deps.log),
+  );
+  const rows = await loadWorkingSet(
+    deps.store,
+    prepared.flatMap((one) => (one.ok ? [one.reads] : [])),
+  );
+  const policy = await readPolicy(deps.store, deps.log);
+  const outcomes: OutcomeRow[] = [];
+  const changes: RowChange[] = [];
+  let arrival = head.arrival;
+  for (const one of prepared) {
+    const ran = runPrepared(one, rows, {
+      actor: { id: desk.agentId, role: desk.role },
+      clientId,
+      now: deps.clock.now(),
+      arrival: arrival + 1,
+      policy,
+      log: deps.log,
+    });
+    outcomes.push(ran.outcome);
+    rows.apply(ran.changes);
+    for (const change of ran.changes) {
+      changes.push(change);
+      if (change.table === 'history' && change.op === 'put') arrival = Math.max(arrival, change.row.arrival);
+    }
+  }
+  return { outcomes, changes, arrival };
+}
+
+/** The head after the batch; null when someone else moved the log first, and nothing was written. */
+async function commitRun(deps: PushDeps, client: ClientRow, head: LogHead, run: Run): Promise<number | null> {
+  const last = run.outcomes.at(-1);
+  if (last === undefined) return head.seq;
+  const committed = await deps.store.commit({
+    expectedHead: head.seq,
+    at: deps.clock.now(),
+    changes: run.changes,
+    arrival: run.arrival,
+    client: { ...client, lastMid: last.mid },
+    outcomes: run.outcomes,
+  });
+  return committed.ok ? committed.value.head.seq : null;
+}
+
+/** Answers from what is recorded, new and old alike. */
+async function answer(
+  deps: PushDeps,
+  clientId: ClientId,
+  request: PushRequest,
+  plan: PushPlan,
+  head: number,
+): Promise<PushResponse> {
+  const mids = request.mutations.slice(0, plan.answered).map((mutation) => mutation.mid);
+  const recorded =
+    mids.length === 0 ? [] : await deps.store.outcomes(clientId, Math.min(...mids), Math.max(...mids));
+  const byMid = new Map(recorded.map((row) => [row.mid, row]));
+  const client = await deps.store.client(clientId);
+  return {
+    outcomes: mids.map((mid) => wireOutcome(must(byMid.get(mid), `the outcome of ${mid}`))),
+    lastMid: client?.lastMid ?? 0,
+    ...(plan.gapAt === null ? {} : { gapAt: plan.gapAt }),
+    head,
+    now: deps.clock.now(),
+  };
+}
+
+function wireOutcome(row: OutcomeRow): Outcome {
+  const detail = row.detail === null ? null : (JSON.parse(row.detail) as Outcome['detail']);
+  return {
+    mid: row.mid,
+    status: row.status,
+    ...(row.code === null ? {} : { code: row.code }),
+    ...(detail === null || detail === undefined ? {} : { detail }),
+  };
+}

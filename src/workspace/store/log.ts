@@ -1,0 +1,76 @@
+import { createHash, hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { RowChange, TableName } from '../../domain/rows.ts';
+import { keyOfRow, rowToWire, type WireValue } from '../../protocol/tables.ts';
+import type { Identity } from './store.ts';
+
+/** The chain before the first commit (Y6). */
+export function genesisChain(identity: Identity): string {
+  return hash('sha256', `handoff-log-1\n${identity.workspaceId}`);
+}
+
+/** chain_n = sha256(chain_{n-1} ‖ digest_n): two logs that differ anywhere differ from there on (Y6). */
+export function nextChain(chain: string, digest: string): string {
+  return hash('sha256', chain + digest);
+}
+
+/** The checksum of a row's text, stored beside it: finds flipped bits, promises nothing against an attacker. */
+export function checksum(text: string): number {
+  return crc32(text);
+}
+
+/** One change as the store writes and hashes it. */
+export interface WireChange {
+  readonly table: TableName;
+  readonly op: 'put' | 'delete';
+  /** A put's values in column order, a delete's key. */
+  readonly values: readonly WireValue[];
+  /** JSON of `values`. */
+  readonly text: string;
+}
+
+/** The form of a change that is hashed: the same bytes for every store. */
+export function wireChange(change: RowChange): WireChange {
+  const values: readonly WireValue[] = change.op === 'put' ? rowToWire(change.table, change.row) : change.key;
+  return { table: change.table, op: change.op, values, text: JSON.stringify(values) };
+}
+
+/** Collects the digest of one commit over the rows it really changed, in their order. */
+export interface CommitDigest {
+  add(change: WireChange): void;
+  readonly count: number;
+  /** Hex; call once. */
+  end(): string;
+}
+
+export function commitDigest(): CommitDigest {
+  const sum = createHash('sha256');
+  let count = 0;
+  return {
+    add: (change) => {
+      sum.update(`${change.table} ${change.op} ${change.text}\n`);
+      count += 1;
+    },
+    get count() {
+      return count;
+    },
+    end: () => sum.digest('hex'),
+  };
+}
+
+/** The key a change is about, as text. */
+export function changeKey(change: RowChange): string {
+  const key = change.op === 'put' ? keyOfRow(change.table, change.row) : change.key;
+  return `${change.table} ${JSON.stringify(key)}`;
+}
+
+/** Leaves the last change of each key, in the order of the keys' last changes: what a transaction has to write. */
+export function lastChanges(changes: readonly RowChange[]): readonly RowChange[] {
+  const byKey = new Map<string, RowChange>();
+  for (const change of changes) {
+    const key = changeKey(change);
+    byKey.delete(key);
+    byKey.set(key, change);
+  }
+  return [...byKey.values()];
+}

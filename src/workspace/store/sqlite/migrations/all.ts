@@ -1,0 +1,5 @@
+import type { Migration } from '../../../../sqlite/migrations.ts';
+import { initial } from './0010-initial.ts';
+
+/** Every step of the workspace's schema, in order (Y15). */
+export const WORKSPACE_MIGRATIONS: readonly Migration[] = [initial];

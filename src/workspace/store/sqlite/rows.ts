@@ -1,0 +1,98 @@
+import type { ConversationId } from '../../../base/ids.ts';
+import type { Keys, Rows, TableName } from '../../../domain/rows.ts';
+import { sqlName, TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
+import type { ReadableDb } from '../../../sqlite/types.ts';
+import type { ConversationTable, DueQuery, OpenConversation, OpenPosition } from '../store.ts';
+import { sqlOf } from './statements.ts';
+
+/** More rows than one conversation or one settings table can have. */
+const MANY = 1_000_000;
+
+/** Rows by key, in the keys' order. */
+export function readRows<T extends TableName>(
+  db: ReadableDb,
+  table: T,
+  keys: readonly Keys[T][],
+): readonly (Rows[T] | null)[] {
+  const query = db.prepareRaw<readonly WireValue[]>(sqlOf(table).byKey);
+  return keys.map((key) => {
+    const values = query.get(key, 1);
+    return values === undefined ? null : wireToRow(table, values);
+  });
+}
+
+/** Rows by conversation, in key order; history in receipt order. */
+export function readRowsOf<T extends ConversationTable>(
+  db: ReadableDb,
+  table: T,
+  ids: readonly ConversationId[],
+): ReadonlyMap<ConversationId, readonly Rows[T][]> {
+  const order =
+    table === 'history' ? 'arrival' : TABLES[table].key.map((name) => `"${sqlName(name)}"`).join(', ');
+  const query = db.prepareRaw<readonly WireValue[]>(
+    `SELECT ${sqlOf(table).columns} FROM ${TABLES[table].sql} WHERE conversation_id = ? ORDER BY ${order} LIMIT ?`,
+  );
+  return new Map(ids.map((id) => [id, query.all(id, MANY).map((values) => wireToRow(table, values))]));
+}
+
+/** Every setting. */
+export function readSettings(db: ReadableDb): readonly Rows['setting'][] {
+  return db
+    .prepareRaw<readonly WireValue[]>(`SELECT ${sqlOf('setting').columns} FROM setting ORDER BY key LIMIT ?`)
+    .all(MANY)
+    .map((values) => wireToRow('setting', values));
+}
+
+/** Open and snoozed conversations, opened last first. */
+export function readOpenPage(
+  db: ReadableDb,
+  after: OpenPosition | null,
+  limit: number,
+): readonly OpenConversation[] {
+  const columns = 'opened_at AS openedAt, id, customer_id AS customerId';
+  const from = `FROM conversation WHERE human_state IN ('open', 'snoozed')`;
+  const order = 'ORDER BY opened_at DESC, id LIMIT ?';
+  if (after === null) return db.prepare<OpenConversation>(`SELECT ${columns} ${from} ${order}`).all(limit);
+  return db
+    .prepare<OpenConversation>(
+      `SELECT ${columns} ${from} AND opened_at <= ? AND (opened_at < ? OR id > ?) ${order}`,
+    )
+    .all(after.openedAt, after.openedAt, after.id, limit);
+}
+
+/** Conversations that close by themselves one day: word for word the condition of the index `conversation_idle`. */
+const IDLING = `ai_outcome = 'open' AND handoff_at IS NULL AND cycle_count = 0 AND last_public_at IS NOT NULL`;
+
+/** Conversations that may be due (S3, S5). */
+export function readDue(db: ReadableDb, query: DueQuery): readonly ConversationId[] {
+  return db
+    .preparePluck<ConversationId & string>(
+      `SELECT id FROM (
+         SELECT id FROM conversation WHERE ${IDLING} AND last_public_at <= ?
+         UNION SELECT id FROM conversation WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?)
+       WHERE id > ? ORDER BY id LIMIT ?`,
+    )
+    .all(query.idleSince, query.snoozedUntil, query.afterId, query.limit);
+}
+
+/** The moments that the next sweep depends on. */
+export function readEarliest(db: ReadableDb): { idleSince: number | null; snoozedUntil: number | null } {
+  const idle = db.preparePluck<number>(
+    `SELECT last_public_at FROM conversation WHERE ${IDLING} ORDER BY last_public_at LIMIT ?`,
+  );
+  const snoozed = db.preparePluck<number>(
+    'SELECT snoozed_until FROM conversation WHERE snoozed_until IS NOT NULL ORDER BY snoozed_until LIMIT ?',
+  );
+  return { idleSince: idle.get(1) ?? null, snoozedUntil: snoozed.get(1) ?? null };
+}
+
+/** Ids in order. */
+export function readConversationIds(
+  db: ReadableDb,
+  afterId: string,
+  limit: number,
+): readonly ConversationId[] {
+  return db
+    .preparePluck<ConversationId & string>('SELECT id FROM conversation WHERE id > ? ORDER BY id LIMIT ?')
+    .all(afterId, limit);
+}

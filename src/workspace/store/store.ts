@@ -1,0 +1,244 @@
+import type { AgentId, ClientId, ConversationId, CustomerId, EventId } from '../../base/ids.ts';
+import type { Result } from '../../base/result.ts';
+import type { EpochMillis } from '../../base/time.ts';
+import type { Keys, RowChange, Rows, TableName } from '../../domain/rows.ts';
+import type { RefusalCode } from '../../mutations/mutation.ts';
+import type { ReplicatedTable, WireValue } from '../../protocol/tables.ts';
+
+/** Tables whose rows belong to one conversation; loaded by its id. */
+export const CONVERSATION_TABLES = [
+  'cycle',
+  'handoff',
+  'message',
+  'tag',
+  'product',
+  'follower',
+  'fieldValue',
+  'history',
+] as const satisfies readonly TableName[];
+export type ConversationTable = (typeof CONVERSATION_TABLES)[number];
+
+/** Who this workspace is, and which telling of its history this is (Y6): a new epoch after a restore. */
+export interface Identity {
+  readonly workspaceId: string;
+  readonly epoch: string;
+}
+
+/** The end of the log (Y5). `arrival`: the highest receipt number given to a history event. */
+export interface LogHead {
+  readonly seq: number;
+  readonly chain: string;
+  readonly arrival: number;
+}
+
+export interface ClientRow {
+  readonly id: ClientId;
+  readonly agentId: AgentId;
+  readonly lastMid: number;
+}
+
+/** What became of one mutation (Y3, Y4). */
+export interface OutcomeRow {
+  readonly mid: number;
+  readonly name: string;
+  readonly status: 'applied' | 'refused';
+  readonly code: RefusalCode | null;
+  /** JSON of the refusal's detail. */
+  readonly detail: string | null;
+}
+
+/** An ingested event's id and the checksum of its content: the same id with another checksum is a mistake (Y13). */
+export interface Receipt {
+  readonly id: EventId;
+  readonly checksum: number;
+}
+
+/** An event that waits for its conversation to start (Y13); `event` is its checked JSON. */
+export interface PendingEvent {
+  readonly id: EventId;
+  readonly conversationId: ConversationId;
+  readonly at: EpochMillis;
+  readonly source: string;
+  readonly event: string;
+}
+
+/** Position in history of the event that last set a value outside any conversation: the later one stands. */
+export interface Stamp {
+  /** What is set, `customer.name`, and of whom. */
+  readonly scope: string;
+  readonly key: string;
+  readonly at: EpochMillis;
+  readonly eventId: string;
+}
+export type StampKey = Pick<Stamp, 'scope' | 'key'>;
+
+/** Where events of a conversation go from a moment on, since it no longer takes replies (S5, S10). */
+export interface Continuation {
+  readonly conversationId: ConversationId;
+  readonly continuationId: ConversationId;
+  readonly ordinal: number;
+  readonly fromAt: EpochMillis;
+}
+
+/** What a token opens; the token itself is stored nowhere, only its hash. */
+export type Access =
+  | { readonly kind: 'desk'; readonly agentId: AgentId }
+  | { readonly kind: 'source'; readonly source: string };
+
+/** A line of the append-only audit log. `action` is a code, `detail` JSON. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly detail: string | null;
+}
+
+/** Everything that one transaction writes. */
+export interface CommitBatch {
+  /** The log's end when the batch was worked out; another one refuses it with nothing written. */
+  readonly expectedHead: number;
+  readonly at: EpochMillis;
+  readonly changes: readonly RowChange[];
+  /** Highest receipt number among the history rows of `changes`. */
+  readonly arrival?: number;
+  readonly client?: ClientRow;
+  readonly outcomes?: readonly OutcomeRow[];
+  readonly receipts?: readonly Receipt[];
+  readonly pending?: readonly PendingEvent[];
+  readonly settledPending?: readonly EventId[];
+  readonly stamps?: readonly Stamp[];
+  readonly continuations?: readonly Continuation[];
+  readonly access?: readonly { readonly hash: string; readonly access: Access }[];
+  readonly audit?: readonly AuditEntry[];
+}
+
+export interface HeadMoved {
+  readonly type: 'headMoved';
+  readonly head: number;
+}
+
+export interface Committed {
+  readonly head: LogHead;
+  /** Rows that really differ from what stood; 0 leaves the log alone. */
+  readonly changed: number;
+}
+
+/** Rows of one table as they cross the wire: a put's values in column order, a delete's key. */
+export interface TableChanges {
+  readonly table: ReplicatedTable;
+  readonly puts: readonly (readonly WireValue[])[];
+  readonly deletes: readonly (readonly WireValue[])[];
+}
+
+export interface ChangesQuery {
+  readonly after: number;
+  readonly agentId: AgentId;
+  readonly clientId: ClientId;
+  /** More rows than this are not read: the answer is `tooMany`. */
+  readonly maxRows: number;
+}
+
+/** What changed in (after, head], read from one unchanging state. */
+export type ChangesAnswer =
+  | { readonly kind: 'tooMany' }
+  | {
+      readonly kind: 'changes';
+      readonly head: LogHead;
+      readonly lastMid: number;
+      readonly tables: readonly TableChanges[];
+    };
+
+export interface PageQuery<T extends ReplicatedTable = ReplicatedTable> {
+  readonly table: T;
+  /** The last key of the page before, or null. */
+  readonly after: readonly WireValue[] | null;
+  readonly limit: number;
+  /** Whose read markers. */
+  readonly agentId: AgentId;
+}
+
+/** Position in the order "opened last comes first" of conversations that humans have open. */
+export interface OpenPosition {
+  readonly openedAt: number;
+  readonly id: string;
+}
+
+export interface OpenConversation extends OpenPosition {
+  readonly customerId: CustomerId;
+}
+
+/** Conversations whose time may have come (S3, S5): idle ones of the AI, snoozes that ended. */
+export interface DueQuery {
+  /** AI conversations with no public message since then. */
+  readonly idleSince: EpochMillis;
+  readonly snoozedUntil: EpochMillis;
+  readonly afterId: string;
+  readonly limit: number;
+}
+
+export interface Damage {
+  readonly type: 'file' | 'row' | 'chain' | 'fold';
+  /** SQLite's word, `table key`, a sequence number, or a conversation's id. */
+  readonly place: string;
+}
+
+/**
+ * Where a workspace keeps its truth. SQLite now, memory for simulators; PostgreSQL can follow: every read is a value,
+ * every write is one `commit`, so that no transaction spans an await. One suite holds for all
+ * (tests/contract/store.contract.ts). Methods throw when the storage itself fails.
+ */
+export interface Store {
+  identity(): Promise<Identity>;
+  head(): Promise<LogHead>;
+  /** The chain at `seq` of the log, or null when the log does not reach it (Y6). */
+  chainAt(seq: number): Promise<string | null>;
+
+  /** Rows by key, in the keys' order; null where there is none. */
+  rows<T extends TableName>(table: T, keys: readonly Keys[T][]): Promise<readonly (Rows[T] | null)[]>;
+  /** Rows by conversation, each list in key order (history: in receipt order); none makes an empty list. */
+  rowsOf<T extends ConversationTable>(
+    table: T,
+    ids: readonly ConversationId[],
+  ): Promise<ReadonlyMap<ConversationId, readonly Rows[T][]>>;
+  settings(): Promise<readonly Rows['setting'][]>;
+
+  client(id: ClientId): Promise<ClientRow | null>;
+  /** Recorded outcomes of a client in [from, to], in order. */
+  outcomes(id: ClientId, from: number, to: number): Promise<readonly OutcomeRow[]>;
+
+  /** Checksums of the events among `ids` that were received before. */
+  receipts(ids: readonly EventId[]): Promise<ReadonlyMap<EventId, number>>;
+  /** Stamps in the keys' order; null where nothing was set yet. */
+  stamps(keys: readonly StampKey[]): Promise<readonly (Stamp | null)[]>;
+  /** Events that wait for one of `ids` to start, in (`at`, id) order. */
+  pendingOf(ids: readonly ConversationId[]): Promise<readonly PendingEvent[]>;
+  pendingCount(): Promise<number>;
+  /** Continuations of `ids`, in ordinal order. */
+  continuations(ids: readonly ConversationId[]): Promise<readonly Continuation[]>;
+
+  /** Ids of conversations that may be due, in id order, `limit` at a time. */
+  due(query: DueQuery): Promise<readonly ConversationId[]>;
+  /** The longest-idle AI conversation's last public moment, and the earliest end of a snooze. */
+  earliest(): Promise<{ readonly idleSince: EpochMillis | null; readonly snoozedUntil: EpochMillis | null }>;
+
+  changes(query: ChangesQuery): Promise<ChangesAnswer>;
+  /** Rows in key order. Read markers: the agent's own alone. */
+  page(query: PageQuery): Promise<readonly (readonly WireValue[])[]>;
+  /** Open and snoozed conversations, opened last first. */
+  openPage(after: OpenPosition | null, limit: number): Promise<readonly OpenConversation[]>;
+  /** Rows that a bootstrap sends to this agent, about: all, and those of open conversations once more; for progress. */
+  count(agentId: AgentId): Promise<number>;
+  /** Ids of conversations in order, for checks. */
+  conversationIds(afterId: string, limit: number): Promise<readonly ConversationId[]>;
+
+  access(hash: string): Promise<Access | null>;
+  audit(afterSeq: number, limit: number): Promise<readonly (AuditEntry & { readonly seq: number })[]>;
+
+  /**
+   * Writes a batch in one transaction, or nothing. Changed rows get the next head as their `seq`, taken last; a put
+   * that changes nothing writes nothing; a batch that changes no row makes no entry in the log (Y5).
+   */
+  commit(batch: CommitBatch): Promise<Result<Committed, HeadMoved>>;
+  /** Looks for damage: the file, rows whose checksum differs, a broken chain. At most `limit` findings. */
+  verify(limit: number): Promise<readonly Damage[]>;
+  close(): Promise<void>;
+}

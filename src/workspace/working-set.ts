@@ -1,0 +1,203 @@
+import type { AgentId, ConversationId, MessageId } from '../base/ids.ts';
+import { must } from '../base/must.ts';
+import type {
+  Agent,
+  Conversation,
+  Cycle,
+  FieldValue,
+  Message,
+  Product,
+  ReadMarker,
+  Tag,
+} from '../domain/model.ts';
+import type { RowChange, Snapshot } from '../domain/rows.ts';
+import type { LoadedRows, Reads } from '../mutations/mutation.ts';
+import type { Store } from './store/store.ts';
+
+/** One conversation as far as rules read it, its collections by key. All cycles: taking one back needs the one before. */
+interface ConversationState {
+  conversation: Conversation | null;
+  readonly cycles: Map<number, Cycle>;
+  readonly tags: Map<string, Tag>;
+  readonly products: Map<string, Product>;
+  readonly fields: Map<string, FieldValue>;
+}
+
+/** The rows that a batch of rules works on: loaded once, with what the batch changed so far on top. */
+export interface WorkingSet {
+  /** What a mutation may read: asking for a row that `reads` did not name throws (Y2). */
+  view(reads: Reads): LoadedRows;
+  snapshot(id: ConversationId): Snapshot;
+  /** Takes over what a rule changed. */
+  apply(changes: readonly RowChange[]): void;
+}
+
+function markerKey(agentId: AgentId, conversationId: ConversationId): string {
+  return JSON.stringify([agentId, conversationId]);
+}
+
+/** Loads every row that `reads` names, each once. */
+export async function loadWorkingSet(store: Store, reads: readonly Reads[]): Promise<WorkingSet> {
+  const conversationIds = [...new Set(reads.flatMap((one) => one.conversations))];
+  const messageIds = [...new Set(reads.flatMap((one) => one.messages ?? []))];
+  const agentIds = [...new Set(reads.flatMap((one) => one.agents ?? []))];
+  const markers = reads.flatMap((one) => one.readMarkers ?? []);
+  const states = await loadConversations(store, conversationIds);
+  const messages = await loadByKey(messageIds, (keys) =>
+    store.rows(
+      'message',
+      keys.map((id) => [id]),
+    ),
+  );
+  const agents = await loadByKey(agentIds, (keys) =>
+    store.rows(
+      'agent',
+      keys.map((id) => [id]),
+    ),
+  );
+  const markerRows = await store.rows('readMarker', markers);
+  const readMarkers = new Map<string, ReadMarker | null>(
+    markers.map(([agent, conversation], index) => [
+      markerKey(agent, conversation),
+      markerRows[index] ?? null,
+    ]),
+  );
+  return workingSet(states, messages, agents, readMarkers);
+}
+
+async function loadByKey<K, R>(
+  keys: readonly K[],
+  read: (keys: readonly K[]) => Promise<readonly (R | null)[]>,
+): Promise<Map<K, R | null>> {
+  const rows = await read(keys);
+  return new Map(keys.map((key, index) => [key, rows[index] ?? null]));
+}
+
+async function loadConversations(
+  store: Store,
+  ids: readonly ConversationId[],
+): Promise<Map<ConversationId, ConversationState>> {
+  const rows = await store.rows(
+    'conversation',
+    ids.map((id) => [id]),
+  );
+  // A conversation that is not there has no rows of its own either: new ones cost one look.
+  const known = ids.filter((_, index) => rows[index] !== null);
+  const cycles = await store.rowsOf('cycle', known);
+  const tags = await store.rowsOf('tag', known);
+  const products = await store.rowsOf('product', known);
+  const fields = await store.rowsOf('fieldValue', known);
+  return new Map(
+    ids.map((id, index) => [
+      id,
+      {
+        conversation: rows[index] ?? null,
+        cycles: new Map((cycles.get(id) ?? []).map((row) => [row.ordinal, row])),
+        tags: new Map((tags.get(id) ?? []).map((row) => [row.tag, row])),
+        products: new Map((products.get(id) ?? []).map((row) => [row.productId, row])),
+        fields: new Map((fields.get(id) ?? []).map((row) => [fieldKey(row.field, row.ordinal), row])),
+      },
+    ]),
+  );
+}
+
+function fieldKey(field: string, ordinal: number): string {
+  return JSON.stringify([field, ordinal]);
+}
+
+function workingSet(
+  states: Map<ConversationId, ConversationState>,
+  messages: Map<MessageId, Message | null>,
+  agents: Map<AgentId, Agent | null>,
+  readMarkers: Map<string, ReadMarker | null>,
+): WorkingSet {
+  const snapshot = (id: ConversationId): Snapshot => snapshotOf(must(states.get(id), `conversation ${id}`));
+  return {
+    snapshot,
+    view: (reads) => ({
+      snapshot: (id) => {
+        assertNamed(reads.conversations.includes(id), 'conversation', id);
+        return snapshot(id);
+      },
+      message: (id) => {
+        assertNamed(reads.messages?.includes(id), 'message', id);
+        return messages.get(id) ?? null;
+      },
+      agent: (id) => {
+        assertNamed(reads.agents?.includes(id), 'agent', id);
+        return agents.get(id) ?? null;
+      },
+      readMarker: (agent, conversation) => {
+        const named = reads.readMarkers?.some(([a, c]) => a === agent && c === conversation);
+        assertNamed(named, 'readMarker', conversation);
+        return readMarkers.get(markerKey(agent, conversation)) ?? null;
+      },
+    }),
+    apply: (changes) => {
+      for (const change of changes) {
+        if (change.table === 'message') {
+          if (change.op === 'put') messages.set(change.row.id, change.row);
+          else messages.set(change.key[0], null);
+        } else if (change.table === 'readMarker' && change.op === 'put') {
+          readMarkers.set(markerKey(change.row.agentId, change.row.conversationId), change.row);
+        } else if (change.table === 'agent' && change.op === 'put') {
+          agents.set(change.row.id, change.row);
+        } else {
+          applyToState(states, change);
+        }
+      }
+    },
+  };
+}
+
+function assertNamed(named: boolean | undefined, table: string, key: string): void {
+  if (named !== true) throw new Error(`invariant broken: ${table} ${key} was not named by reads`);
+}
+
+function applyToState(states: Map<ConversationId, ConversationState>, change: RowChange): void {
+  switch (change.table) {
+    case 'conversation': {
+      const state = states.get(change.op === 'put' ? change.row.id : change.key[0]);
+      if (state !== undefined) state.conversation = change.op === 'put' ? change.row : null;
+      return;
+    }
+    case 'cycle':
+      if (change.op === 'put')
+        states.get(change.row.conversationId)?.cycles.set(change.row.ordinal, change.row);
+      else states.get(change.key[0])?.cycles.delete(change.key[1]);
+      return;
+    case 'tag':
+      if (change.op === 'put') states.get(change.row.conversationId)?.tags.set(change.row.tag, change.row);
+      else states.get(change.key[0])?.tags.delete(change.key[1]);
+      return;
+    case 'product':
+      if (change.op === 'put')
+        states.get(change.row.conversationId)?.products.set(change.row.productId, change.row);
+      else states.get(change.key[0])?.products.delete(change.key[1]);
+      return;
+    case 'fieldValue':
+      if (change.op === 'put')
+        states
+          .get(change.row.conversationId)
+          ?.fields.set(fieldKey(change.row.field, change.row.ordinal), change.row);
+      else states.get(change.key[0])?.fields.delete(fieldKey(change.key[1], change.key[2]));
+      return;
+    default:
+      // No rule reads the other tables.
+      return;
+  }
+}
+
+function snapshotOf(state: ConversationState): Snapshot {
+  const [cycle = null, previousCycle = null] = [...state.cycles.values()].sort(
+    (a, b) => b.ordinal - a.ordinal,
+  );
+  return {
+    conversation: state.conversation,
+    cycle,
+    previousCycle,
+    tags: [...state.tags.values()],
+    products: [...state.products.values()],
+    fields: [...state.fields.values()],
+  };
+}
