@@ -1,0 +1,194 @@
+import type { ListQuery, ListRow, OpenList } from '../../../../src/protocol/rpc/list.ts';
+import type { DeskClient } from '../../engine/desk-client.ts';
+
+/** Rows are fetched in pieces of this many. */
+export const PIECE = 100;
+/** Pieces kept, those in sight included; the memory of a million rows stays that of a few screens. */
+const KEPT_PIECES = 12;
+
+/** What the list's frame shows; rows are asked for one by one. A new object whenever anything changed. */
+export interface ListViewState {
+  readonly total: number;
+  /** False while only the first page can be reached. */
+  readonly ready: boolean;
+  /** How many conversations a refresh would bring, take or move. */
+  readonly changed: number;
+  /** True until the first answer to the current query. */
+  readonly opening: boolean;
+  /** The engine's code when it could not answer; the rows stay. */
+  readonly problem: string | null;
+}
+
+interface Piece {
+  readonly rows: readonly ListRow[];
+  readonly stale: boolean;
+}
+
+/** An opened list as a screen uses it: fixed order, rows by position, refreshed on demand. */
+export interface ListView {
+  getState(): ListViewState;
+  subscribe(onChange: () => void): () => void;
+  /** Opens another query; the former rows stay until its answer is there. */
+  show(query: ListQuery): void;
+  /** The row at a position; undefined while it is being fetched. */
+  rowAt(index: number): ListRow | undefined;
+  /** Fetches what is missing or old between two positions, and forgets what is far away. */
+  look(from: number, to: number): void;
+  /** New order and matches. Answers when it is shown. */
+  refresh(): Promise<void>;
+  /** The position of a conversation; null when it is not in the list. */
+  locate(conversationId: string): Promise<number | null>;
+  /** The engine said that lists may have changed. */
+  invalidate(): void;
+  close(): void;
+}
+
+const EMPTY: ListViewState = { total: 0, ready: false, changed: 0, opening: true, problem: null };
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'internal';
+}
+
+class EngineListView implements ListView {
+  private readonly client: DeskClient;
+  private readonly listeners = new Set<() => void>();
+  private state = EMPTY;
+  private pieces = new Map<number, Piece>();
+  private readonly fetching = new Set<number>();
+  private query: ListQuery | null = null;
+  private viewId: string | null = null;
+  /** Counts openings: an answer to an earlier one is too late. */
+  private opening = 0;
+  private seen: readonly [number, number] = [0, PIECE];
+
+  constructor(client: DeskClient) {
+    this.client = client;
+  }
+
+  getState = (): ListViewState => this.state;
+
+  subscribe = (onChange: () => void): (() => void) => {
+    this.listeners.add(onChange);
+    return () => this.listeners.delete(onChange);
+  };
+
+  show(query: ListQuery): void {
+    this.query = query;
+    this.change({ opening: true, problem: null });
+    void this.open(async () => this.client.call('list.open', { query, limit: PIECE }));
+  }
+
+  rowAt(index: number): ListRow | undefined {
+    return this.pieces.get(Math.floor(index / PIECE))?.rows[index % PIECE];
+  }
+
+  look(from: number, to: number): void {
+    this.seen = [from, to];
+    const first = Math.floor(from / PIECE);
+    const last = Math.floor(Math.max(from, to - 1) / PIECE);
+    for (let piece = first; piece <= last; piece += 1) void this.fetch(piece);
+  }
+
+  async refresh(): Promise<void> {
+    const { viewId } = this;
+    const offset = Math.floor(this.seen[0] / PIECE) * PIECE;
+    if (viewId === null) return;
+    await this.open(async () => this.client.call('list.refresh', { viewId, offset, limit: PIECE }), offset);
+  }
+
+  async locate(conversationId: string): Promise<number | null> {
+    if (this.viewId === null) return null;
+    return (await this.client.call('list.locate', { viewId: this.viewId, conversationId })).index;
+  }
+
+  invalidate(): void {
+    for (const [index, piece] of this.pieces) this.pieces.set(index, { ...piece, stale: true });
+    if (this.viewId !== null && !this.state.ready) void this.refresh();
+    else this.look(...this.seen);
+  }
+
+  close(): void {
+    this.opening += 1;
+    const { viewId } = this;
+    this.viewId = null;
+    this.forgetView(viewId);
+  }
+
+  /** Lets the engine forget a view that is no longer shown; whether it does is its own business. */
+  private forgetView(viewId: string | null): void {
+    if (viewId === null || viewId === this.viewId) return;
+    void this.client.call('list.close', { viewId }).catch(() => undefined);
+  }
+
+  /** Takes over what `ask` answers, unless another opening came after it. `offset`: where its rows begin. */
+  private async open(ask: () => Promise<OpenList>, offset = 0): Promise<void> {
+    this.opening += 1;
+    const turn = this.opening;
+    try {
+      const answer = await ask();
+      if (turn !== this.opening) {
+        this.forgetView(answer.viewId);
+        return;
+      }
+      const former = this.viewId;
+      this.viewId = answer.viewId;
+      this.fetching.clear();
+      this.pieces = new Map([[Math.floor(offset / PIECE), { rows: answer.rows, stale: false }]]);
+      this.change({ total: answer.total, ready: answer.ready, changed: 0, opening: false, problem: null });
+      this.forgetView(former);
+    } catch (error) {
+      if (turn === this.opening) this.failed(error);
+    }
+  }
+
+  /** A view that the engine has forgotten (restarted, or too many were open) is opened again. */
+  private failed(error: unknown): void {
+    const code = codeOf(error);
+    if (code === 'notFound' && this.query !== null && this.viewId !== null) {
+      this.viewId = null;
+      this.show(this.query);
+    } else {
+      this.change({ opening: false, problem: code });
+    }
+  }
+
+  private async fetch(index: number): Promise<void> {
+    const { viewId } = this;
+    const piece = this.pieces.get(index);
+    if (viewId === null || this.fetching.has(index) || (piece !== undefined && !piece.stale)) return;
+    this.fetching.add(index);
+    try {
+      const window = await this.client.call('list.rows', { viewId, offset: index * PIECE, limit: PIECE });
+      if (viewId !== this.viewId) return;
+      this.pieces.set(index, { rows: window.rows, stale: false });
+      this.forgetFar();
+      this.change({ total: window.total, changed: window.changed, problem: null });
+    } catch (error) {
+      if (viewId === this.viewId) this.failed(error);
+    } finally {
+      if (viewId === this.viewId) this.fetching.delete(index);
+    }
+  }
+
+  private forgetFar(): void {
+    if (this.pieces.size <= KEPT_PIECES) return;
+    const [first, last] = this.seen.map((index) => Math.floor(index / PIECE)) as [number, number];
+    const distance = (index: number): number => Math.max(first - index, index - last, 0);
+    const byDistance = [...this.pieces.keys()].sort((a, b) => distance(b) - distance(a));
+    for (const index of byDistance.slice(0, this.pieces.size - KEPT_PIECES)) {
+      if (distance(index) > 1) this.pieces.delete(index);
+    }
+  }
+
+  private change(part: Partial<ListViewState>): void {
+    this.state = { ...this.state, ...part };
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** Makes a list view over the engine; it shows nothing until `show`. */
+export function createListView(client: DeskClient): ListView {
+  return new EngineListView(client);
+}
