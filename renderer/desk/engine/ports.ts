@@ -1,4 +1,8 @@
 import type { RpcPort } from '../../../src/protocol/rpc/port.ts';
+import { ASK_MESSAGE, PORT_MESSAGE } from '../../../src/protocol/shell/names.ts';
+
+/** The preload answers in the same turn of the event loop; longer means that there is none. */
+const PORT_WAIT_MS = 5_000;
 
 /** A message port handed over by the preload. Chromium says `close` when the other end is gone. */
 export function messagePort(port: MessagePort): RpcPort {
@@ -18,6 +22,28 @@ export function messagePort(port: MessagePort): RpcPort {
       closed();
     },
   };
+}
+
+/** Asks the desktop app's preload for a port to the engine; each asking gives a new one. Rejects when none comes. */
+export function askForPort(page: Window): Promise<RpcPort> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (event: MessageEvent<unknown>): void => {
+      const [port] = event.ports;
+      if (event.source !== page || event.data !== PORT_MESSAGE || port === undefined) return;
+      stop();
+      resolve(messagePort(port));
+    };
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error('no port was handed over'));
+    }, PORT_WAIT_MS);
+    const stop = (): void => {
+      clearTimeout(timer);
+      page.removeEventListener('message', onMessage);
+    };
+    page.addEventListener('message', onMessage);
+    page.postMessage(ASK_MESSAGE, '*');
+  });
 }
 
 /** A browser's WebSocket that is open: JSON text. */

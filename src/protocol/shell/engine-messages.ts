@@ -1,8 +1,18 @@
 import { z } from 'zod';
 
+/** What the engine's process is told once, before anything else. */
+const startSchema = z.object({
+  type: z.literal('start'),
+  dataDir: z.string().min(1),
+  version: z.string().min(1),
+  /** Another workspace than the one beside the desk: its address and the file with this desk's token. */
+  remote: z.object({ url: z.string().min(1), tokenFile: z.string().min(1) }).nullable(),
+});
+export type StartEngineMessage = z.infer<typeof startSchema>;
+
 /** What the main process tells the engine's process. A `connect` comes with one port. */
 export const toEngineSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start'), dataDir: z.string().min(1), version: z.string().min(1) }),
+  startSchema,
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('stop') }),
 ]);

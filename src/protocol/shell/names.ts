@@ -7,5 +7,7 @@ export const LINK_SCHEME = 'handoff';
 
 /** The one channel between preload and main process: carries the far end of the page's port, and nothing else. */
 export const CONNECT_CHANNEL = 'handoff:connect';
-/** What the preload says to the page with the near end. */
+/** What the page says to ask the preload for a port to the engine. */
+export const ASK_MESSAGE = 'handoff:ask';
+/** What the preload says to the page with the near end of a new port. */
 export const PORT_MESSAGE = 'handoff:port';
