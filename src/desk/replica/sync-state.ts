@@ -17,6 +17,8 @@ export interface SyncState {
   readonly lastMid: number;
   readonly lastSyncAt: EpochMillis | null;
   readonly bootstrap: BootstrapState;
+  /** What to add to this machine's clock to get the workspace's, in milliseconds (Y10). */
+  readonly clockOffset: number;
 }
 
 /** `due`: nothing is held. `running`: goes on at `position`. `done`: pulls lead on from the cursor. */
@@ -42,6 +44,7 @@ interface StateRow {
   readonly bootstrap_position: string | null;
   readonly bootstrap_done: number;
   readonly bootstrap_total: number;
+  readonly clock_offset: number;
 }
 
 const COLUMNS = [
@@ -57,6 +60,7 @@ const COLUMNS = [
   'bootstrap_position',
   'bootstrap_done',
   'bootstrap_total',
+  'clock_offset',
 ];
 const SELECT = `SELECT ${COLUMNS.join(', ')} FROM sync_state WHERE id = 1`;
 const UPDATE = `UPDATE sync_state SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = 1`;
@@ -87,6 +91,7 @@ export function readSyncState(db: ReadableDb): SyncState {
       done: row.bootstrap_done,
       total: row.bootstrap_total,
     },
+    clockOffset: row.clock_offset,
   };
 }
 
@@ -107,5 +112,6 @@ export function writeSyncState(db: WritableDb, state: SyncState): void {
     bootstrap.position === null ? null : JSON.stringify(bootstrap.position),
     bootstrap.done,
     bootstrap.total,
+    state.clockOffset,
   );
 }

@@ -1,0 +1,43 @@
+import type { ClientId } from '../../base/ids.ts';
+import type {
+  BootstrapPosition,
+  BootstrapResponse,
+  Cursor,
+  HelloResponse,
+  OutboxMutation,
+  PullResponse,
+  PushResponse,
+  TableRows,
+} from '../../protocol/sync.ts';
+
+export type PullChanges = Extract<PullResponse, { readonly kind: 'changes' }>;
+
+/** Where a desk is on its way to a complete copy. */
+export type Standing =
+  | { readonly type: 'bootstrap'; readonly position: BootstrapPosition | null }
+  | { readonly type: 'following'; readonly cursor: Cursor };
+
+/** What a sync loop keeps in step: the replica and the outbox, behind the few steps that the protocol knows. */
+export interface SyncTarget {
+  readonly clientId: ClientId;
+  standing(): Standing;
+  /** Remembers who this desk is. False: the replica belongs to another workspace or agent, and nothing was changed. */
+  greet(hello: HelloResponse): boolean;
+  /** The next batch, marked as attempted before it is returned (Y12); empty when nothing waits. */
+  takeBatch(): readonly OutboxMutation[];
+  /** No push is under way any more. */
+  batchDone(): void;
+  /** Records the answers; where numbers are missing at the workspace, offers them again. */
+  answered(response: PushResponse): void;
+  /** Applies a pull atomically; false when its `from` is not where the replica stands (Y7). */
+  follow(changes: PullChanges): boolean;
+  /** Forgets the replica's rows: a bootstrap is due (Y6). */
+  reset(): void;
+  /** Starts a bootstrap page: the first one fixes the cursor. False: it is of another history, begin again. */
+  beginPage(page: BootstrapResponse): boolean;
+  applySlice(tables: readonly TableRows[], rows: number): void;
+  endPage(page: BootstrapResponse): void;
+  /** A whole round ended: everything sent, everything fetched. */
+  completed(): void;
+  measured(clockOffset: number): void;
+}
