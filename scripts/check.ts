@@ -9,6 +9,7 @@ import { checkRatio } from './checks/ratio.ts';
 import { checkRules } from './checks/rules.ts';
 import { checkSize } from './checks/size.ts';
 import { checkSource } from './checks/source.ts';
+import { checkStyles } from './checks/styles.ts';
 
 const HELP = `npm run check [-- --only NAME[,NAME]] [--root DIR]
 Types of each world, import table, lint, size, format, and the project's own rules.`;
@@ -70,6 +71,7 @@ const STEPS: readonly Step[] = [
   ['imports', own(checkImports)],
   ['lint', (root) => command(root, ['oxlint', '--type-aware', '--deny-warnings', '--format', 'unix'])],
   ['source', own(checkSource)],
+  ['styles', own(checkStyles)],
   ['size', own(checkSize)],
   ['format', (root) => command(root, ['biome', 'format', '--reporter=summary', '.'])],
   ['unused', (root) => command(root, ['knip', '--no-progress'])],

@@ -239,6 +239,20 @@ const NETS: Readonly<Record<string, readonly Plant[]>> = {
       says: 'unfinished',
     },
   ],
+  styles: [
+    {
+      what: 'a class that the style sheet lacks',
+      path: 'renderer/desk/ui/box.tsx',
+      text: "import styles from './box.module.css';\n\nexport const Box = () => <i className={styles.lost} />;\n",
+      says: 'has no class lost',
+    },
+    {
+      what: 'a class that nothing uses',
+      path: 'renderer/desk/ui/box.module.css',
+      text: '.left {\n  margin: 0.5rem;\n}\n',
+      says: 'the class left is used nowhere',
+    },
+  ],
   size: [
     {
       what: 'a long file',
@@ -275,7 +289,7 @@ const plants: Files = Object.fromEntries(
 describe('a house in order', () => {
   test('passes every net', async () => {
     const house = await buildHouse(CLEAN);
-    const { code, output } = await runNets(house, 'types,imports,lint,source,size,lock,rules,ratio');
+    const { code, output } = await runNets(house, 'types,imports,lint,source,styles,size,lock,rules,ratio');
     await takeDown(house);
     expect(output).toContain('All checks passed.');
     expect(code).toBe(0);

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { type Finding, lineAt, listFiles, type Report, readText } from './files.ts';
+
+const IMPORT = /^import (\w+) from '(\.[^']+\.module\.css)';/gm;
+
+/** The class names of a style sheet. */
+function classesOf(css: string): Set<string> {
+  const bare = css.replace(/\/\*[\s\S]*?\*\/|'[^']*'|"[^"]*"|url\([^)]*\)/g, '');
+  return new Set([...bare.matchAll(/\.([A-Za-z_][\w-]*)/g)].map((match) => match[1] ?? ''));
+}
+
+/**
+ * `styles.name` is a plain string to the compiler: every name must be a class of the imported module, and every class
+ * must be used. A module read with a computed name (`styles[kind]`) is not asked for the latter.
+ */
+export function checkStyles(root: string): Report {
+  const findings: Finding[] = [];
+  const unused = new Map<string, Set<string>>();
+  for (const path of listFiles(root, ['renderer'], ['.module.css']))
+    unused.set(path, classesOf(readText(root, path)));
+  const sheets = unused.size;
+  for (const path of listFiles(root, ['renderer'], ['.ts', '.tsx'])) {
+    const text = readText(root, path);
+    for (const [, name = '', specifier = ''] of text.matchAll(IMPORT)) {
+      const sheet = posix.join(posix.dirname(path), specifier);
+      if (!existsSync(join(root, sheet))) continue;
+      const classes = classesOf(readText(root, sheet));
+      for (const match of text.matchAll(new RegExp(`\\b${name}(?:\\.(\\w+)|(\\[))`, 'g'))) {
+        const used = match[1];
+        if (used === undefined) unused.delete(sheet);
+        else if (classes.has(used)) unused.get(sheet)?.delete(used);
+        else
+          findings.push({ path, line: lineAt(text, match.index), message: `${sheet} has no class ${used}` });
+      }
+    }
+  }
+  for (const [path, classes] of unused) {
+    for (const name of classes)
+      findings.push({ path, line: 0, message: `the class ${name} is used nowhere` });
+  }
+  return { findings, notes: [`${sheets} style sheets`] };
+}
