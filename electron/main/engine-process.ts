@@ -1,0 +1,107 @@
+import { MINUTE } from '../../src/base/time.ts';
+import {
+  fromEngineSchema,
+  type StartEngineMessage,
+  type ToEngine,
+} from '../../src/protocol/shell/engine-messages.ts';
+
+/** What we use of the engine's process, an Electron `UtilityProcess`. `Port` is Electron's `MessagePortMain`. */
+export interface EngineChild<Port> {
+  postMessage(message: unknown, ports?: Port[]): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+  kill(): boolean;
+}
+
+export interface EngineProcessOptions<Port> {
+  fork(): EngineChild<Port>;
+  readonly start: StartEngineMessage;
+  now(): number;
+  onUnread(count: number): void;
+  /** The engine cannot start, or stopped too often: a code to show. It is not started again. */
+  onFailed(code: string): void;
+}
+
+export interface EngineProcess<Port> {
+  /** Hands a page's port to the engine, as soon as it is ready. */
+  connect(port: Port): void;
+  /** Resolves when the process has ended; by itself, or made to after a while. */
+  stop(): Promise<void>;
+}
+
+/** More stops than this within a minute are a failure, not bad luck. */
+const RESTARTS_A_MINUTE = 3;
+const STOP_LIMIT_MS = 5_000;
+
+/**
+ * Runs the engine in a process of its own and starts it again when it dies: pages lose their port then and ask for a new
+ * one, nothing that was saved is lost (Y1).
+ */
+export function runEngineProcess<Port>(options: EngineProcessOptions<Port>): EngineProcess<Port> {
+  let state: 'starting' | 'ready' | 'failed' | 'stopping' | 'stopped' = 'starting';
+  let waiting: Port[] = [];
+  let stops: number[] = [];
+  let onStopped = (): void => undefined;
+  const send = (message: ToEngine, ports?: Port[]): void => child.postMessage(message, ports);
+
+  const fail = (code: string): void => {
+    if (state === 'failed' || state === 'stopping' || state === 'stopped') return;
+    state = 'failed';
+    options.onFailed(code);
+  };
+  const hear = (message: unknown): void => {
+    const heard = fromEngineSchema.safeParse(message);
+    if (!heard.success) return;
+    if (heard.data.type === 'failed') fail(heard.data.code);
+    else if (heard.data.type === 'unread') options.onUnread(heard.data.count);
+    else if (state === 'starting') {
+      state = 'ready';
+      for (const port of waiting) send({ type: 'connect' }, [port]);
+      waiting = [];
+    }
+  };
+  const ended = (): void => {
+    if (state === 'stopping') {
+      state = 'stopped';
+      onStopped();
+      return;
+    }
+    if (state === 'failed') {
+      state = 'stopped';
+      return;
+    }
+    const now = options.now();
+    stops = [...stops.filter((at) => now - at < MINUTE), now];
+    if (stops.length > RESTARTS_A_MINUTE) {
+      fail('engineStopped');
+      state = 'stopped';
+    } else child = launch();
+  };
+  function launch(): EngineChild<Port> {
+    state = 'starting';
+    const launched = options.fork();
+    launched.on('message', hear);
+    launched.on('exit', ended);
+    launched.postMessage(options.start);
+    return launched;
+  }
+  let child = launch();
+
+  return {
+    connect: (port) => {
+      if (state === 'ready') send({ type: 'connect' }, [port]);
+      else waiting.push(port);
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        if (state === 'stopped') return resolve();
+        state = 'stopping';
+        const timer = setTimeout(() => child.kill(), STOP_LIMIT_MS);
+        onStopped = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        send({ type: 'stop' });
+      }),
+  };
+}
