@@ -83,6 +83,7 @@ function rowToItem(row: AttentionRow): AttentionItem {
     madeAt: epochMillis(row.made_at),
     conversationId: row.conversation_id === null ? null : asId<'ConversationId'>(row.conversation_id),
     code: REFUSAL_CODES.find((code) => code === row.code) ?? 'invalidArguments',
-    detail: row.detail === null ? null : JSON.parse(row.detail),
+    // The record's checksum vouches for its form.
+    detail: row.detail === null ? null : (JSON.parse(row.detail) as AttentionItem['detail']),
   };
 }

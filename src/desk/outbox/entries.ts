@@ -28,7 +28,7 @@ const TO_JOURNAL = `INSERT INTO journal (${ENTRY_COLUMNS}, outcome, confirmed_at
 const SETTLED = 'DELETE FROM outbox WHERE mid <= ? AND outcome IS NOT NULL';
 const TRIM = `DELETE FROM journal WHERE confirmed_at < ? AND mid <= (SELECT max(mid) FROM journal) - ?`;
 const TO_OUTBOX = `INSERT INTO outbox (${ENTRY_COLUMNS}, attempted, outcome)
-  SELECT ${ENTRY_COLUMNS}, 1, NULL FROM journal WHERE mid > ? ON CONFLICT (mid) DO NOTHING`;
+  SELECT ${ENTRY_COLUMNS}, 1, NULL FROM journal WHERE mid >= ? ON CONFLICT (mid) DO NOTHING`;
 const FROM_JOURNAL = `SELECT ${ENTRY_COLUMNS} FROM journal WHERE mid > ? AND outcome = 'applied' ORDER BY mid LIMIT ?`;
 const UNDOABLE = `SELECT ${ENTRY_COLUMNS} FROM (
     SELECT ${ENTRY_COLUMNS} FROM outbox WHERE inverse_name IS NOT NULL
@@ -46,7 +46,7 @@ export interface EntryTable {
   /** Moves answered entries that the base holds into the journal, and forgets what is old there. */
   settle(lastMid: number, now: EpochMillis): void;
   /** Takes back out of the journal what the workspace no longer knows (Y6). */
-  reoffer(afterMid: number): void;
+  reoffer(fromMid: number): void;
   journalAfter(mid: number): readonly Entry[];
   highestMid(): number;
   /** Latest first. */
@@ -103,14 +103,14 @@ export function entryTable(db: Database): EntryTable {
         db.run(TRIM, now - JOURNAL_AGE, JOURNAL_COUNT);
       });
     },
-    reoffer: (afterMid) => {
+    reoffer: (fromMid) => {
       db.transaction(() => {
-        db.run(TO_OUTBOX, afterMid);
+        db.run(TO_OUTBOX, fromMid);
         db.run(
-          'UPDATE outbox SET outcome = NULL, attempted = 1 WHERE mid > ? AND outcome IS NOT NULL',
-          afterMid,
+          'UPDATE outbox SET outcome = NULL, attempted = 1 WHERE mid >= ? AND outcome IS NOT NULL',
+          fromMid,
         );
-        db.run('DELETE FROM journal WHERE mid > ?', afterMid);
+        db.run('DELETE FROM journal WHERE mid >= ?', fromMid);
       });
     },
     journalAfter: (mid) => db.all<EntryRow>(FROM_JOURNAL, mid, MOST_ENTRIES).map(rowToEntry),

@@ -1,13 +1,13 @@
 import { asId, type ClientId, type ConversationId } from '../../base/ids.ts';
-import type { EpochMillis } from '../../base/time.ts';
+import { type EpochMillis, epochMillis } from '../../base/time.ts';
 import type { IdSource } from '../../base/uuid.ts';
 import type { Outcome } from '../../protocol/sync.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { type AttentionItem, attentionTable } from './attention.ts';
+import { type AttentionItem, type AttentionTable, attentionTable } from './attention.ts';
 import { checksum } from './checksum.ts';
-import { type DraftKind, draftTable, type DraftTable } from './drafts.ts';
-import { entryTable } from './entries.ts';
-import { emptied, type Entry, NOOP, type OutboxEntry } from './entry.ts';
+import { type DraftKind, type DraftTable, draftTable } from './drafts.ts';
+import { type EntryTable, entryTable } from './entries.ts';
+import { type Entry, emptied, NOOP, type OutboxEntry } from './entry.ts';
 import { type PreferenceTable, preferenceTable } from './preferences.ts';
 
 /** A text to leave in the composer in the same commit as a change of the outbox. */
@@ -19,150 +19,189 @@ export interface DraftChange {
   readonly at: EpochMillis;
 }
 
-/** All that exists only on this desk (Y1). Every method that changes something is durable when it returns. */
-export interface Outbox {
+/** An action that can be, or was, taken back. */
+export interface UndoableEntry extends Entry {
+  readonly undone: boolean;
+}
+
+/**
+ * All that exists only on this desk (Y1), over a file whose commits survive a power cut. What changes something is durable
+ * when it returns. Entries waiting are few, so they are kept in memory beside the file.
+ */
+export class Outbox {
   readonly clientId: ClientId;
   readonly drafts: DraftTable;
   readonly preferences: PreferenceTable;
   /** Entries whose record was damaged: their number stays as a noop, their payload is gone. */
   readonly damaged: readonly number[];
-  nextMid(): number;
-  /** Appends an entry whose `mid` is `nextMid()`; one commit with the draft that it used up. */
-  append(entry: Entry, draft: DraftChange | null): void;
-  /** Not yet in the replica's base, in `mid` order; noops included. */
-  entries(): readonly OutboxEntry[];
-  /** What the view must show above a base that holds mutations up to `lastMid`: journalled ones too. */
-  pendingAfter(lastMid: number): readonly Entry[];
-  /** The next contiguous batch without an answer. */
-  batch(limit: number): readonly OutboxEntry[];
-  /** Marks entries up to `mid` as part of a push, before it leaves (Y12). */
-  markAttempted(mid: number): void;
-  /** Takes a mutation back that no push has carried; its text becomes `draft` in the same commit. False: too late. */
-  recall(mid: number, draft: DraftChange | null): boolean;
-  /** Records the workspace's answers; refused ones become attention items (Y4). Returns the newly refused. */
-  record(outcomes: readonly Outcome[]): readonly AttentionItem[];
-  /** The base holds everything up to `lastMid`: answered entries move to the journal. */
-  settle(lastMid: number, now: EpochMillis): void;
-  /** The workspace's memory ends at `lastMid` (a restored backup): offers everything after it again (Y6). */
-  reoffer(lastMid: number): readonly Entry[];
-  /** Numbers go on after `mid`, which the workspace says it has seen. */
-  continueAfter(mid: number): void;
-  attention(): readonly AttentionItem[];
-  attentionOf(conversationId: ConversationId): 'held' | 'refused' | null;
-  dismiss(mid: number): void;
-  /** The last actions that can be, or were, taken back; latest first (Y16). */
-  undoable(limit: number): readonly (Entry & { readonly undone: boolean })[];
-  close(): void;
-}
+  readonly #db: Database;
+  readonly #table: EntryTable;
+  readonly #attention: AttentionTable;
+  #entries: readonly OutboxEntry[];
+  #items: readonly AttentionItem[];
+  #highest: number;
 
-/** Opens the outbox in a migrated file; makes the client's id the first time. */
-export function openOutbox(db: Database, ids: IdSource): Outbox {
-  const clientId = readClientId(db) ?? makeClientId(db, ids.next());
-  const table = entryTable(db);
-  const attention = attentionTable(db);
-  const drafts = draftTable(db);
-  const loaded = table.load();
-  let entries: readonly OutboxEntry[] = loaded.entries;
-  let items = attention.load();
-  let highest = table.highestMid();
-
-  const find = (mid: number): OutboxEntry | undefined => entries.find((entry) => entry.mid === mid);
-  const replaced = (entry: OutboxEntry): void => {
-    table.replace(entry);
-    entries = entries.map((old) => (old.mid === entry.mid ? entry : old));
-  };
-  const putDraft = (draft: DraftChange | null): void => {
-    if (draft !== null) drafts.put(draft.conversationId, draft.kind, draft.text, draft.at);
-  };
-
-  function recordOne(outcome: Outcome): AttentionItem | null {
-    const entry = find(outcome.mid);
-    if (entry === undefined || entry.outcome !== null) return null;
-    if (outcome.status === 'applied' || entry.name === NOOP) {
-      replaced({ ...entry, attempted: true, outcome: outcome.status });
-      return null;
-    }
-    const item = attentionOf(entry, outcome);
-    attention.put(item);
-    // The payload lives on in the attention item; what stays only keeps the numbers gapless.
-    replaced({ ...emptied(entry), attempted: true, outcome: 'refused' });
-    return item;
+  /** Opens the outbox in a migrated file; makes the client's id the first time. */
+  constructor(db: Database, ids: IdSource) {
+    this.#db = db;
+    this.clientId = readClientId(db) ?? makeClientId(db, ids.next());
+    this.#table = entryTable(db);
+    this.#attention = attentionTable(db);
+    this.drafts = draftTable(db);
+    this.preferences = preferenceTable(db);
+    const loaded = this.#table.load();
+    this.#entries = loaded.entries;
+    this.damaged = loaded.damaged;
+    this.#items = this.#attention.load();
+    this.#highest = this.#table.highestMid();
   }
 
-  return {
-    clientId,
-    drafts,
-    preferences: preferenceTable(db),
-    damaged: loaded.damaged,
-    nextMid: () => highest + 1,
-    append: (entry, draft) => {
-      if (entry.mid !== highest + 1) throw new Error(`invariant broken: mid ${entry.mid} after ${highest}`);
-      db.transaction(() => {
-        table.insert(entry);
-        putDraft(draft);
-      });
-      highest = entry.mid;
-      entries = [...entries, { ...entry, attempted: false, outcome: null }];
-    },
-    entries: () => entries,
-    pendingAfter: (lastMid) => [
-      ...table.journalAfter(lastMid),
-      ...entries.filter((entry) => entry.mid > lastMid && isShown(entry)),
-    ],
-    batch: (limit) => contiguous(entries.filter((entry) => entry.outcome === null)).slice(0, limit),
-    markAttempted: (mid) => {
-      const fresh = entries.filter((entry) => entry.mid <= mid && !entry.attempted);
-      if (fresh.length === 0) return;
-      db.run('UPDATE outbox SET attempted = 1 WHERE mid <= ?', mid);
-      entries = entries.map((entry) => (entry.mid <= mid ? { ...entry, attempted: true } : entry));
-    },
-    recall: (mid, draft) => {
-      const entry = find(mid);
-      if (entry === undefined || entry.attempted || entry.name === NOOP) return false;
-      db.transaction(() => {
-        replaced({ ...emptied(entry), attempted: false, outcome: null });
-        putDraft(draft);
-      });
-      return true;
-    },
-    record: (outcomes) => {
-      const refused = db.transaction(() => outcomes.map(recordOne).filter((item) => item !== null));
-      if (refused.length > 0) items = attention.load();
-      return refused;
-    },
-    settle: (lastMid, now) => {
-      if (!entries.some((entry) => entry.mid <= lastMid && entry.outcome !== null)) return;
-      table.settle(lastMid, now);
-      entries = entries.filter((entry) => entry.mid > lastMid || entry.outcome === null);
-    },
-    reoffer: (lastMid) => {
-      if (highest <= lastMid) return [];
-      table.reoffer(lastMid);
-      entries = table.load().entries;
-      return entries.filter((entry) => entry.mid > lastMid && isShown(entry));
-    },
-    continueAfter: (mid) => {
-      highest = Math.max(highest, mid);
-    },
-    attention: () => items,
-    attentionOf: (id) => {
-      const own = items.filter((item) => item.conversationId === id);
-      if (own.length === 0) return null;
-      return own.some((item) => item.kind === 'held') ? 'held' : 'refused';
-    },
-    dismiss: (mid) => {
-      attention.remove(mid);
-      items = items.filter((item) => item.mid !== mid);
-    },
-    undoable: (limit) => {
-      const undone = table.undone();
-      return table.undoable(limit).map((entry) => ({ ...entry, undone: undone.has(entry.mid) }));
-    },
-    close: () => {
-      db.close();
-    },
-  };
+  nextMid(): number {
+    return this.#highest + 1;
+  }
+
+  /** Appends an entry whose `mid` is `nextMid()`; one commit with the draft that it used up. */
+  append(entry: Entry, draft: DraftChange | null): void {
+    if (entry.mid !== this.nextMid())
+      throw new Error(`invariant broken: mid ${entry.mid} after ${this.#highest}`);
+    this.#db.transaction(() => {
+      this.#table.insert(entry);
+      this.#putDraft(draft);
+    });
+    this.#highest = entry.mid;
+    this.#entries = [...this.#entries, { ...entry, attempted: false, outcome: null }];
+  }
+
+  /** Not yet in the replica's base, in `mid` order; noops included. */
+  entries(): readonly OutboxEntry[] {
+    return this.#entries;
+  }
+
+  /** What the view must show above a base that holds mutations up to `lastMid`: journalled ones too. */
+  pendingAfter(lastMid: number): readonly Entry[] {
+    const waiting = this.#entries.filter((entry) => entry.mid > lastMid && isShown(entry));
+    return [...this.#table.journalAfter(lastMid), ...waiting];
+  }
+
+  /** The next contiguous batch without an answer, at most `limit` entries. */
+  batch(limit: number): readonly OutboxEntry[] {
+    return contiguous(this.#entries.filter((entry) => entry.outcome === null)).slice(0, limit);
+  }
+
+  /** Marks entries up to `mid` as part of a push, before it leaves (Y12). */
+  markAttempted(mid: number): void {
+    if (!this.#entries.some((entry) => entry.mid <= mid && !entry.attempted)) return;
+    this.#db.run('UPDATE outbox SET attempted = 1 WHERE mid <= ?', mid);
+    this.#entries = this.#entries.map((entry) => (entry.mid <= mid ? { ...entry, attempted: true } : entry));
+  }
+
+  /** Takes a mutation back that no push has carried; its text becomes `draft` in the same commit. False: too late. */
+  recall(mid: number, draft: DraftChange | null): boolean {
+    const entry = this.#find(mid);
+    if (entry === undefined || entry.attempted || entry.name === NOOP) return false;
+    const replacement: OutboxEntry = { ...emptied(entry), attempted: false, outcome: null };
+    this.#db.transaction(() => {
+      this.#table.replace(replacement);
+      this.#putDraft(draft);
+    });
+    this.#keep([replacement]);
+    return true;
+  }
+
+  /** Records the workspace's answers in one commit; refused ones become attention items (Y4). Returns the newly refused. */
+  record(outcomes: readonly Outcome[]): readonly AttentionItem[] {
+    const answered: OutboxEntry[] = [];
+    const refused: AttentionItem[] = [];
+    for (const outcome of outcomes) {
+      const entry = this.#find(outcome.mid);
+      if (entry === undefined || entry.outcome !== null) continue;
+      if (outcome.status === 'applied' || entry.name === NOOP) {
+        answered.push({ ...entry, attempted: true, outcome: outcome.status });
+        continue;
+      }
+      refused.push(attentionOf(entry, outcome));
+      // The payload lives on in the attention item; what stays only keeps the numbers gapless.
+      answered.push({ ...emptied(entry), attempted: true, outcome: 'refused' });
+    }
+    if (answered.length === 0) return [];
+    this.#db.transaction(() => {
+      for (const entry of answered) this.#table.replace(entry);
+      for (const item of refused) this.#attention.put(item);
+    });
+    this.#keep(answered);
+    this.#items = [...this.#items, ...refused];
+    return refused;
+  }
+
+  /** The base holds everything up to `lastMid`: answered entries move to the journal. */
+  settle(lastMid: number, now: EpochMillis): void {
+    if (!this.#entries.some((entry) => entry.mid <= lastMid && entry.outcome !== null)) return;
+    this.#table.settle(lastMid, now);
+    this.#entries = this.#entries.filter((entry) => entry.mid > lastMid || entry.outcome === null);
+  }
+
+  /**
+   * The workspace expects `from` next (a restored backup, a lost record): what the journal holds from there is offered
+   * again, and numbers that exist nowhere any more are filled with noops (Y6, Y12).
+   */
+  reofferFrom(from: number): void {
+    if (from > this.#highest) return;
+    this.#db.transaction(() => {
+      this.#table.reoffer(from);
+      const held = new Set(this.#table.load().entries.map((entry) => entry.mid));
+      for (let mid = from; mid <= this.#highest; mid += 1) {
+        if (!held.has(mid)) this.#table.insert(emptied({ mid, madeAt: NO_TIME }));
+      }
+    });
+    this.#entries = this.#table.load().entries;
+  }
+
+  /** Numbers go on after `mid`, which the workspace says it has seen. */
+  continueAfter(mid: number): void {
+    this.#highest = Math.max(this.#highest, mid);
+  }
+
+  /** What a person must look at, in `mid` order. */
+  attention(): readonly AttentionItem[] {
+    return this.#items;
+  }
+
+  attentionOf(conversationId: ConversationId): 'held' | 'refused' | null {
+    const own = this.#items.filter((item) => item.conversationId === conversationId);
+    if (own.length === 0) return null;
+    return own.some((item) => item.kind === 'held') ? 'held' : 'refused';
+  }
+
+  dismiss(mid: number): void {
+    this.#attention.remove(mid);
+    this.#items = this.#items.filter((item) => item.mid !== mid);
+  }
+
+  /** The last actions that can be, or were, taken back; latest first (Y16). */
+  undoable(limit: number): readonly UndoableEntry[] {
+    const undone = this.#table.undone();
+    return this.#table.undoable(limit).map((entry) => ({ ...entry, undone: undone.has(entry.mid) }));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #find(mid: number): OutboxEntry | undefined {
+    return this.#entries.find((entry) => entry.mid === mid);
+  }
+
+  #keep(changed: readonly OutboxEntry[]): void {
+    const byMid = new Map(changed.map((entry) => [entry.mid, entry]));
+    this.#entries = this.#entries.map((entry) => byMid.get(entry.mid) ?? entry);
+  }
+
+  #putDraft(draft: DraftChange | null): void {
+    if (draft !== null) this.drafts.put(draft.conversationId, draft.kind, draft.text, draft.at);
+  }
 }
+
+const NO_TIME = epochMillis(0);
 
 function isShown(entry: OutboxEntry): boolean {
   return entry.outcome !== 'refused' && entry.name !== NOOP;

@@ -1,6 +1,6 @@
 import type { EventId } from '../../base/ids.ts';
 import type { Result } from '../../base/result.ts';
-import { type EpochMillis, epochMillis } from '../../base/time.ts';
+import type { EpochMillis } from '../../base/time.ts';
 import type { Policy } from '../../domain/events.ts';
 import type { RowChange } from '../../domain/rows.ts';
 import type { LoadedRows, MutationContext, Reads, Refusal } from '../../mutations/mutation.ts';
@@ -48,17 +48,14 @@ export function rebase(
 }
 
 /**
- * A desk's context (Y10): `now` is when the agent made it, moved behind all that the conversation has seen, since the
- * workspace will receive it after that; `arrival` is one more than any customer message here.
+ * A desk's context (Y10): `now` is when the agent made it, so that every run gives the same rows (a mutation moves itself
+ * behind what its conversation has folded already); `arrival` is one more than any customer message seen here.
  */
 export function contextOf(space: LoadedRows, call: PendingCall, frame: DeskFrame): MutationContext {
-  let now = call.madeAt;
   let arrival = 1;
   for (const id of call.reads.conversations) {
-    const { conversation } = space.snapshot(id);
-    if (conversation === null) continue;
-    if (conversation.foldedAt >= now) now = epochMillis(conversation.foldedAt + 1);
-    if (conversation.lastCustomerArrival >= arrival) arrival = conversation.lastCustomerArrival + 1;
+    const seen = space.snapshot(id).conversation?.lastCustomerArrival ?? 0;
+    if (seen >= arrival) arrival = seen + 1;
   }
-  return { now, actor: frame.actor, eventId: call.eventId, arrival, policy: frame.policy };
+  return { now: call.madeAt, actor: frame.actor, eventId: call.eventId, arrival, policy: frame.policy };
 }

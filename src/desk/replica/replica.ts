@@ -4,13 +4,12 @@ import type { InverseCall, LoadedRows, Refusal } from '../../mutations/mutation.
 import type { TableRows } from '../../protocol/sync.ts';
 import { REPLICATED_TABLES, TABLES } from '../../protocol/tables.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { applyBatch, applyFinals, type Written } from './batch.ts';
+import { applyBatch, applyFinals, type Batch, type Written } from './batch.ts';
 import { baseScopes } from './base-rows.ts';
 import { readDeskFrame } from './desk-frame.ts';
 import { loadReads, NO_OVERLAY } from './load-rows.ts';
 import { contextOf, type DeskFrame, type PendingCall } from './rebase.ts';
 import { type FinalRow, rowSpace } from './row-space.ts';
-import type { Scope } from './scopes.ts';
 import { BOOTSTRAP_DUE, readSyncState, type SyncState, writeSyncState } from './sync-state.ts';
 
 /** A call that the rules accept on the view as it is; nothing is written yet. */
@@ -25,129 +24,116 @@ export interface InvertibleCall extends PendingCall {
   inverse(rows: LoadedRows): InverseCall | null;
 }
 
-/** The desk's copy of the workspace with its pending work on top: view = fold(pending, base) (Y7). */
-export interface Replica {
+/**
+ * The desk's copy of the workspace with its pending work on top: view = fold(pending, base) (Y7). `start` must have run
+ * before anything is shown. Every method that writes is one transaction; what is kept in memory follows its commit.
+ */
+export class Replica {
   readonly db: Database;
-  state(): SyncState;
+  #state: SyncState;
+  #pending: readonly PendingCall[] = [];
+  #frame: DeskFrame | null = null;
+
+  constructor(db: Database) {
+    this.db = db;
+    this.#state = readSyncState(db);
+  }
+
+  state(): SyncState {
+    return this.#state;
+  }
+
+  /** Who acts here and under which policy. */
+  frame(): DeskFrame {
+    const frame = this.#frame ?? readDeskFrame(this.db, this.#state);
+    this.#frame = frame;
+    return frame;
+  }
+
   /** Unconfirmed mutations that the view shows, in `mid` order. */
-  pending(): readonly PendingCall[];
-  pendingOf(conversationId: ConversationId): number;
-  /** Derives the view again from base and pending, whatever was left of it (Y1): at every start. */
-  start(pending: readonly PendingCall[]): Written;
-  /** Runs a call on the view without writing. */
-  tryRun<C extends InvertibleCall>(call: C): Result<Accepted<C>, Refusal>;
+  pending(): readonly PendingCall[] {
+    return this.#pending;
+  }
+
+  /** How many of them touch a conversation. */
+  pendingOf(conversationId: ConversationId): number {
+    return this.#pending.reduce((count, call) => count + (call.scopes.includes(conversationId) ? 1 : 0), 0);
+  }
+
+  /** Derives the view again from base and pending, whatever was left of it (Y1): at every start and after a reset. */
+  start(pending: readonly PendingCall[]): Written {
+    const scopes = new Set([...baseScopes(this.db), ...pending.flatMap((call) => call.scopes)]);
+    return this.#commit(this.#state, pending, { tables: [], scopes });
+  }
+
+  /** Runs a call on the view without writing: refused, or what it would write and how to take it back (Y16). */
+  tryRun<C extends InvertibleCall>(call: C): Result<Accepted<C>, Refusal> {
+    const space = rowSpace();
+    loadReads(this.db, space, call.reads, NO_OVERLAY);
+    const inverse = call.inverse(space);
+    const ran = call.run(space, contextOf(space, call, this.frame()));
+    if (!ran.ok) return err(ran.error);
+    space.apply(ran.value);
+    return ok({ call, finals: [...space.finals().values()], inverse });
+  }
+
   /** Shows an accepted call whose outbox entry is durable (Y1). */
-  show(accepted: Accepted<PendingCall>): Written;
+  show({ call, finals }: Accepted<PendingCall>): Written {
+    const written = this.db.transaction(() => applyFinals(this.db, finals));
+    this.#pending = [...this.#pending, call];
+    return written;
+  }
+
   /** Takes mutations out of the view: recalled, or refused by the workspace. */
-  drop(mids: ReadonlySet<number>): Written;
-  /** Applies rows and the state that speaks of them in one transaction; `state.lastMid` confirms mutations. */
-  apply(tables: readonly TableRows[], state: Partial<SyncState>): Written;
-  /** Forgets every row and the cursor (a reset); pending work stays. */
-  clear(): void;
-  setState(state: Partial<SyncState>): void;
-}
-
-/** Opens the replica in a migrated database. `start` must follow before anything is shown. */
-export function createReplica(db: Database): Replica {
-  let state = readSyncState(db);
-  let pending: readonly PendingCall[] = [];
-  let frame: DeskFrame | null = null;
-  const currentFrame = (): DeskFrame => {
-    const current = frame ?? readDeskFrame(db, state);
-    frame = current;
-    return current;
-  };
-
-  /** One transaction; what is kept in memory follows only when it has committed. */
-  function commit(
-    next: { readonly state: SyncState; readonly pending: readonly PendingCall[] },
-    work: () => Written,
-  ): Written {
-    const before = state;
-    state = next.state;
-    frame = null;
-    try {
-      const written = db.transaction(() => {
-        const rows = work();
-        writeSyncState(db, next.state);
-        return rows;
-      });
-      pending = next.pending;
-      return written;
-    } catch (thrown) {
-      state = before;
-      throw thrown;
-    } finally {
-      frame = null;
-    }
+  drop(mids: ReadonlySet<number>): Written {
+    return this.#without((call) => mids.has(call.mid), [], this.#state);
   }
 
-  function rebaseWithout(
-    gone: readonly PendingCall[],
-    tables: readonly TableRows[],
-    next: SyncState,
-  ): Written {
-    const left = gone.length === 0 ? pending : pending.filter((call) => !gone.includes(call));
-    const scopes: Scope[] = gone.flatMap((call) => [...call.scopes]);
-    return commit({ state: next, pending: left }, () =>
-      applyBatch(db, { tables, scopes, pending: left, frame: currentFrame }),
-    );
+  /** Applies rows and the state that speaks of them; `patch.lastMid` confirms mutations. */
+  apply(tables: readonly TableRows[], patch: Partial<SyncState>): Written {
+    const next = { ...this.#state, ...patch };
+    return this.#without((call) => call.mid <= next.lastMid, tables, next);
   }
 
-  return {
-    db,
-    state: () => state,
-    pending: () => pending,
-    pendingOf: (id) => pending.reduce((count, call) => count + (call.scopes.includes(id) ? 1 : 0), 0),
-    start: (calls) => {
-      const scopes = new Set([...baseScopes(db), ...calls.flatMap((call) => call.scopes)]);
-      return commit({ state, pending: calls }, () =>
-        applyBatch(db, { tables: [], scopes, pending: calls, frame: currentFrame }),
-      );
-    },
-    tryRun: (call) => {
-      const space = rowSpace();
-      loadReads(db, space, call.reads, NO_OVERLAY);
-      const inverse = call.inverse(space);
-      const ran = call.run(space, contextOf(space, call, currentFrame()));
-      if (!ran.ok) return err(ran.error);
-      space.apply(ran.value);
-      return ok({ call, finals: [...space.finals().values()], inverse });
-    },
-    show: ({ call, finals }) => {
-      const written = db.transaction(() => applyFinals(db, finals));
-      pending = [...pending, call];
-      return written;
-    },
-    drop: (mids) =>
-      rebaseWithout(
-        pending.filter((call) => mids.has(call.mid)),
-        [],
-        state,
-      ),
-    apply: (tables, patch) => {
-      const next = { ...state, ...patch };
-      return rebaseWithout(
-        pending.filter((call) => call.mid <= next.lastMid),
-        tables,
-        next,
-      );
-    },
-    clear: () => {
-      const next: SyncState = { ...state, cursor: null, bootstrap: BOOTSTRAP_DUE };
-      db.transaction(() => {
-        for (const table of REPLICATED_TABLES) db.exec(`DELETE FROM ${TABLES[table].sql}`);
-        db.exec('DELETE FROM base_row');
-        writeSyncState(db, next);
-      });
-      state = next;
-      frame = null;
-    },
-    setState: (patch) => {
-      const next = { ...state, ...patch };
-      db.transaction(() => writeSyncState(db, next));
-      state = next;
-      frame = null;
-    },
-  };
+  /** Forgets every row and the cursor (a reset); pending work stays, and shows again as its rows come back. */
+  clear(): void {
+    const next: SyncState = { ...this.#state, cursor: null, bootstrap: BOOTSTRAP_DUE };
+    this.db.transaction(() => {
+      for (const table of REPLICATED_TABLES) this.db.exec(`DELETE FROM ${TABLES[table].sql}`);
+      this.db.exec('DELETE FROM base_row');
+      writeSyncState(this.db, next);
+    });
+    this.#settled(next);
+  }
+
+  setState(patch: Partial<SyncState>): void {
+    const next = { ...this.#state, ...patch };
+    this.db.transaction(() => writeSyncState(this.db, next));
+    this.#settled(next);
+  }
+
+  #without(isGone: (call: PendingCall) => boolean, tables: readonly TableRows[], next: SyncState): Written {
+    const gone = this.#pending.filter(isGone);
+    const left = gone.length === 0 ? this.#pending : this.#pending.filter((call) => !gone.includes(call));
+    const scopes = new Set(gone.flatMap((call) => [...call.scopes]));
+    return this.#commit(next, left, { tables, scopes });
+  }
+
+  #commit(next: SyncState, pending: readonly PendingCall[], rows: Pick<Batch, 'tables' | 'scopes'>): Written {
+    // Read within the transaction, after the rows: an agent's role or the policy may be among them.
+    const frame = (): DeskFrame => readDeskFrame(this.db, next);
+    const written = this.db.transaction(() => {
+      const applied = applyBatch(this.db, { ...rows, pending, frame });
+      writeSyncState(this.db, next);
+      return applied;
+    });
+    this.#pending = pending;
+    this.#settled(next);
+    return written;
+  }
+
+  #settled(state: SyncState): void {
+    this.#state = state;
+    this.#frame = null;
+  }
 }

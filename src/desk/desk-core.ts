@@ -1,0 +1,284 @@
+import { asId, type ClientId, type ConversationId } from '../base/ids.ts';
+import { must } from '../base/must.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import { type Clock, type EpochMillis, epochMillis } from '../base/time.ts';
+import type { InverseCall, Refusal } from '../mutations/mutation.ts';
+import type {
+  BootstrapResponse,
+  HelloResponse,
+  OutboxMutation,
+  PushResponse,
+  TableRows,
+} from '../protocol/sync.ts';
+import { PUSH_LIMIT } from '../protocol/sync.ts';
+import type { AttentionItem } from './outbox/attention.ts';
+import type { Entry } from './outbox/entry.ts';
+import type { DraftChange, Outbox } from './outbox/outbox.ts';
+import { type FindMutation, prepareCall } from './replica/calls.ts';
+import type { Written } from './replica/batch.ts';
+import type { PendingCall } from './replica/rebase.ts';
+import type { Replica } from './replica/replica.ts';
+import type { PullChanges, Standing, SyncTarget } from './sync/target.ts';
+
+/** What changed on this desk, for its screens and indexes. */
+export type DeskChange =
+  | { readonly type: 'rows'; readonly written: Written }
+  /** Every row may have changed. */
+  | { readonly type: 'cleared' }
+  | { readonly type: 'outbox'; readonly conversations: readonly ConversationId[] }
+  | { readonly type: 'status' };
+
+export interface DeskCoreDeps {
+  readonly replica: Replica;
+  readonly outbox: Outbox;
+  readonly find: FindMutation;
+  readonly clock: Clock;
+  readonly onChange: (change: DeskChange) => void;
+}
+
+/** A mutation to make, and what else goes into its commit. */
+export interface NewCall {
+  readonly name: string;
+  readonly args: unknown;
+  /** A draft that the call uses up. */
+  readonly draft?: DraftChange | null;
+  /** The mutation that this one takes back (Y16). */
+  readonly undoes?: number;
+}
+
+/** Most bytes of arguments in one push: a day offline with long texts goes in several. */
+const PUSH_BYTES = 1_000_000;
+
+/**
+ * The one place where outbox and replica move together: the outbox is the truth and is written first, the replica's view
+ * of pending work is derived from it (Y1). Everything here is synchronous, so no half step is ever seen.
+ */
+export class DeskCore implements SyncTarget {
+  readonly clientId: ClientId;
+  readonly replica: Replica;
+  readonly outbox: Outbox;
+  readonly #deps: DeskCoreDeps;
+  #inFlight: ReadonlySet<number> = new Set();
+
+  constructor(deps: DeskCoreDeps) {
+    this.#deps = deps;
+    this.replica = deps.replica;
+    this.outbox = deps.outbox;
+    this.clientId = deps.outbox.clientId;
+    this.outbox.continueAfter(this.replica.state().lastMid);
+    this.#rederive();
+  }
+
+  /** This machine's time, corrected by the measured offset (Y10). */
+  now(): EpochMillis {
+    return epochMillis(this.#deps.clock.now() + this.replica.state().clockOffset);
+  }
+
+  /** Mutations in the push that is under way. */
+  inFlight(): ReadonlySet<number> {
+    return this.#inFlight;
+  }
+
+  /** Runs a call on the view; refused at once by a rule, or durable in the outbox and then shown (Y1). */
+  mutate(call: NewCall): Result<Entry, Refusal> {
+    if (this.replica.state().agentId === null) return err({ type: 'notFound' });
+    const mid = this.outbox.nextMid();
+    const madeAt = this.now();
+    const prepared = prepareCall(this.#deps.find, { ...call, mid, madeAt }, this.#who());
+    if (!prepared.ok) return prepared;
+    const accepted = this.replica.tryRun(prepared.value);
+    if (!accepted.ok) return accepted;
+    const entry: Entry = {
+      mid,
+      name: call.name,
+      args: call.args,
+      madeAt,
+      conversationId: prepared.value.reads.conversations[0] ?? null,
+      inverse: call.undoes === undefined ? accepted.value.inverse : null,
+      undoes: call.undoes ?? null,
+    };
+    this.outbox.append(entry, call.draft ?? null);
+    this.#rows(this.replica.show(accepted.value));
+    this.#outbox([entry]);
+    return ok(entry);
+  }
+
+  /** Takes back what no push has carried (Y12). */
+  recall(mid: number, draft: DraftChange | null): boolean {
+    const entry = this.outbox.entries().find((one) => one.mid === mid);
+    if (entry === undefined || !this.outbox.recall(mid, draft)) return false;
+    this.#rows(this.replica.drop(new Set([mid])));
+    this.#outbox([entry]);
+    return true;
+  }
+
+  dismiss(mid: number): void {
+    const item = this.outbox.attention().find((one) => one.mid === mid);
+    if (item === undefined) return;
+    this.outbox.dismiss(mid);
+    this.#outbox([item]);
+  }
+
+  standing(): Standing {
+    const { bootstrap, cursor } = this.replica.state();
+    if (bootstrap.state !== 'done') return { type: 'bootstrap', position: bootstrap.position };
+    return { type: 'following', cursor: must(cursor, 'the cursor of a complete replica') };
+  }
+
+  greet(hello: HelloResponse): boolean {
+    const { workspaceId, agentId, role } = this.replica.state();
+    if (workspaceId !== null && workspaceId !== hello.workspaceId) return false;
+    if (agentId !== null && agentId !== hello.agentId) return false;
+    if (workspaceId === null || agentId === null || role !== hello.role) {
+      const known = {
+        workspaceId: hello.workspaceId,
+        agentId: asId<'AgentId'>(hello.agentId),
+        role: hello.role,
+      };
+      this.replica.setState(known);
+    }
+    return true;
+  }
+
+  takeBatch(): readonly OutboxMutation[] {
+    let bytes = 0;
+    const batch = this.outbox.batch(PUSH_LIMIT).filter((entry, index) => {
+      bytes += JSON.stringify(entry.args).length;
+      return index === 0 || bytes <= PUSH_BYTES;
+    });
+    const last = batch.at(-1);
+    if (last === undefined) return [];
+    this.outbox.markAttempted(last.mid);
+    this.#inFlight = new Set(batch.map((entry) => entry.mid));
+    this.#outbox(batch);
+    return batch.map(({ mid, name, args, madeAt }) => ({ mid, name, args, madeAt }));
+  }
+
+  batchDone(): void {
+    const mids = this.#inFlight;
+    this.#inFlight = new Set();
+    this.#outbox(this.outbox.entries().filter((entry) => mids.has(entry.mid)));
+  }
+
+  answered(response: PushResponse): void {
+    const refused = this.outbox.record(response.outcomes);
+    if (refused.length > 0) {
+      this.#rows(this.replica.drop(new Set(refused.map((item) => item.mid))));
+      this.#outbox(refused);
+    }
+    this.outbox.continueAfter(response.lastMid);
+    if (response.gapAt !== undefined && this.standing().type === 'following') this.#offerFrom(response.gapAt);
+  }
+
+  follow(changes: PullChanges): boolean {
+    const standing = this.standing();
+    if (standing.type !== 'following') return false;
+    const { epoch, seq, chain } = standing.cursor;
+    const { from } = changes;
+    if (from.epoch !== epoch || from.seq !== seq || from.chain !== chain) return false;
+    const settled = { cursor: changes.to, lastMid: changes.lastMid };
+    this.#confirm(this.replica.apply(changes.tables, settled), changes.lastMid);
+    return true;
+  }
+
+  reset(): void {
+    this.replica.clear();
+    this.#deps.onChange({ type: 'cleared' });
+  }
+
+  beginPage(page: BootstrapResponse): boolean {
+    const { bootstrap, cursor } = this.replica.state();
+    if (bootstrap.state === 'running') return cursor?.epoch === page.cursor.epoch;
+    // Where this workspace remembers less of us than we were told, it was restored: the journal is offered again (Y6).
+    this.#offerFrom(page.lastMid + 1);
+    this.replica.setState({
+      cursor: page.cursor,
+      lastMid: page.lastMid,
+      bootstrap: { state: 'running', position: null, done: 0, total: page.totalRows },
+    });
+    this.outbox.continueAfter(page.lastMid);
+    this.#rederive();
+    return true;
+  }
+
+  applySlice(tables: readonly TableRows[], rows: number): void {
+    const { bootstrap } = this.replica.state();
+    const progress = { bootstrap: { ...bootstrap, done: bootstrap.done + rows } };
+    this.#rows(this.replica.apply(tables, progress));
+    this.#status();
+  }
+
+  endPage(page: BootstrapResponse): void {
+    const { bootstrap } = this.replica.state();
+    const state = page.next === null ? 'done' : 'running';
+    const total = Math.max(bootstrap.total, page.totalRows);
+    this.replica.setState({ bootstrap: { ...bootstrap, state, position: page.next, total } });
+    this.#status();
+  }
+
+  completed(): void {
+    this.replica.setState({ lastSyncAt: this.now() });
+    this.#status();
+  }
+
+  measured(clockOffset: number): void {
+    const known = this.replica.state().clockOffset;
+    // A few milliseconds are the measurement's own noise, and every change here is a write.
+    if (Math.abs(known - clockOffset) >= CLOCK_NOISE) this.replica.setState({ clockOffset });
+  }
+
+  /** The base has moved: what is answered and held there leaves the outbox. */
+  #confirm(written: Written, lastMid: number): void {
+    const before = this.outbox.entries();
+    this.outbox.continueAfter(lastMid);
+    this.outbox.settle(lastMid, this.now());
+    this.#rows(written);
+    const left = new Set(this.outbox.entries().map((entry) => entry.mid));
+    const gone = before.filter((entry) => !left.has(entry.mid));
+    if (gone.length > 0) this.#outbox(gone);
+  }
+
+  #offerFrom(mid: number): void {
+    this.outbox.reofferFrom(mid);
+    this.#outbox(this.outbox.entries());
+  }
+
+  /** Y1: the view's pending work comes from the outbox, whatever the replica remembers. */
+  #rederive(): void {
+    if (this.replica.state().agentId === null) return;
+    const calls: PendingCall[] = [];
+    for (const entry of this.outbox.pendingAfter(this.replica.state().lastMid)) {
+      const prepared = prepareCall(this.#deps.find, entry, this.#who());
+      if (prepared.ok) calls.push(prepared.value);
+    }
+    this.#rows(this.replica.start(calls));
+  }
+
+  #who() {
+    return { agentId: must(this.replica.state().agentId, 'the agent of this desk'), clientId: this.clientId };
+  }
+
+  #rows(written: Written): void {
+    this.#deps.onChange({ type: 'rows', written });
+  }
+
+  #outbox(touched: readonly (Entry | AttentionItem)[]): void {
+    if (touched.length === 0) return;
+    const conversations = new Set(touched.map((one) => one.conversationId).filter((id) => id !== null));
+    this.#deps.onChange({ type: 'outbox', conversations: [...conversations] });
+  }
+
+  #status(): void {
+    this.#deps.onChange({ type: 'status' });
+  }
+}
+
+const CLOCK_NOISE = 50;
+
+/** A call that takes an entry back, as it was captured (Y16). */
+export function undoCall(entry: {
+  readonly mid: number;
+  readonly inverse: InverseCall | null;
+}): NewCall | null {
+  return entry.inverse === null ? null : { ...entry.inverse, undoes: entry.mid };
+}
