@@ -18,6 +18,8 @@ import { clickProduct, recommendProducts, setProfile } from './state/profile.ts'
 import { settle } from './state/settle.ts';
 import { startConversation } from './state/started.ts';
 
+export { tagLimitOf } from './state/attributes.ts';
+export { isUndoableReopening, undoableClose } from './state/closing.ts';
 export { dueAt, idleWindowOf, settle, settled } from './state/settle.ts';
 
 /** What one event did. */

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../base/ids.ts';
 import type { EpochMillis } from '../../base/time.ts';
 import type { Fact, HistoryEvent } from '../events.ts';
-import type { ClosedBy } from '../model.ts';
+import type { ClosedBy, Conversation, Cycle } from '../model.ts';
 import { addTags } from './attributes.ts';
 import { closeCycle, hasOpenCycle, openCycle, removeLatestCycle, restoreClosedCycle } from './cycles.ts';
 import type { Draft } from './draft.ts';
@@ -14,10 +14,16 @@ export function isClosedByAi(draft: Draft): boolean {
   return outcome === 'resolvedByAi' || outcome === 'closedUnresolved';
 }
 
+/** What deciding about an undo needs; a draft has it, a snapshot too. */
+interface Standing {
+  readonly conversation: Pick<Conversation, 'aiOutcome' | 'humanState' | 'lastPublicAt'>;
+  readonly cycle: Cycle | null;
+  readonly previousCycle: Cycle | null;
+}
+
 /** Whether a public message lies after `at`. */
-function isFollowed(draft: Draft, at: EpochMillis): boolean {
-  const last = draft.conversation.lastPublicAt;
-  return last !== null && last > at;
+function isFollowed({ conversation }: Standing, at: EpochMillis): boolean {
+  return conversation.lastPublicAt !== null && conversation.lastPublicAt > at;
 }
 
 /** The source says the AI resolved it: that outranks the idle rule's verdict, never a hand-off (S3). */
@@ -57,21 +63,26 @@ export function closed(draft: Draft, fact: FactOf<'closed'>, event: HistoryEvent
     openCycle(draft, event.at, 'customer', event.at);
 }
 
-/** Whether the latest cycle was opened by `closed` above, at the very moment of the close before it (T8). */
-function isReopenedAtClose(draft: Draft): boolean {
-  const { cycle, previousCycle } = draft;
-  if (cycle === null || previousCycle === null || cycle.openedBy !== 'customer') return false;
-  return cycle.openedAt === previousCycle.closedAt && !isFollowed(draft, cycle.openedAt);
+/** Whether the open cycle was opened by `closed` above, at the very moment of the close before it (T8). */
+function isReopenedAtClose({ cycle, previousCycle, conversation }: Standing): boolean {
+  if (cycle?.openedBy !== 'customer' || cycle.closedAt !== null) return false;
+  const { lastPublicAt } = conversation;
+  return cycle.openedAt === previousCycle?.closedAt && lastPublicAt !== null && lastPublicAt < cycle.openedAt;
+}
+
+/** The closed cycle that taking back its close would restore (S11); null when something public followed, or none is closed. */
+export function undoableClose(standing: Standing): Cycle | null {
+  const closed = isReopenedAtClose(standing) ? standing.previousCycle : standing.cycle;
+  if (closed === null || closed.closedAt === null || isFollowed(standing, closed.closedAt)) return null;
+  return closed;
 }
 
 /** Takes a close back (S11): the same cycle goes on, if nothing public followed. */
 export function undoClose(draft: Draft): void {
-  if (hasOpenCycle(draft)) {
-    if (!isReopenedAtClose(draft)) return;
-    removeLatestCycle(draft);
-  }
-  const closedAt = draft.cycle?.closedAt ?? null;
-  if (closedAt !== null && !isFollowed(draft, closedAt)) restoreClosedCycle(draft);
+  const closed = undoableClose(draft);
+  if (closed === null) return;
+  if (closed === draft.previousCycle) removeLatestCycle(draft);
+  restoreClosedCycle(draft);
 }
 
 /** An agent opens what was closed: the next cycle, whose clock starts at the customer's first message (T1). */
@@ -82,14 +93,11 @@ export function reopened(draft: Draft, at: EpochMillis): void {
   openCycle(draft, at, 'agent', null);
 }
 
-/** Whether the latest cycle is an agent's reopening that nothing public followed, so that it can be taken back. */
-export function isUndoableReopening(
-  cycle: Draft['cycle'],
-  previousCycle: Draft['previousCycle'],
-  conversation: Pick<Draft['conversation'], 'aiOutcome' | 'humanState' | 'lastPublicAt'>,
-): boolean {
-  const { aiOutcome, humanState, lastPublicAt } = conversation;
-  if (cycle === null || cycle.openedBy !== 'agent' || humanState === 'closed') return false;
+/** Whether the latest cycle is an agent's reopening that nothing public followed, so that it can be taken back (S11). */
+export function isUndoableReopening(standing: Standing): boolean {
+  const { cycle, previousCycle, conversation } = standing;
+  if (cycle === null || cycle.openedBy !== 'agent' || cycle.closedAt !== null) return false;
+  const { aiOutcome, lastPublicAt } = conversation;
   if (lastPublicAt !== null && lastPublicAt >= cycle.openedAt) return false;
   const wasClosedByAi = aiOutcome === 'resolvedByAi' || aiOutcome === 'closedUnresolved';
   return cycle.ordinal === 1 ? wasClosedByAi : previousCycle !== null;
@@ -97,7 +105,7 @@ export function isUndoableReopening(
 
 /** Takes a reopening back: its cycle goes, the one before it is closed as it was. */
 export function undoReopening(draft: Draft): void {
-  if (isUndoableReopening(draft.cycle, draft.previousCycle, draft.conversation)) removeLatestCycle(draft);
+  if (isUndoableReopening(draft)) removeLatestCycle(draft);
 }
 
 /** Puts an open cycle aside until `until`; one that is over already does nothing (S5). Clocks go on (T7). */

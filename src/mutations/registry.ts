@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { AgentId } from '../base/ids.ts';
+import { ok, type Result } from '../base/result.ts';
+import { addNote } from './add-note.ts';
+import { addTag } from './add-tag.ts';
+import { assignConversation } from './assign-conversation.ts';
+import { closeConversation } from './close-conversation.ts';
+import { followConversation } from './follow-conversation.ts';
+import { type Changes, refuse } from './history.ts';
+import { markRead } from './mark-read.ts';
+import { markUnread } from './mark-unread.ts';
+import type { InverseCall, LoadedRows, Mutation, MutationContext, Reads, Refusal } from './mutation.ts';
+import { noop } from './noop.ts';
+import { removeTag } from './remove-tag.ts';
+import { reopenConversation } from './reopen-conversation.ts';
+import { sendMessage } from './send-message.ts';
+import { setDescription } from './set-description.ts';
+import { setPriority } from './set-priority.ts';
+import { snoozeConversation } from './snooze-conversation.ts';
+import { takeConversation } from './take-conversation.ts';
+import { takeOverConversation } from './take-over-conversation.ts';
+import { undoClose } from './undo-close.ts';
+import { undoReopen } from './undo-reopen.ts';
+import { unfollowConversation } from './unfollow-conversation.ts';
+import { wakeConversation } from './wake-conversation.ts';
+
+/** Every mutation by its wire name: the only list (Y2). A name is never reused (Y14). */
+export const MUTATIONS = {
+  'message.send': sendMessage,
+  'note.add': addNote,
+  'conversation.assign': assignConversation,
+  'conversation.take': takeConversation,
+  'conversation.takeOver': takeOverConversation,
+  'conversation.setPriority': setPriority,
+  'conversation.setDescription': setDescription,
+  'tag.add': addTag,
+  'tag.remove': removeTag,
+  'conversation.close': closeConversation,
+  'conversation.undoClose': undoClose,
+  'conversation.reopen': reopenConversation,
+  'conversation.undoReopen': undoReopen,
+  'conversation.snooze': snoozeConversation,
+  'conversation.wake': wakeConversation,
+  'conversation.markRead': markRead,
+  'conversation.markUnread': markUnread,
+  'conversation.follow': followConversation,
+  'conversation.unfollow': unfollowConversation,
+  noop,
+} as const;
+
+export type MutationName = keyof typeof MUTATIONS;
+/** The checked arguments of a mutation; what a typed caller writes, too. */
+export type MutationArgs<Name extends MutationName> = z.output<(typeof MUTATIONS)[Name]['args']>;
+
+export const MUTATION_NAMES: readonly string[] = Object.keys(MUTATIONS);
+
+const BY_NAME: ReadonlyMap<string, Mutation> = new Map<string, Mutation>(Object.entries(MUTATIONS));
+
+/** The mutation of that wire name; null when there is none. */
+export function findMutation(name: string): Mutation | null {
+  return BY_NAME.get(name) ?? null;
+}
+
+/** A mutation with its checked arguments: parsed once, run as often as the base moves (Y7). */
+export interface PreparedMutation {
+  readonly mutation: Mutation;
+  readonly args: unknown;
+  reads(actorId: AgentId): Reads;
+  run(rows: LoadedRows, ctx: MutationContext): Result<Changes, Refusal>;
+  inverse(rows: LoadedRows, actorId: AgentId): InverseCall | null;
+}
+
+function bind(mutation: Mutation, args: unknown): PreparedMutation {
+  return {
+    mutation,
+    args,
+    reads: (actorId) => mutation.reads(args, actorId),
+    run: (rows, ctx) => mutation.run(rows, args, ctx),
+    inverse: (rows, actorId) => mutation.inverse(rows, args, actorId),
+  };
+}
+
+/** Checks a call: `unknownMutation` with its name, or `invalidArguments` with the path of the first wrong place. */
+export function prepareMutation(name: string, rawArgs: unknown): Result<PreparedMutation, Refusal> {
+  const mutation = findMutation(name);
+  if (mutation === null) return refuse('unknownMutation', { name });
+  const args = mutation.args.safeParse(rawArgs);
+  if (!args.success) return refuse('invalidArguments', { path: args.error.issues[0]?.path.join('.') ?? '' });
+  return ok(bind(mutation, args.data));
+}
+
+/** Checks a call and runs it on the rows that `load` gives for what it reads. Refusals leave no changes. */
+export function runMutation(
+  name: string,
+  rawArgs: unknown,
+  load: (reads: Reads) => LoadedRows,
+  ctx: MutationContext,
+): Result<Changes, Refusal> {
+  const prepared = prepareMutation(name, rawArgs);
+  if (!prepared.ok) return prepared;
+  return prepared.value.run(load(prepared.value.reads(ctx.actor.id)), ctx);
+}
