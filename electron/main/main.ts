@@ -58,7 +58,7 @@ function startEngine(asked: ShellArguments): EngineProcess<MessagePortMain> {
     onUnread: (count) => app.setBadgeCount(count),
     onFailed: (code) => {
       const texts = shellTexts(app.getPreferredSystemLanguages());
-      dialog.showErrorBox(texts['failed.title'], failureText(texts, code));
+      dialog.showErrorBox(texts.shell['failed.title'], failureText(texts, code));
       app.quit();
     },
   });

@@ -10,53 +10,51 @@ export function menuTemplate(
   isMac: boolean,
   devTools: boolean,
 ): MenuItemConstructorOptions[] {
-  const item = (role: Role, key: keyof ShellTexts): MenuItemConstructorOptions => ({
-    role,
-    label: texts[key],
-  });
-  const quit = item('quit', 'menu.quit');
+  const words = texts.menu;
+  const item = (role: Role, label: string): MenuItemConstructorOptions => ({ role, label });
+  const quit = item('quit', words.quit);
   const app: MenuItemConstructorOptions = {
     label: 'Handoff',
     submenu: [
-      item('about', 'menu.about'),
+      item('about', words.about),
       SEPARATOR,
-      item('hide', 'menu.hide'),
-      item('hideOthers', 'menu.hideOthers'),
-      item('unhide', 'menu.showAll'),
+      item('hide', words.hide),
+      item('hideOthers', words.hideOthers),
+      item('unhide', words.showAll),
       SEPARATOR,
       quit,
     ],
   };
-  const close = item('close', 'menu.close');
+  const close = item('close', texts.shell.closeWindow);
   return [
     ...(isMac ? [app] : []),
-    { label: texts['menu.file'], submenu: isMac ? [close] : [close, SEPARATOR, quit] },
+    { label: words.file, submenu: isMac ? [close] : [close, SEPARATOR, quit] },
     {
-      label: texts['menu.edit'],
+      label: words.edit,
       submenu: [
-        item('undo', 'menu.undo'),
-        item('redo', 'menu.redo'),
+        item('undo', words.undo),
+        item('redo', words.redo),
         SEPARATOR,
-        item('cut', 'menu.cut'),
-        item('copy', 'menu.copy'),
-        item('paste', 'menu.paste'),
-        item('selectAll', 'menu.selectAll'),
+        item('cut', words.cut),
+        item('copy', words.copy),
+        item('paste', words.paste),
+        item('selectAll', words.selectAll),
       ],
     },
     {
-      label: texts['menu.view'],
+      label: words.view,
       submenu: [
-        item('resetZoom', 'menu.actualSize'),
-        item('zoomIn', 'menu.zoomIn'),
-        item('zoomOut', 'menu.zoomOut'),
+        item('resetZoom', words.zoomReset),
+        item('zoomIn', words.zoomIn),
+        item('zoomOut', words.zoomOut),
         SEPARATOR,
-        item('togglefullscreen', 'menu.fullScreen'),
-        ...(devTools ? [SEPARATOR, item('toggleDevTools', 'menu.developerTools')] : []),
+        item('togglefullscreen', words.fullScreen),
+        ...(devTools ? [SEPARATOR, item('toggleDevTools', texts.shell.developerTools)] : []),
       ],
     },
     {
-      label: texts['menu.window'],
-      submenu: [item('minimize', 'menu.minimize'), ...(isMac ? [item('front', 'menu.allToFront')] : [])],
+      label: words.window,
+      submenu: [item('minimize', words.minimize), ...(isMac ? [item('front', words.front)] : [])],
     },
   ];
 }

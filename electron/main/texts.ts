@@ -1,27 +1,35 @@
-import en from '../../locales/en/shell.json' with { type: 'json' };
-import ko from '../../locales/ko/shell.json' with { type: 'json' };
-import ptBR from '../../locales/pt-BR/shell.json' with { type: 'json' };
-import sv from '../../locales/sv/shell.json' with { type: 'json' };
+import enMenu from '../../locales/en/menu.json' with { type: 'json' };
+import enShell from '../../locales/en/shell.json' with { type: 'json' };
+import koMenu from '../../locales/ko/menu.json' with { type: 'json' };
+import koShell from '../../locales/ko/shell.json' with { type: 'json' };
+import ptMenu from '../../locales/pt-BR/menu.json' with { type: 'json' };
+import ptShell from '../../locales/pt-BR/shell.json' with { type: 'json' };
+import svMenu from '../../locales/sv/menu.json' with { type: 'json' };
+import svShell from '../../locales/sv/shell.json' with { type: 'json' };
 import { negotiateLocale } from '../../src/i18n/locale.ts';
 
-/** The words of the app outside its page: menu and start-up failures. */
-export type ShellTexts = Readonly<Record<keyof typeof en, string>>;
+/** The words of the app outside its page: the menu's, and those of start-up failures. */
+export interface ShellTexts {
+  readonly menu: Readonly<Record<keyof typeof enMenu & keyof typeof koMenu, string>>;
+  readonly shell: Readonly<Record<keyof typeof enShell, string>>;
+}
 
+const ENGLISH: ShellTexts = { menu: enMenu, shell: enShell };
 const TEXTS: ReadonlyMap<string, ShellTexts> = new Map([
-  ['en', en],
-  ['ko', ko],
-  ['pt-BR', ptBR],
-  ['sv', sv],
+  ['en', ENGLISH],
+  ['ko', { menu: koMenu, shell: koShell }],
+  ['pt-BR', { menu: ptMenu, shell: ptShell }],
+  ['sv', { menu: svMenu, shell: svShell }],
 ]);
 
 /** The texts in the first of the system's languages that we speak. */
 export function shellTexts(languages: readonly string[]): ShellTexts {
-  return TEXTS.get(negotiateLocale(languages, [...TEXTS.keys()], 'en')) ?? en;
+  return TEXTS.get(negotiateLocale(languages, [...TEXTS.keys()], 'en')) ?? ENGLISH;
 }
 
 /** What to tell when the engine cannot start: the sentence for its code, or the general one that names the code. */
-export function failureText(texts: ShellTexts, code: string): string {
-  if (code === 'fromTheFuture') return texts['failed.fromTheFuture'];
-  if (code === 'notADatabase' || code === 'corrupt') return texts['failed.damaged'];
-  return texts['failed.other'].replace('{{code}}', code);
+export function failureText({ shell }: ShellTexts, code: string): string {
+  if (code === 'fromTheFuture') return shell['failed.fromTheFuture'];
+  if (code === 'notADatabase' || code === 'corrupt') return shell['failed.damaged'];
+  return shell['failed.other'].replace('{{code}}', code);
 }
