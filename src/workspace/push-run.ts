@@ -1,27 +1,28 @@
 import { type AgentId, asId, type ClientId, type EventId } from '../base/ids.ts';
-import { type EpochMillis, plus } from '../base/time.ts';
+import type { EpochMillis } from '../base/time.ts';
 import type { Policy } from '../domain/events.ts';
 import type { Role } from '../domain/model.ts';
 import type { RowChange } from '../domain/rows.ts';
-import type { Mutation, Reads, Refusal } from '../mutations/mutation.ts';
+import type { Result } from '../base/result.ts';
+import type { Reads, Refusal } from '../mutations/mutation.ts';
+import type { PreparedMutation } from '../mutations/registry.ts';
 import type { OutboxMutation } from '../protocol/sync.ts';
 import { errorText, type WorkspaceLog } from './log-events.ts';
 import type { OutcomeRow } from './store/store.ts';
 import type { WorkingSet } from './working-set.ts';
 
-/** Finds a mutation by its wire name; null when there is none of that name. */
-export type FindMutation = (name: string) => Mutation<string, unknown> | null;
+/** Checks a call by name and arguments: `prepareMutation` of the registry. */
+export type PrepareMutation = (name: string, args: unknown) => Result<PreparedMutation, Refusal>;
 
-/** A mutation that may run with its checked arguments, or the refusal that stands for it already. */
-export type PreparedMutation =
+/** A mutation that may run, with what it reads, or the refusal that stands for it already. */
+export type PreparedCall =
   | {
       readonly ok: true;
-      readonly mid: number;
-      readonly mutation: Mutation<string, unknown>;
-      readonly args: unknown;
+      readonly call: OutboxMutation;
+      readonly mutation: PreparedMutation;
       readonly reads: Reads;
     }
-  | { readonly ok: false; readonly mid: number; readonly name: string; readonly refusal: Refusal };
+  | { readonly ok: false; readonly call: OutboxMutation; readonly refusal: Refusal };
 
 const RANK: Readonly<Record<Role, number>> = { agent: 0, lead: 1, admin: 2 };
 
@@ -35,35 +36,23 @@ export function eventIdOf(clientId: ClientId, mid: number): EventId {
   return asId(`${clientId}-${String(mid).padStart(10, '0')}`);
 }
 
-/** Checks name, permission and arguments; what fails is a refusal that is recorded like any other (Y4). */
-export function prepareMutation(
-  find: FindMutation,
+/** Checks name, arguments and permission; what fails is a refusal that is recorded like any other (Y4). */
+export function prepareCall(
+  prepare: PrepareMutation,
   call: OutboxMutation,
   actor: { readonly agentId: AgentId; readonly role: Role },
   log: WorkspaceLog,
-): PreparedMutation {
-  const refuse = (refusal: Refusal): PreparedMutation => ({
-    ok: false,
-    mid: call.mid,
-    name: call.name,
-    refusal,
-  });
-  const mutation = find(call.name);
-  if (mutation === null) return refuse({ type: 'unknownMutation', detail: { name: call.name } });
-  if (!roleAllows(actor.role, mutation.role))
-    return refuse({ type: 'forbidden', detail: { role: mutation.role } });
-  const args = mutation.args.safeParse(call.args);
-  if (!args.success)
-    return refuse({
-      type: 'invalidArguments',
-      detail: { path: args.error.issues[0]?.path.join('.') ?? '' },
-    });
+): PreparedCall {
   try {
-    const reads = mutation.reads(args.data, actor.agentId);
-    return { ok: true, mid: call.mid, mutation, args: args.data, reads };
+    const prepared = prepare(call.name, call.args);
+    if (!prepared.ok) return { ok: false, call, refusal: prepared.error };
+    const least = prepared.value.mutation.role;
+    if (!roleAllows(actor.role, least))
+      return { ok: false, call, refusal: { type: 'forbidden', detail: { role: least } } };
+    return { ok: true, call, mutation: prepared.value, reads: prepared.value.reads(actor.agentId) };
   } catch (thrown) {
     log({ type: 'mutationThrew', name: call.name, mid: call.mid, error: errorText(thrown) });
-    return refuse({ type: 'invalidState' });
+    return { ok: false, call, refusal: { type: 'invalidState' } };
   }
 }
 
@@ -82,41 +71,26 @@ export interface RanMutation {
 }
 
 /** Runs one mutation on the rows as they stand in the batch. One that throws is a bug: refused, logged, not in the way. */
-export function runPrepared(prepared: PreparedMutation, rows: WorkingSet, context: RunContext): RanMutation {
-  if (!prepared.ok) return refused(prepared.mid, prepared.name, prepared.refusal);
-  const { mid, mutation, args, reads } = prepared;
-  const eventId = eventIdOf(context.clientId, mid);
+export function runCall(prepared: PreparedCall, rows: WorkingSet, context: RunContext): RanMutation {
+  const { mid, name } = prepared.call;
+  if (!prepared.ok) return refused(mid, name, prepared.refusal);
   try {
-    const ran = mutation.run(rows.view(reads), args, {
-      now: nextMoment(rows, reads, context.now, eventId),
+    const ran = prepared.mutation.run(rows.view(prepared.reads), {
+      now: context.now,
       actor: context.actor,
-      eventId,
+      eventId: eventIdOf(context.clientId, mid),
       arrival: context.arrival,
       policy: context.policy,
     });
-    if (!ran.ok) return refused(mid, mutation.name, ran.error);
+    if (!ran.ok) return refused(mid, name, ran.error);
     return {
-      outcome: { mid, name: mutation.name, status: 'applied', code: null, detail: null },
+      outcome: { mid, name, status: 'applied', code: null, detail: null },
       changes: ran.value.map((change) => signed(change, context.clientId)),
     };
   } catch (thrown) {
-    context.log({ type: 'mutationThrew', name: mutation.name, mid, error: errorText(thrown) });
-    return refused(mid, mutation.name, { type: 'invalidState' });
+    context.log({ type: 'mutationThrew', name, mid, error: errorText(thrown) });
+    return refused(mid, name, { type: 'invalidState' });
   }
-}
-
-/** The workspace's time, never before what a conversation it touches has already folded: a clock set back orders nothing (T8, Y10). */
-function nextMoment(rows: WorkingSet, reads: Reads, now: EpochMillis, eventId: EventId): EpochMillis {
-  let moment = now;
-  for (const id of reads.conversations) {
-    const conversation = rows.snapshot(id).conversation;
-    if (conversation === null || conversation.foldedAt < moment) continue;
-    moment =
-      conversation.foldedAt === moment && conversation.foldedId < eventId
-        ? moment
-        : plus(conversation.foldedAt, 1);
-  }
-  return moment;
 }
 
 function signed(change: RowChange, clientId: ClientId): RowChange {

@@ -7,7 +7,7 @@ import type { RowChange } from '../domain/rows.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { OutboxMutation, Outcome, PushRequest, PushResponse } from '../protocol/sync.ts';
 import type { WorkspaceLog } from './log-events.ts';
-import { type FindMutation, type PreparedMutation, prepareMutation, runPrepared } from './push-run.ts';
+import { type PreparedCall, type PrepareMutation, prepareCall, runCall } from './push-run.ts';
 import { readPolicy } from './settings.ts';
 import type { ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
 import { loadWorkingSet } from './working-set.ts';
@@ -22,7 +22,7 @@ export interface PushDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: WorkspaceLog;
-  readonly find: FindMutation;
+  readonly prepare: PrepareMutation;
 }
 
 /** Which of a request's mutations are new, and where the numbering broke off. */
@@ -88,8 +88,8 @@ async function runFresh(
   head: LogHead,
   fresh: readonly OutboxMutation[],
 ): Promise<Run> {
-  const prepared: readonly PreparedMutation[] = fresh.map((mutation) =>
-    prepareMutation(deps.find, mutation, desk, deps.log),
+  const prepared: readonly PreparedCall[] = fresh.map((mutation) =>
+    prepareCall(deps.prepare, mutation, desk, deps.log),
   );
   const rows = await loadWorkingSet(
     deps.store,
@@ -100,7 +100,7 @@ async function runFresh(
   const changes: RowChange[] = [];
   let arrival = head.arrival;
   for (const one of prepared) {
-    const ran = runPrepared(one, rows, {
+    const ran = runCall(one, rows, {
       actor: { id: desk.agentId, role: desk.role },
       clientId,
       now: deps.clock.now(),

@@ -1,0 +1,41 @@
+import { refoldChanges } from '../domain/conversation-rows.ts';
+import { foldHistory } from '../domain/fold.ts';
+import { settled } from '../domain/step.ts';
+import { loadStored, type StoredConversation } from './history-rows.ts';
+import { readPolicy } from './settings.ts';
+import type { Damage } from './store/store.ts';
+import type { SweepDeps } from './sweep.ts';
+
+export interface CheckReport {
+  readonly damage: readonly Damage[];
+  /** Conversations folded again from their history and compared (T11). */
+  readonly conversations: number;
+}
+
+const MAX_DAMAGE = 100;
+const BATCH = 200;
+
+/** Looks for damage in storage, then folds up to `limit` conversations again: incremental must equal recomputed (T11). */
+export async function checkWorkspace(deps: SweepDeps, limit: number): Promise<CheckReport> {
+  const { store } = deps;
+  const now = deps.clock.now();
+  const damage: Damage[] = [...(await store.verify(MAX_DAMAGE))];
+  const policy = await readPolicy(store, deps.log);
+  const differs = (stored: StoredConversation): boolean => {
+    const rows = { ...stored.rows, conversation: settled(stored.rows.conversation, now, policy) };
+    if (!stored.history.some((event) => event.fact.type === 'started')) return true;
+    return refoldChanges(rows, foldHistory(stored.history, policy, now).rows).length > 0;
+  };
+  let conversations = 0;
+  let afterId = '';
+  while (conversations < limit && damage.length < MAX_DAMAGE) {
+    const ids = await store.conversationIds(afterId, Math.min(BATCH, limit - conversations));
+    const stored = await loadStored(store, ids);
+    for (const [id, one] of stored) if (differs(one)) damage.push({ type: 'fold', place: id });
+    conversations += ids.length;
+    const last = ids.at(-1);
+    if (last === undefined) break;
+    afterId = last;
+  }
+  return { damage: damage.slice(0, MAX_DAMAGE), conversations };
+}

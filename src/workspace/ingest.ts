@@ -1,0 +1,253 @@
+import { asId, type ConversationId, type EventId, type MessageId } from '../base/ids.ts';
+import { ok, type Result } from '../base/result.ts';
+import type { Clock, EpochMillis } from '../base/time.ts';
+import type { HistoryEvent } from '../domain/events.ts';
+import { compareEvents } from '../domain/fold.ts';
+import type { WireError } from '../protocol/errors.ts';
+import { type IngestResponse, ingestEventSchema } from '../protocol/ingest.ts';
+import { routesOver } from './continuation.ts';
+import { agentsIn, historyOf, isConversationEvent } from './ingest-facts.ts';
+import { foldEvents } from './ingest-fold.ts';
+import {
+  type ParsedEvents,
+  parseEvents,
+  type ReceivedEvent,
+  type Rejection,
+  rejection,
+} from './ingest-parse.ts';
+import { registerChanges } from './ingest-registers.ts';
+import type { WorkspaceLog } from './log-events.ts';
+import { readPolicy } from './settings.ts';
+import type { CommitBatch, LogHead, PendingEvent, Store } from './store/store.ts';
+
+export interface IngestDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: WorkspaceLog;
+}
+
+/** How often a request is worked out anew when another process moved the log in between. */
+const ATTEMPTS = 20;
+
+/**
+ * Takes a batch of a source's events, in one transaction (Y13): at least once, in any order. Each event counts once by
+ * its id; one that is wrong is named with its place while the rest go in; one whose conversation is unknown waits.
+ */
+export async function ingest(
+  deps: IngestDeps,
+  source: string,
+  events: readonly unknown[],
+): Promise<Result<IngestResponse, WireError>> {
+  const receivedAt = deps.clock.now();
+  const parsed = parseEvents(events, receivedAt);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const answer = await ingestParsed(deps, source, parsed, receivedAt);
+    if (answer !== null) return ok(answer);
+  }
+  return { ok: false, error: { type: 'unavailable' } };
+}
+
+/** Null: the log moved meanwhile, nothing was written. */
+async function ingestParsed(
+  deps: IngestDeps,
+  source: string,
+  parsed: ParsedEvents,
+  receivedAt: EpochMillis,
+): Promise<IngestResponse | null> {
+  const { store } = deps;
+  const head = await store.head();
+  const fresh = await keepNew(store, parsed.received);
+  const sorted = await sortOut(deps, source, fresh.events, receivedAt);
+  const batch = await workOut(deps, source, sorted, head, receivedAt);
+  const committed = await store.commit(batch);
+  if (!committed.ok) return null;
+  return {
+    accepted: sorted.applied.length,
+    duplicates: parsed.duplicates + fresh.duplicates,
+    pending: sorted.waiting.length,
+    rejected: [...parsed.rejected, ...fresh.rejected, ...sorted.rejected].sort((a, b) => a.index - b.index),
+    head: committed.value.head.seq,
+  };
+}
+
+interface NewEvents {
+  readonly events: readonly ReceivedEvent[];
+  readonly duplicates: number;
+  readonly rejected: readonly Rejection[];
+}
+
+/** Leaves out what was received before; the same id with other content is turned away. In the order of history. */
+async function keepNew(store: Store, received: readonly ReceivedEvent[]): Promise<NewEvents> {
+  const known = await store.receipts(received.map((one) => one.id));
+  const rejected: Rejection[] = [];
+  const events: ReceivedEvent[] = [];
+  let duplicates = 0;
+  for (const one of received) {
+    const checksum = known.get(one.id);
+    if (checksum === undefined) events.push(one);
+    else if (checksum === one.checksum) duplicates += 1;
+    else rejected.push(rejection(one, 'idReused', 'id', 'an earlier event with other content has this id'));
+  }
+  return { events: events.sort(byHistory), duplicates, rejected };
+}
+
+function byHistory(a: ReceivedEvent, b: ReceivedEvent): number {
+  if (a.at !== b.at) return a.at - b.at;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+interface SortedOut {
+  /** New events that count now. */
+  readonly applied: readonly ReceivedEvent[];
+  /** Those whose conversation has not started. */
+  readonly waiting: readonly ReceivedEvent[];
+  /** Everything that enters a history now: of this request, and what had waited for its conversation. */
+  readonly history: readonly HistoryEvent[];
+  readonly settledPending: readonly EventId[];
+  readonly rejected: readonly Rejection[];
+}
+
+async function sortOut(
+  deps: IngestDeps,
+  source: string,
+  events: readonly ReceivedEvent[],
+  receivedAt: EpochMillis,
+): Promise<SortedOut> {
+  const { store } = deps;
+  const starting = new Set<string>(
+    events.flatMap(({ event }) => (event.type === 'conversation.started' ? [event.conversationId] : [])),
+  );
+  const started = await startedAmong(store, events);
+  const isPending = ({ event }: ReceivedEvent): boolean =>
+    isConversationEvent(event) && !starting.has(event.conversationId) && !started.has(event.conversationId);
+  const waiting = events.filter(isPending);
+  const woken = await store.pendingOf([...starting].map((id) => asId(id)));
+  const rejected: Rejection[] = [];
+  const dropped = (one: ReceivedEvent, code: string): number => rejected.push(reused(one, code));
+  const now = events.filter((one) => !isPending(one));
+  const taken = await takenIds(store, [...now, ...woken.flatMap((one) => receivedOf(one, receivedAt) ?? [])]);
+  const applied = now.filter((one) => taken.claim(one, source, dropped));
+  const history = applied.flatMap((one) => toHistory(one, source));
+  for (const one of woken) {
+    const received = receivedOf(one, receivedAt);
+    if (received !== null && taken.claim(received, one.source, () => undefined))
+      history.push(...toHistory(received, one.source));
+    else deps.log({ type: 'pendingDropped', id: one.id, code: 'idReused' });
+  }
+  return { applied, waiting, history, settledPending: woken.map((one) => one.id), rejected };
+}
+
+function reused(one: ReceivedEvent, path: string): Rejection {
+  return rejection(one, 'idReused', path, 'another event has this id already');
+}
+
+async function startedAmong(store: Store, events: readonly ReceivedEvent[]): Promise<ReadonlySet<string>> {
+  const ids: readonly ConversationId[] = [
+    ...new Set(events.flatMap(({ event }) => (isConversationEvent(event) ? [event.conversationId] : []))),
+  ].map((id) => asId(id));
+  const rows = await store.rows(
+    'conversation',
+    ids.map((id) => [id]),
+  );
+  return new Set(rows.flatMap((row) => row?.id ?? []));
+}
+
+function toHistory(one: ReceivedEvent, source: string): readonly HistoryEvent[] {
+  return isConversationEvent(one.event) ? historyOf(one, one.event, source) : [];
+}
+
+/** An event that waited, as it was checked when it came; null when it no longer passes the check. */
+function receivedOf(pending: PendingEvent, receivedAt: EpochMillis): ReceivedEvent | null {
+  const parsed = ingestEventSchema.safeParse(JSON.parse(pending.event));
+  if (!parsed.success) return null;
+  const at = pending.at < receivedAt ? pending.at : receivedAt;
+  return { index: -1, id: pending.id, at, event: parsed.data, checksum: 0 };
+}
+
+interface TakenIds {
+  /** Whether the event's message and history ids are free, and takes them; tells `onTaken` the path of one that is not. */
+  claim(one: ReceivedEvent, source: string, onTaken: (one: ReceivedEvent, path: string) => void): boolean;
+}
+
+/** Message ids and history ids are one namespace for all conversations: a second use is turned away, never an overwrite. */
+async function takenIds(store: Store, events: readonly ReceivedEvent[]): Promise<TakenIds> {
+  const messageIds: readonly MessageId[] = events.flatMap(({ event }) =>
+    event.type === 'message.posted' ? [asId<'MessageId'>(event.messageId)] : [],
+  );
+  const messages = await store.rows(
+    'message',
+    messageIds.map((id) => [id]),
+  );
+  const historyIds = events.flatMap((one) => toHistory(one, '').map((event) => event.id));
+  const histories = await store.rows(
+    'history',
+    historyIds.map((id) => [id]),
+  );
+  const takenMessages = new Set<string>(messages.flatMap((row) => row?.id ?? []));
+  const takenHistory = new Set<string>(histories.flatMap((row) => row?.id ?? []));
+  return {
+    claim: (one, source, onTaken) => {
+      const { event } = one;
+      const ids = toHistory(one, source).map((entry) => entry.id);
+      if (ids.some((id) => takenHistory.has(id))) {
+        onTaken(one, 'id');
+        return false;
+      }
+      if (event.type === 'message.posted') {
+        if (takenMessages.has(event.messageId)) {
+          onTaken(one, 'messageId');
+          return false;
+        }
+        takenMessages.add(event.messageId);
+      }
+      for (const id of ids) takenHistory.add(id);
+      return true;
+    },
+  };
+}
+
+/** Everything the request writes. */
+async function workOut(
+  deps: IngestDeps,
+  source: string,
+  sorted: SortedOut,
+  head: LogHead,
+  receivedAt: EpochMillis,
+): Promise<CommitBatch> {
+  const { store } = deps;
+  const routes = routesOver(
+    await store.continuations([...new Set(sorted.history.map((event) => event.conversationId))]),
+  );
+  const history = [...sorted.history].sort(compareEvents).map((event, index) => ({
+    ...event,
+    conversationId: routes.targetOf(event.conversationId, event.at),
+    arrival: head.arrival + index + 1,
+  }));
+  const policy = await readPolicy(store, deps.log);
+  const folded = await foldEvents(store, history, { policy, now: receivedAt, routes });
+  const agents = [...new Set(history.flatMap((event) => agentsIn(event.fact)))];
+  const registers = await registerChanges(store, sorted.applied, source, agents);
+  return {
+    expectedHead: head.seq,
+    at: receivedAt,
+    changes: [...registers.changes, ...folded],
+    arrival: head.arrival + history.length,
+    receipts: [...sorted.applied, ...sorted.waiting].map(({ id, checksum }) => ({ id, checksum })),
+    pending: sorted.waiting.map((one) => pendingEvent(one, source)),
+    settledPending: sorted.settledPending,
+    stamps: registers.stamps,
+    continuations: routes.opened,
+  };
+}
+
+function pendingEvent(one: ReceivedEvent, source: string): PendingEvent {
+  const { event } = one;
+  if (!isConversationEvent(event)) throw new Error('invariant broken: only a conversation’s events wait');
+  return {
+    id: one.id,
+    conversationId: asId(event.conversationId),
+    at: one.at,
+    source,
+    event: JSON.stringify(event),
+  };
+}

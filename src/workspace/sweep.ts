@@ -1,0 +1,67 @@
+import { type Clock, type EpochMillis, epochMillis, MINUTE, plus } from '../base/time.ts';
+import { put } from '../domain/rows.ts';
+import { settled } from '../domain/step.ts';
+import type { WorkspaceLog } from './log-events.ts';
+import { readPolicy, shortestIdleWindow } from './settings.ts';
+import type { Store } from './store/store.ts';
+
+export interface SweepDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: WorkspaceLog;
+}
+
+export interface Swept {
+  /** Conversations that time changed. */
+  readonly changed: number;
+  /** When to come back at the earliest; null when nothing waits for time. */
+  readonly nextDue: EpochMillis | null;
+}
+
+const BATCH = 1_000;
+
+/** Lets time pass (Y13): idle AI conversations close (S3), snoozes end (S5). Late or often, the result is the same. */
+export async function sweep(deps: SweepDeps): Promise<Swept> {
+  const { store } = deps;
+  const now = deps.clock.now();
+  const policy = await readPolicy(store, deps.log);
+  const window = shortestIdleWindow(policy);
+  let changed = 0;
+  let afterId = '';
+  for (;;) {
+    const head = await store.head();
+    const ids = await store.due({
+      idleSince: epochMillis(now - window),
+      snoozedUntil: now,
+      afterId,
+      limit: BATCH,
+    });
+    const rows = await store.rows(
+      'conversation',
+      ids.map((id) => [id]),
+    );
+    const changes = rows.flatMap((row) => {
+      if (row === null) return [];
+      const after = settled(row, now, policy);
+      return after === row ? [] : [put('conversation', after)];
+    });
+    if (changes.length > 0) {
+      const committed = await store.commit({ expectedHead: head.seq, at: now, changes });
+      if (!committed.ok) continue;
+      changed += committed.value.changed;
+    }
+    afterId = ids.at(-1) ?? afterId;
+    if (ids.length < BATCH) break;
+  }
+  return { changed, nextDue: await nextDue(store, now, window) };
+}
+
+/** Never earlier than in a minute: conversations with a longer window than the shortest are looked at early, not all the time. */
+async function nextDue(store: Store, now: EpochMillis, window: number): Promise<EpochMillis | null> {
+  const { idleSince, snoozedUntil } = await store.earliest();
+  const times = [idleSince === null ? null : plus(idleSince, window), snoozedUntil].filter(
+    (at) => at !== null,
+  );
+  if (times.length === 0) return null;
+  return epochMillis(Math.max(now + MINUTE, Math.min(...times)));
+}
