@@ -1,6 +1,6 @@
 import { createInstance, type i18n as I18nextInstance } from 'i18next';
-import { type Direction, directionOf, fallbackChain } from './locale.ts';
-import type { LocaleMessages, Resources, Translate } from './messages.ts';
+import { type Direction, directionOf, fallbackChain, formattingLocale } from './locale.ts';
+import type { LocaleMessages, Resources, Translate, Values } from './messages.ts';
 
 export interface I18nOptions {
   /** BCP 47; one of the resources' tags (see `negotiateLocale`). */
@@ -17,6 +17,8 @@ export interface I18n<Key extends string = string> {
   /** For react-i18next's provider. */
   readonly instance: I18nextInstance;
   readonly t: Translate<Key>;
+  /** For keys put together at run time, such as those of formats. */
+  readonly anyKey: Translate;
   locale(): string;
   direction(): Direction;
   /** Resolves when the language is current; texts are there already, so it is at the next tick. */
@@ -49,9 +51,19 @@ export function createI18n<Key extends string = string>(options: I18nOptions): I
     missingKeyHandler: (_tags, feature, key) => options.onMissing?.(`${feature}:${key}`),
     react: { useSuspense: false, bindI18n: 'languageChanged', bindI18nStore: 'added' },
   });
+  const translate = (key: string, values: Values = {}): string => {
+    const locale = formattingLocale(instance.language);
+    const { count } = values;
+    return instance.t(key, {
+      ...(typeof count === 'number' ? { count } : {}),
+      replace: asText(values, locale),
+      nest: false,
+    });
+  };
   return {
     instance,
-    t: (key, values) => instance.t(key, { ...values, nest: false }),
+    t: translate,
+    anyKey: translate,
     locale: () => instance.language,
     direction: () => directionOf(instance.language),
     setLocale: async (tag) => {
@@ -73,6 +85,16 @@ function mutableCopy(resources: Resources): Record<string, Record<string, Record
     Object.entries(resources).map(([tag, features]) => [
       tag,
       Object.fromEntries(Object.entries(features).map(([feature, texts]) => [feature, { ...texts }])),
+    ]),
+  );
+}
+
+/** Numbers in a text are written as the language writes them; whoever wants bare digits hands in a string. */
+function asText(values: Values, locale: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value,
     ]),
   );
 }

@@ -1,0 +1,41 @@
+import type activity from '../../../locales/en/activity.json';
+import type common from '../../../locales/en/common.json';
+import type composer from '../../../locales/en/composer.json';
+import type errors from '../../../locales/en/errors.json';
+import type formats from '../../../locales/en/formats.json';
+import type inbox from '../../../locales/en/inbox.json';
+import type outbox from '../../../locales/en/outbox.json';
+import type palette from '../../../locales/en/palette.json';
+import type profile from '../../../locales/en/profile.json';
+import type settings from '../../../locales/en/settings.json';
+import type shortcuts from '../../../locales/en/shortcuts.json';
+import type sidebar from '../../../locales/en/sidebar.json';
+import type states from '../../../locales/en/states.json';
+import type status from '../../../locales/en/status.json';
+import type thread from '../../../locales/en/thread.json';
+import type { MessageKey, Translate } from '../../../src/i18n/messages.ts';
+
+/** The source files a screen may take texts from; a new feature's file is added here. */
+interface Source extends Record<string, object> {
+  activity: typeof activity;
+  common: typeof common;
+  composer: typeof composer;
+  errors: typeof errors;
+  formats: typeof formats;
+  inbox: typeof inbox;
+  outbox: typeof outbox;
+  palette: typeof palette;
+  profile: typeof profile;
+  settings: typeof settings;
+  shortcuts: typeof shortcuts;
+  sidebar: typeof sidebar;
+  states: typeof states;
+  status: typeof status;
+  thread: typeof thread;
+}
+
+type KnownSource = { [Feature in keyof Source as string extends Feature ? never : Feature]: Source[Feature] };
+
+/** A key of a text of the screens, inferred from `locales/en/*.json`: one that is not there does not compile. */
+export type TextKey = MessageKey<KnownSource>;
+export type Text = Translate<TextKey>;

@@ -1,0 +1,66 @@
+import type { AiOutcome, AuthorKind, HumanState, Priority } from '../../../src/domain/model.ts';
+import type { WireErrorCode } from '../../../src/protocol/errors.ts';
+import type { RefusalCode } from '../../../src/mutations/mutation.ts';
+import type { Text, TextKey } from './keys.ts';
+
+/** The texts of values that the engine answers with. Codes that nobody knows are shown as they are. */
+export interface Labels {
+  humanState(state: HumanState | null): string;
+  aiOutcome(outcome: AiOutcome | null): string;
+  /** Unset reads as medium, told apart (C5). */
+  priority(priority: Priority | null): string;
+  channel(channel: string): string;
+  author(kind: AuthorKind): string;
+  /** The reason's words for its code; null without one. */
+  reason(code: string | null): string | null;
+  refusal(code: RefusalCode, detail: { readonly name?: string }): string;
+  wireError(code: WireErrorCode): string;
+  /** A customer's name, else email, else phone, else "Anonymous" (O8). */
+  customer(customer: {
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+  }): string;
+}
+
+const CHANNELS: Readonly<Record<string, TextKey>> = {
+  web_chat: 'states:channel.web_chat',
+  email: 'states:channel.email',
+  sms: 'states:channel.sms',
+  whatsapp: 'states:channel.whatsapp',
+};
+
+const REASONS: Readonly<Record<string, TextKey>> = {
+  complaint: 'states:reason.complaint',
+  damaged_item: 'states:reason.damaged_item',
+  delivery_lost: 'states:reason.delivery_lost',
+  explicit_ask: 'states:reason.explicit_ask',
+  fraud: 'states:reason.fraud',
+  knowledge_gap: 'states:reason.knowledge_gap',
+  other: 'states:reason.other',
+  payment_failed: 'states:reason.payment_failed',
+  policy_exception: 'states:reason.policy_exception',
+  refund_dispute: 'states:reason.refund_dispute',
+  unintelligible: 'states:reason.unintelligible',
+  warranty: 'states:reason.warranty',
+};
+
+function known(t: Text, keys: Readonly<Record<string, TextKey>>, code: string): string {
+  const key = Object.hasOwn(keys, code) ? keys[code] : undefined;
+  return key === undefined ? code : t(key);
+}
+
+/** Binds the texts of values to a language. */
+export function createLabels(t: Text): Labels {
+  return {
+    humanState: (state) => t(`states:human.${state ?? 'none'}`),
+    aiOutcome: (outcome) => t(`states:ai.${outcome ?? 'none'}`),
+    priority: (priority) => t(`states:priority.${priority ?? 'unset'}`),
+    channel: (channel) => known(t, CHANNELS, channel),
+    author: (kind) => t(`states:author.${kind}`),
+    reason: (code) => (code === null ? null : known(t, REASONS, code)),
+    refusal: (code, detail) => t(`errors:refusal.${code}`, { name: detail.name ?? t('common:unknown') }),
+    wireError: (code) => t(`errors:wire.${code}`),
+    customer: ({ name, email, phone }) => name ?? email ?? phone ?? t('common:anonymous'),
+  };
+}
