@@ -20,7 +20,7 @@ function webAddress(url: URL): string | null {
 }
 
 function mailAddress(url: URL): string | null {
-  if (!/^[A-Za-z0-9.!$'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$/.test(url.pathname)) return null;
+  if (!/^[A-Za-z0-9][A-Za-z0-9._+=~-]{0,63}@[A-Za-z0-9.-]{1,255}$/.test(url.pathname)) return null;
   const fields = MAIL_FIELDS.flatMap((name) => {
     const value = url.searchParams.get(name);
     return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];

@@ -1,0 +1,141 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type RunningEngine, runEngine, type StartEngine } from '../../../electron/engine/run-engine.ts';
+import { err, ok } from '../../../src/base/result.ts';
+import type { ElectronPort } from '../../../src/host/rpc/ports.ts';
+import type { FromEngine } from '../../../src/protocol/shell/engine-messages.ts';
+
+const START = { type: 'start', dataDir: 'd', version: '1.0.0', remote: null };
+
+class FakeParent extends EventEmitter {
+  readonly heard: FromEngine[] = [];
+  postMessage(message: FromEngine): void {
+    this.heard.push(message);
+  }
+  say(data: unknown, ports: readonly ElectronPort[] = []): void {
+    this.emit('message', { data, ports });
+  }
+}
+
+class FakePort extends EventEmitter implements ElectronPort {
+  closed = false;
+  postMessage(): void {}
+  start(): void {}
+  close(): void {
+    this.closed = true;
+  }
+}
+
+let parent: FakeParent;
+let starts: unknown[];
+let served: number;
+let closed: number;
+let exits: number;
+let reported: unknown[];
+let tellUnread: (count: number) => void;
+
+function run(start: StartEngine): void {
+  runEngine({
+    parent,
+    start: (message) => {
+      starts.push(message);
+      return start(message);
+    },
+    report: (thrown) => reported.push(thrown),
+    exit: () => {
+      exits += 1;
+    },
+  });
+}
+
+const ENGINE: RunningEngine = {
+  serve: () => {
+    served += 1;
+  },
+  close: async () => {
+    closed += 1;
+  },
+  onUnread: (listener) => {
+    tellUnread = listener;
+  },
+};
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+}
+
+beforeEach(() => {
+  parent = new FakeParent();
+  starts = [];
+  served = 0;
+  closed = 0;
+  exits = 0;
+  reported = [];
+  tellUnread = () => {};
+});
+
+describe("the life of the engine's process", () => {
+  test('starts once, says so, serves ports, tells what is unread, closes and ends', async () => {
+    run(async () => ok(ENGINE));
+    parent.say(START);
+    parent.say(START);
+    await settled();
+    expect(starts).toEqual([START]);
+    parent.say({ type: 'connect' }, [new FakePort()]);
+    tellUnread(3);
+    expect(served).toBe(1);
+    expect(parent.heard).toEqual([{ type: 'ready' }, { type: 'unread', count: 3 }]);
+    parent.say({ type: 'stop' });
+    await settled();
+    expect([closed, exits]).toEqual([1, 1]);
+  });
+
+  test('[Y15] an engine that refuses to start is told by its code, and waits to be stopped', async () => {
+    run(async () => err({ type: 'fromTheFuture' }));
+    parent.say(START);
+    await settled();
+    expect(parent.heard).toEqual([{ type: 'failed', code: 'fromTheFuture' }]);
+    expect(exits).toBe(0);
+    parent.say({ type: 'stop' });
+    await settled();
+    expect(exits).toBe(1);
+  });
+
+  test('a throw while starting is internal, and written down', async () => {
+    run(async () => {
+      throw new Error('a bug');
+    });
+    parent.say(START);
+    await settled();
+    expect(parent.heard).toEqual([{ type: 'failed', code: 'internal' }]);
+    expect(reported).toHaveLength(1);
+  });
+
+  test('a port that comes before there is an engine is closed, so that its page asks again', () => {
+    run(async () => ok(ENGINE));
+    const port = new FakePort();
+    parent.say({ type: 'connect' }, [port]);
+    expect(port.closed).toBe(true);
+    expect(served).toBe(0);
+  });
+
+  test('a connect without a port, and what is no message of ours, does no harm', async () => {
+    run(async () => ok(ENGINE));
+    parent.say(START);
+    await settled();
+    parent.say({ type: 'connect' });
+    for (const message of [null, 'start', { type: 'erase' }, { ...START, dataDir: '' }]) parent.say(message);
+    expect(served).toBe(0);
+    expect(reported).toHaveLength(4);
+  });
+
+  test('an engine that cannot close still ends', async () => {
+    run(async () => ok({ ...ENGINE, close: async () => Promise.reject(new Error('disk gone')) }));
+    parent.say(START);
+    await settled();
+    parent.say({ type: 'stop' });
+    await settled();
+    expect(exits).toBe(1);
+    expect(reported).toHaveLength(1);
+  });
+});
