@@ -13,8 +13,9 @@ import type {
 import { PUSH_LIMIT } from '../protocol/sync.ts';
 import type { AttentionItem } from './outbox/attention.ts';
 import type { Entry } from './outbox/entry.ts';
+import { draftUsedBy } from './outbox/outgoing.ts';
 import type { DraftChange, Outbox } from './outbox/outbox.ts';
-import { type FindMutation, prepareCall } from './replica/calls.ts';
+import { prepareCall } from './replica/calls.ts';
 import type { Written } from './replica/batch.ts';
 import type { PendingCall } from './replica/rebase.ts';
 import type { Replica } from './replica/replica.ts';
@@ -31,7 +32,6 @@ export type DeskChange =
 export interface DeskCoreDeps {
   readonly replica: Replica;
   readonly outbox: Outbox;
-  readonly find: FindMutation;
   readonly clock: Clock;
   readonly onChange: (change: DeskChange) => void;
 }
@@ -40,8 +40,8 @@ export interface DeskCoreDeps {
 export interface NewCall {
   readonly name: string;
   readonly args: unknown;
-  /** A draft that the call uses up. */
-  readonly draft?: DraftChange | null;
+  /** An attention item that it settles, in the same commit: a held reply sent again. */
+  readonly settles?: number;
   /** The mutation that this one takes back (Y16). */
   readonly undoes?: number;
 }
@@ -84,7 +84,7 @@ export class DeskCore implements SyncTarget {
     if (this.replica.state().agentId === null) return err({ type: 'notFound' });
     const mid = this.outbox.nextMid();
     const madeAt = this.now();
-    const prepared = prepareCall(this.#deps.find, { ...call, mid, madeAt }, this.#who());
+    const prepared = prepareCall({ ...call, mid, madeAt }, this.#who());
     if (!prepared.ok) return prepared;
     const accepted = this.replica.tryRun(prepared.value);
     if (!accepted.ok) return accepted;
@@ -97,7 +97,8 @@ export class DeskCore implements SyncTarget {
       inverse: call.undoes === undefined ? accepted.value.inverse : null,
       undoes: call.undoes ?? null,
     };
-    this.outbox.append(entry, call.draft ?? null);
+    const draft = draftUsedBy(call.name, entry.conversationId, madeAt);
+    this.outbox.append(entry, { draft, settles: call.settles ?? null });
     this.#rows(this.replica.show(accepted.value));
     this.#outbox([entry]);
     return ok(entry);
@@ -248,7 +249,7 @@ export class DeskCore implements SyncTarget {
     if (this.replica.state().agentId === null) return;
     const calls: PendingCall[] = [];
     for (const entry of this.outbox.pendingAfter(this.replica.state().lastMid)) {
-      const prepared = prepareCall(this.#deps.find, entry, this.#who());
+      const prepared = prepareCall(entry, this.#who());
       if (prepared.ok) calls.push(prepared.value);
     }
     this.#rows(this.replica.start(calls));

@@ -19,6 +19,15 @@ export interface DraftChange {
   readonly at: EpochMillis;
 }
 
+/** What a new entry takes with it. */
+export interface Used {
+  readonly draft: DraftChange | null;
+  /** The attention item that it answers. */
+  readonly settles: number | null;
+}
+
+const NOTHING_USED: Used = { draft: null, settles: null };
+
 /** An action that can be, or was, taken back. */
 export interface UndoableEntry extends Entry {
   readonly undone: boolean;
@@ -52,6 +61,7 @@ export class Outbox {
     const loaded = this.#table.load();
     this.#entries = loaded.entries;
     this.damaged = loaded.damaged;
+    this.#setAside(loaded.entries.filter((entry) => loaded.damaged.includes(entry.mid)));
     this.#items = this.#attention.load();
     this.#highest = this.#table.highestMid();
   }
@@ -60,14 +70,16 @@ export class Outbox {
     return this.#highest + 1;
   }
 
-  /** Appends an entry whose `mid` is `nextMid()`; one commit with the draft that it used up. */
-  append(entry: Entry, draft: DraftChange | null): void {
+  /** Appends an entry whose `mid` is `nextMid()`, in one commit with the draft and the attention item that it uses up. */
+  append(entry: Entry, { draft, settles }: Used = NOTHING_USED): void {
     if (entry.mid !== this.nextMid())
       throw new Error(`invariant broken: mid ${entry.mid} after ${this.#highest}`);
     this.#db.transaction(() => {
       this.#table.insert(entry);
       this.#putDraft(draft);
+      if (settles !== null) this.#attention.remove(settles);
     });
+    if (settles !== null) this.#items = this.#items.filter((item) => item.mid !== settles);
     this.#highest = entry.mid;
     this.#entries = [...this.#entries, { ...entry, attempted: false, outcome: null }];
   }
@@ -194,6 +206,22 @@ export class Outbox {
   #keep(changed: readonly OutboxEntry[]): void {
     const byMid = new Map(changed.map((entry) => [entry.mid, entry]));
     this.#entries = this.#entries.map((entry) => byMid.get(entry.mid) ?? entry);
+  }
+
+  /** A damaged entry is shown as refused, and its number goes on as a noop: nothing jams, nothing is hidden (Y1, Y4). */
+  #setAside(damaged: readonly OutboxEntry[]): void {
+    if (damaged.length === 0) return;
+    this.#db.transaction(() => {
+      for (const entry of damaged) {
+        this.#table.replace(entry);
+        this.#attention.put({
+          ...entry,
+          kind: 'refused',
+          code: 'invalidArguments',
+          detail: { damaged: entry.mid },
+        });
+      }
+    });
   }
 
   #putDraft(draft: DraftChange | null): void {

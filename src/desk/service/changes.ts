@@ -1,0 +1,54 @@
+import type { ConversationId } from '../../base/ids.ts';
+import { INVALIDATION_IDS, type Invalidation, type Topic } from '../../protocol/rpc/contract.ts';
+import type { DeskChange } from '../desk-core.ts';
+import type { ListService, ReplicaChange } from './lists.ts';
+
+const ANY: ReplicaChange = { conversations: null, messages: null, customers: null };
+
+/** What lists and the search index are told of a change; null when it does not concern them. */
+export function replicaChange(change: DeskChange): ReplicaChange | null {
+  if (change.type === 'cleared') return ANY;
+  if (change.type !== 'rows') return null;
+  const { conversations, messages, customers } = change.written;
+  if (conversations.size + messages.size + customers.size === 0) return null;
+  return { conversations: [...conversations], messages: [...messages], customers: [...customers] };
+}
+
+/** What the screens are told of a change: ask again (never what to show). */
+export function invalidationsOf(change: DeskChange): readonly Invalidation[] {
+  switch (change.type) {
+    case 'cleared':
+      return any('list', 'thread', 'info', 'status');
+    case 'status':
+      return any('status');
+    case 'outbox':
+      return [...any('outbox', 'undo', 'status'), ...of(change.conversations, 'list', 'thread')];
+    case 'rows': {
+      const { conversations, customers, shared } = change.written;
+      const told = shared ? any('info') : [];
+      // Which conversations show a customer is for the lists to know.
+      if (customers.size > 0) return [...told, ...any('list', 'thread')];
+      return [...told, ...of([...conversations], 'list', 'thread')];
+    }
+  }
+}
+
+function any(...topics: readonly Topic[]): readonly Invalidation[] {
+  return topics.map((topic) => ({ topic, ids: null }));
+}
+
+function of(ids: readonly ConversationId[], ...topics: readonly Topic[]): readonly Invalidation[] {
+  if (ids.length === 0) return [];
+  return ids.length > INVALIDATION_IDS ? any(...topics) : topics.map((topic) => ({ topic, ids }));
+}
+
+/** Passes a change on: lists first, so that a screen that asks at once gets the new rows. */
+export function passOn(
+  change: DeskChange,
+  lists: ListService,
+  tell: (invalidation: Invalidation) => void,
+): void {
+  const rows = replicaChange(change);
+  if (rows !== null) lists.changed(rows);
+  for (const invalidation of invalidationsOf(change)) tell(invalidation);
+}

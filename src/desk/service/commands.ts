@@ -1,0 +1,100 @@
+import type { ConversationId } from '../../base/ids.ts';
+import { err, type Result } from '../../base/result.ts';
+import type { Refusal } from '../../mutations/mutation.ts';
+import type { Answer } from '../../protocol/rpc/contract.ts';
+import type { Saved, SyncStatus, UndoItem } from '../../protocol/rpc/status.ts';
+import { type DeskCore, type NewCall, undoCall } from '../desk-core.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { DraftChange, UndoableEntry } from '../outbox/outbox.ts';
+import { draftKindOf, textOf, withArgs } from '../outbox/outgoing.ts';
+import { readRow } from '../replica/row-sql.ts';
+
+/** Actions that the undo list shows (Y16). */
+export const UNDO_LIMIT = 50;
+
+export interface CommandDeps {
+  readonly core: DeskCore;
+  readonly link: () => SyncStatus['workspace'];
+  /** There is something to push. */
+  readonly kick: () => void;
+}
+
+/** Runs a mutation: refused by a rule here, or saved; the workspace's word follows (Y1). */
+export function mutate(deps: CommandDeps, call: NewCall): Answer<Saved> {
+  const made = deps.core.mutate({ ...call, args: stamped(deps, call) });
+  if (made.ok) deps.kick();
+  return answered(made);
+}
+
+/**
+ * What only the desk knows of a text: when it was written by the workspace's clock (Y10), and whether there was a
+ * confirmed link then (Y11). A screen cannot say otherwise.
+ */
+function stamped({ core, link }: CommandDeps, { name, args }: NewCall): unknown {
+  const kind = draftKindOf(name);
+  if (kind === null) return args;
+  const writtenAt = core.now();
+  return withArgs(args, kind === 'reply' ? { writtenAt, offline: link() !== 'connected' } : { writtenAt });
+}
+
+function answered(made: Result<Entry, Refusal>): Answer<Saved> {
+  if (!made.ok) return { ok: false, refusal: made.error };
+  return { ok: true, value: { mid: made.value.mid, undoable: made.value.inverse !== null } };
+}
+
+/** Takes back one action, or the latest that stands; a new mutation, conditional on what it set (Y16). */
+export function applyUndo(deps: CommandDeps, mid: number | undefined): Answer<Saved> {
+  const found = deps.core.outbox
+    .undoable(UNDO_LIMIT)
+    .find((entry) => (mid === undefined ? !entry.undone : entry.mid === mid));
+  const call = found === undefined ? null : undoCall(found);
+  if (found === undefined || call === null) return answered(err({ type: 'notFound' }));
+  if (found.undone) return answered(err({ type: 'changedSince' }));
+  return mutate(deps, call);
+}
+
+/** The last actions that can be, or were, taken back; latest first. */
+export function undoItems(
+  core: DeskCore,
+  customerName: (id: ConversationId | null) => string | null,
+): readonly UndoItem[] {
+  return core.outbox.undoable(UNDO_LIMIT).map((entry: UndoableEntry) => ({
+    mid: entry.mid,
+    name: entry.name,
+    conversationId: entry.conversationId,
+    customerName: customerName(entry.conversationId),
+    args: entry.args,
+    at: entry.madeAt,
+    undone: entry.undone,
+  }));
+}
+
+/** Takes back what no push has carried (Y12); a text goes back to the composer, before what stands there. */
+export function recall({ core }: CommandDeps, mid: number): boolean {
+  const entry = core.outbox.entries().find((one) => one.mid === mid);
+  return entry !== undefined && core.recall(mid, draftOf(core, entry));
+}
+
+function draftOf(core: DeskCore, entry: Entry): DraftChange | null {
+  const kind = draftKindOf(entry.name);
+  const text = textOf(entry);
+  const { conversationId } = entry;
+  if (kind === null || text === null || conversationId === null) return null;
+  const standing = core.outbox.drafts.of(conversationId).find((draft) => draft.kind === kind);
+  const joined = standing === undefined ? text : `${text}\n\n${standing.text}`;
+  return { conversationId, kind, text: joined, at: core.now() };
+}
+
+/** Sends a held or refused item again as a new mutation: its author has now seen what was written since (Y11). */
+export function resend(deps: CommandDeps, mid: number, text: string | undefined): Answer<Saved> {
+  const item = deps.core.outbox.attention().find((one) => one.mid === mid);
+  if (item === undefined) return answered(err({ type: 'notFound' }));
+  const conversation =
+    item.conversationId === null
+      ? null
+      : readRow(deps.core.replica.db, 'conversation', [item.conversationId]);
+  const seen =
+    draftKindOf(item.name) === 'reply' ? { lastSeenMessageId: conversation?.lastPublicId ?? null } : {};
+  const edited = text === undefined || draftKindOf(item.name) === null ? {} : { text };
+  return mutate(deps, { name: item.name, args: withArgs(item.args, { ...seen, ...edited }), settles: mid });
+}

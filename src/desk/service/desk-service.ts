@@ -1,0 +1,155 @@
+import { asId, type AgentId, type ConversationId } from '../../base/ids.ts';
+import type { DeskContract, Invalidation } from '../../protocol/rpc/contract.ts';
+import { type Handlers, WireFailure } from '../../protocol/rpc/handlers.ts';
+import type { AppInfo, SyncStatus } from '../../protocol/rpc/status.ts';
+import type { DeskCore } from '../desk-core.ts';
+import { readRow } from '../replica/row-sql.ts';
+import type { LinkStatus } from '../sync/sync-loop.ts';
+import { applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
+import type { ListService } from './lists.ts';
+import { outboxItems, waitingEntries } from './outgoing-view.ts';
+import { agentOf, agentsOf, customerOf } from './thread-query.ts';
+import { earlierMessages, openThread, type ThreadDeps } from './thread-view.ts';
+
+/** What a service needs of the loop that keeps it in step. */
+export interface LinkControl {
+  status(): LinkStatus;
+  kick(): void;
+  setOffline(offline: boolean): void;
+}
+
+export interface DeskServiceDeps {
+  readonly core: DeskCore;
+  readonly lists: ListService;
+  readonly link: LinkControl;
+  /** What this build and this data are. */
+  readonly app: Pick<AppInfo, 'version' | 'workspace' | 'sample'>;
+  /** Whether the machine has a network at all, as far as the host can tell. */
+  readonly network: () => SyncStatus['network'];
+  /** Puts the sample workspace back as it was; the host's part, since it closes this desk. */
+  readonly resetSample: () => Promise<void>;
+  readonly tell: (invalidation: Invalidation) => void;
+}
+
+/** Answers the desk's contract. Inputs are checked already; expected failures are `WireFailure`s or answers. */
+export function deskHandlers(deps: DeskServiceDeps): Handlers<DeskContract> {
+  return {
+    ...appHandlers(deps),
+    ...listHandlers(deps.lists),
+    ...threadHandlers(deps),
+    ...workHandlers(deps),
+  };
+}
+
+type Some<Prefix extends string> = Pick<
+  Handlers<DeskContract>,
+  Extract<keyof DeskContract, `${Prefix}.${string}`>
+>;
+
+function appHandlers(deps: DeskServiceDeps): Some<'app' | 'sample' | 'sync'> {
+  const { core, link } = deps;
+  const { db } = core.replica;
+  const me = (): AgentId => core.replica.state().agentId ?? asId<'AgentId'>('');
+  return {
+    'app.info': () => ({
+      ...deps.app,
+      me: { ...agentOf(db, me()), role: core.replica.frame().actor.role },
+      agents: agentsOf(db),
+      preferences: core.outbox.preferences.all(),
+    }),
+    'app.setPreference': ({ key, value }) => {
+      core.outbox.preferences.put(key, value);
+      deps.tell({ topic: 'info', ids: null });
+      return null;
+    },
+    'sample.reset': async () => {
+      if (!deps.app.sample) return new WireFailure({ type: 'forbidden' });
+      await deps.resetSample();
+      return null;
+    },
+    'sync.status': () => statusOf(deps),
+    'sync.now': () => {
+      link.kick();
+      return null;
+    },
+    'sync.setOffline': ({ offline }) => {
+      link.setOffline(offline);
+      return null;
+    },
+  };
+}
+
+/** The three separate facts of the status bar, and what is under way. */
+export function statusOf({ core, link, lists, network }: DeskServiceDeps): SyncStatus {
+  const { bootstrap, lastSyncAt } = core.replica.state();
+  const { workspace, problem } = link.status();
+  return {
+    network: network(),
+    workspace,
+    problem,
+    lastSyncAt,
+    pending: waitingEntries(core).length,
+    needsAttention: core.outbox.attention().length,
+    bootstrap: bootstrap.state === 'done' ? null : { done: bootstrap.done, total: bootstrap.total },
+    indexing: lists.indexing(),
+  };
+}
+
+function listHandlers(lists: ListService): Some<'list' | 'search'> {
+  const unknownView = (): WireFailure => new WireFailure({ type: 'notFound', path: 'viewId' });
+  return {
+    'list.open': ({ query, limit }) => lists.open(query, limit),
+    'list.rows': ({ viewId, offset, limit }) => lists.rows(viewId, offset, limit) ?? unknownView(),
+    'list.refresh': ({ viewId, offset, limit }) => lists.refresh(viewId, offset ?? 0, limit) ?? unknownView(),
+    'list.locate': ({ viewId, conversationId }) => ({
+      index: lists.locate(viewId, asId<'ConversationId'>(conversationId)),
+    }),
+    'list.close': ({ viewId }) => {
+      lists.close(viewId);
+      return null;
+    },
+    'list.facets': ({ query }) => lists.facets(query),
+    'search.messages': ({ text, after, limit }) => lists.search(text, after, limit),
+  };
+}
+
+function threadHandlers({ core, lists, link, tell }: DeskServiceDeps): Some<'thread' | 'draft'> {
+  const deps: ThreadDeps = { core, lists, link: () => link.status().workspace };
+  return {
+    'thread.open': ({ conversationId, limit }) =>
+      openThread(deps, asId<'ConversationId'>(conversationId), limit),
+    'thread.earlier': ({ conversationId, beforeAt, beforeId, limit }) =>
+      earlierMessages(deps, asId<'ConversationId'>(conversationId), { at: beforeAt, id: beforeId }, limit),
+    'draft.put': ({ conversationId, kind, text }) => {
+      const id = asId<'ConversationId'>(conversationId);
+      const had = core.outbox.drafts.has(id);
+      core.outbox.drafts.put(id, kind, text, core.now());
+      // The writer's own screen knows its text; lists show only whether there is one.
+      if (core.outbox.drafts.has(id) !== had) tell({ topic: 'list', ids: [id] });
+      return null;
+    },
+  };
+}
+
+function workHandlers({
+  core,
+  link,
+}: DeskServiceDeps): Some<'outbox' | 'undo'> & Pick<Handlers<DeskContract>, 'mutate'> {
+  const deps: CommandDeps = { core, link: () => link.status().workspace, kick: () => link.kick() };
+  const customerName = (id: ConversationId | null): string | null => {
+    const conversation = id === null ? null : readRow(core.replica.db, 'conversation', [id]);
+    return conversation === null ? null : customerOf(core.replica.db, conversation.customerId).name;
+  };
+  return {
+    mutate: ({ name, args }) => mutate(deps, { name, args }),
+    'undo.list': () => undoItems(core, customerName),
+    'undo.apply': ({ mid }) => applyUndo(deps, mid),
+    'outbox.list': () => outboxItems(core, customerName),
+    'outbox.recall': ({ mid }) => ({ recalled: recall(deps, mid) }),
+    'outbox.resend': ({ mid, text }) => resend(deps, mid, text),
+    'outbox.dismiss': ({ mid }) => {
+      core.dismiss(mid);
+      return null;
+    },
+  };
+}
