@@ -47,15 +47,12 @@ export function foldHistory(events: readonly HistoryEvent[], policy: Policy, now
   const model = new RowModel();
   const spills: HistoryEvent[] = [];
   const seenEvents = new Set<string>();
-  const seenMessages = new Set<string>();
   let snapshot: Snapshot = EMPTY_SNAPSHOT;
   for (const event of [...events].sort(compareEvents)) {
     if (seenEvents.has(event.id)) continue;
     seenEvents.add(event.id);
-    if (event.fact.type === 'messagePosted') {
-      if (seenMessages.has(event.fact.messageId)) continue;
-      seenMessages.add(event.fact.messageId);
-    }
+    const messageId = event.fact.type === 'messagePosted' ? event.fact.messageId : null;
+    if (messageId !== null && model.messages.has(messageId)) continue;
     const result = step(snapshot, event, policy);
     snapshot = result.snapshot;
     for (const change of result.changes) model.apply(change);
