@@ -31,5 +31,5 @@ export function shellTexts(languages: readonly string[]): ShellTexts {
 export function failureText({ shell }: ShellTexts, code: string): string {
   if (code === 'fromTheFuture') return shell['failed.fromTheFuture'];
   if (code === 'notADatabase' || code === 'corrupt') return shell['failed.damaged'];
-  return shell['failed.other'].replace('{{code}}', code);
+  return shell['failed.other'].replace('{{code}}', () => code);
 }

@@ -21,7 +21,7 @@ describe('links that leave the app', () => {
 
   test('there are at least forty hostile ones, and each goes nowhere', () => {
     expect(new Set(HOSTILE_LINKS).size).toBeGreaterThanOrEqual(40);
-    for (const link of HOSTILE_LINKS) expect(externalAddress(link), link).toBeNull();
+    expect(HOSTILE_LINKS.filter((link) => externalAddress(link) !== null)).toEqual([]);
   });
 
   test('whatever is written, only plain https and mail addresses come out', () => {

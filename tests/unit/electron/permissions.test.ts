@@ -36,8 +36,8 @@ test('every permission that a page can ask for is denied, asked for or looked up
     request?.({}, permission, (answer: unknown) => {
       granted = answer;
     });
-    expect(granted, permission).toBe(false);
-    expect(check?.(null, permission, 'handoff-app://desk', {}), permission).toBe(false);
+    expect(granted).toBe(false);
+    expect(check?.(null, permission, 'handoff-app://desk', {})).toBe(false);
   }
   expect(device?.({ deviceType: 'usb' })).toBe(false);
   let streams: unknown = 'unanswered';
