@@ -116,7 +116,11 @@ export type BootstrapResponse = z.infer<typeof bootstrapResponseSchema>;
 export const pokeSchema = z.object({ head: z.number().int().nonnegative() });
 export type Poke = z.infer<typeof pokeSchema>;
 
-/** Who this desk is, asked once after connecting. */
+/** Asked once after connecting. */
+export const helloRequestSchema = z.object({ version: z.number().int() });
+export type HelloRequest = z.infer<typeof helloRequestSchema>;
+
+/** Who this desk is. */
 export const helloResponseSchema = z.object({
   workspaceId: z.string(),
   epoch: z.string(),

@@ -149,23 +149,30 @@ function stateFact(
   }
 }
 
+/** A received event with what it adds to a conversation's history: nothing for one about a customer or an agent. */
+export interface HistoricalEvent {
+  readonly received: ReceivedEvent;
+  readonly history: readonly HistoryEvent[];
+}
+
 /**
- * The history events of a received one. Several facts of one event keep its order: the first has its id, the others a
- * number after it. `arrival` is given later, in the order of history.
+ * Says what a received event adds to history. Several facts of one event keep its order: the first has its id, the
+ * others a number after it. `arrival` is given later, in the order of history.
  */
-export function historyOf(
-  one: ReceivedEvent,
-  event: ConversationEvent,
-  source: string,
-): readonly HistoryEvent[] {
-  return factsOf(event, source).map((fact, index) => ({
-    id: index === 0 ? one.id : asId(`${one.id}#${String(index + 1).padStart(4, '0')}`),
-    conversationId: asId(event.conversationId),
-    at: one.at,
-    arrival: 0,
-    origin: 'source',
-    fact,
-  }));
+export function historical(received: ReceivedEvent, source: string): HistoricalEvent {
+  const { event, id, at } = received;
+  if (!isConversationEvent(event)) return { received, history: [] };
+  const history = factsOf(event, source).map(
+    (fact, index): HistoryEvent => ({
+      id: index === 0 ? id : asId(`${id}#${String(index + 1).padStart(4, '0')}`),
+      conversationId: asId(event.conversationId),
+      at,
+      arrival: 0,
+      origin: 'source',
+      fact,
+    }),
+  );
+  return { received, history };
 }
 
 /** Agents that a fact names: each needs a row, so that a name can be shown. */

@@ -79,14 +79,27 @@ function idOf(raw: unknown): string | null {
   return typeof raw.id === 'string' ? raw.id.slice(0, 200) : null;
 }
 
-function receivedEvent(index: number, event: IngestEvent, receivedAt: EpochMillis): ReceivedEvent {
+function receivedEvent(index: number, parsed: IngestEvent, receivedAt: EpochMillis): ReceivedEvent {
+  const written = JSON.stringify(parsed);
+  const event = written.search(UNSTORABLE) === -1 ? parsed : storable(written);
   return {
     index,
     id: asId(event.id),
     at: epochMillis(Math.min(momentOf(event.at), receivedAt)),
     event,
-    checksum: checksum(JSON.stringify(event)),
+    checksum: checksum(written),
   };
+}
+
+/**
+ * In JSON: half of a surrogate pair, which UTF-8 has no bytes for, and the character that PostgreSQL refuses; behind an
+ * even number of backslashes, else it is text about them.
+ */
+const UNSTORABLE = /(?<!\\)((?:\\\\)*)\\(?:ud[89a-f][0-9a-f]{2}|u0000)/g;
+
+/** The same event with U+FFFD for what no store keeps as it is: rows must read back as they were written. */
+function storable(written: string): IngestEvent {
+  return ingestEventSchema.parse(JSON.parse(written.replace(UNSTORABLE, '$1\ufffd')));
 }
 
 /** Epoch milliseconds of a checked moment: a number as it is, RFC 3339 parsed. */

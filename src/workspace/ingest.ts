@@ -1,4 +1,4 @@
-import { asId, type ConversationId, type EventId, type MessageId } from '../base/ids.ts';
+import { asId, type ConversationId, type EventId } from '../base/ids.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { Clock, EpochMillis } from '../base/time.ts';
 import type { HistoryEvent } from '../domain/events.ts';
@@ -6,7 +6,7 @@ import { compareEvents } from '../domain/fold.ts';
 import type { WireError } from '../protocol/errors.ts';
 import { type IngestResponse, ingestEventSchema } from '../protocol/ingest.ts';
 import { routesOver } from './continuation.ts';
-import { agentsIn, historyOf, isConversationEvent } from './ingest-facts.ts';
+import { agentsIn, type HistoricalEvent, historical, isConversationEvent } from './ingest-facts.ts';
 import { foldEvents } from './ingest-fold.ts';
 import {
   type ParsedEvents,
@@ -16,6 +16,7 @@ import {
   rejection,
 } from './ingest-parse.ts';
 import { registerChanges } from './ingest-registers.ts';
+import { takenIds } from './ingest-taken.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import { readPolicy } from './settings.ts';
 import type { CommitBatch, LogHead, PendingEvent, Store } from './store/store.ts';
@@ -122,17 +123,19 @@ async function sortOut(
     isConversationEvent(event) && !starting.has(event.conversationId) && !started.has(event.conversationId);
   const waiting = events.filter(isPending);
   const woken = await store.pendingOf([...starting].map((id) => asId(id)));
+  const now = events.filter((one) => !isPending(one)).map((one) => historical(one, source));
+  const later = woken.flatMap((one) => wokenEvent(one, receivedAt) ?? []);
+  const taken = await takenIds(store, [...now, ...later]);
   const rejected: Rejection[] = [];
-  const dropped = (one: ReceivedEvent, code: string): number => rejected.push(reused(one, code));
-  const now = events.filter((one) => !isPending(one));
-  const taken = await takenIds(store, [...now, ...woken.flatMap((one) => receivedOf(one, receivedAt) ?? [])]);
-  const applied = now.filter((one) => taken.claim(one, source, dropped));
-  const history = applied.flatMap((one) => toHistory(one, source));
-  for (const one of woken) {
-    const received = receivedOf(one, receivedAt);
-    if (received !== null && taken.claim(received, one.source, () => undefined))
-      history.push(...toHistory(received, one.source));
-    else deps.log({ type: 'pendingDropped', id: one.id, code: 'idReused' });
+  const applied: ReceivedEvent[] = [];
+  const history: HistoryEvent[] = [];
+  for (const one of [...now, ...later]) {
+    const path = taken.claim(one);
+    if (path === null) {
+      history.push(...one.history);
+      if (one.received.index >= 0) applied.push(one.received);
+    } else if (one.received.index >= 0) rejected.push(reused(one.received, path));
+    else deps.log({ type: 'pendingDropped', id: one.received.id, code: 'idReused' });
   }
   return { applied, waiting, history, settledPending: woken.map((one) => one.id), rejected };
 }
@@ -152,58 +155,15 @@ async function startedAmong(store: Store, events: readonly ReceivedEvent[]): Pro
   return new Set(rows.flatMap((row) => row?.id ?? []));
 }
 
-function toHistory(one: ReceivedEvent, source: string): readonly HistoryEvent[] {
-  return isConversationEvent(one.event) ? historyOf(one, one.event, source) : [];
-}
+/** Not of this request. */
+const WAITED = -1;
 
 /** An event that waited, as it was checked when it came; null when it no longer passes the check. */
-function receivedOf(pending: PendingEvent, receivedAt: EpochMillis): ReceivedEvent | null {
+function wokenEvent(pending: PendingEvent, receivedAt: EpochMillis): HistoricalEvent | null {
   const parsed = ingestEventSchema.safeParse(JSON.parse(pending.event));
   if (!parsed.success) return null;
   const at = pending.at < receivedAt ? pending.at : receivedAt;
-  return { index: -1, id: pending.id, at, event: parsed.data, checksum: 0 };
-}
-
-interface TakenIds {
-  /** Whether the event's message and history ids are free, and takes them; tells `onTaken` the path of one that is not. */
-  claim(one: ReceivedEvent, source: string, onTaken: (one: ReceivedEvent, path: string) => void): boolean;
-}
-
-/** Message ids and history ids are one namespace for all conversations: a second use is turned away, never an overwrite. */
-async function takenIds(store: Store, events: readonly ReceivedEvent[]): Promise<TakenIds> {
-  const messageIds: readonly MessageId[] = events.flatMap(({ event }) =>
-    event.type === 'message.posted' ? [asId<'MessageId'>(event.messageId)] : [],
-  );
-  const messages = await store.rows(
-    'message',
-    messageIds.map((id) => [id]),
-  );
-  const historyIds = events.flatMap((one) => toHistory(one, '').map((event) => event.id));
-  const histories = await store.rows(
-    'history',
-    historyIds.map((id) => [id]),
-  );
-  const takenMessages = new Set<string>(messages.flatMap((row) => row?.id ?? []));
-  const takenHistory = new Set<string>(histories.flatMap((row) => row?.id ?? []));
-  return {
-    claim: (one, source, onTaken) => {
-      const { event } = one;
-      const ids = toHistory(one, source).map((entry) => entry.id);
-      if (ids.some((id) => takenHistory.has(id))) {
-        onTaken(one, 'id');
-        return false;
-      }
-      if (event.type === 'message.posted') {
-        if (takenMessages.has(event.messageId)) {
-          onTaken(one, 'messageId');
-          return false;
-        }
-        takenMessages.add(event.messageId);
-      }
-      for (const id of ids) takenHistory.add(id);
-      return true;
-    },
-  };
+  return historical({ index: WAITED, id: pending.id, at, event: parsed.data, checksum: 0 }, pending.source);
 }
 
 /** Everything the request writes. */

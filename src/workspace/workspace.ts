@@ -35,9 +35,9 @@ import { ingest } from './ingest.ts';
 import { inProcessTransport } from './in-process-transport.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import { pull } from './pull.ts';
-import { type Desk, push } from './push.ts';
+import { type Desk, type PushDeps, push } from './push.ts';
 import type { PrepareMutation } from './push-run.ts';
-import { sequencer } from './sequencer.ts';
+import { type Sequencer, sequencer } from './sequencer.ts';
 import { policyChange, readPolicy } from './settings.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Identity, Store } from './store/store.ts';
@@ -104,90 +104,123 @@ export async function openWorkspace(
   return store.ok ? ok(await workspaceOver(store.value, options)) : store;
 }
 
+/** What the methods of a workspace share. */
+interface Parts extends PushDeps {
+  readonly options: WorkspaceOptions;
+  readonly identity: Identity;
+  readonly writes: Sequencer;
+  readonly heads: HeadListeners;
+}
+
+/** One writer at a time, and the heads told before the next one starts. */
+function write<T>({ writes, heads }: Parts, work: () => Promise<T>): Promise<T> {
+  return writes.run(async () => {
+    const value = await work();
+    await heads.tell();
+    return value;
+  });
+}
+
 /** The workspace over any store of the contract; closes it at the end. */
 export async function workspaceOver(store: Store, options: WorkspaceOptions): Promise<Workspace> {
-  const identity = await store.identity();
-  const deps = {
+  const parts: Parts = {
     store,
     clock: options.clock,
     log: options.log,
     prepare: options.prepare ?? prepareMutation,
+    options,
+    identity: await store.identity(),
+    writes: sequencer(),
+    heads: headListeners(store, (await store.head()).seq),
   };
-  const total = rowTotal(store, options.clock);
-  const writes = sequencer();
-  const heads = headListeners(store, (await store.head()).seq);
-  // One writer at a time, and the heads told before the next one starts.
-  const write = <T>(work: () => Promise<T>): Promise<T> =>
-    writes.run(async () => {
-      const value = await work();
-      await heads.tell();
-      return value;
-    });
+  const sync = syncMethods(parts);
+  return {
+    identity: parts.identity,
+    ...sync,
+    ...eventMethods(parts),
+    ...accountMethods(parts),
+    transportFor: async (agentId) => {
+      const desk = await sync.deskOf(agentId);
+      return desk === null ? null : inProcessTransport(sync, desk);
+    },
+    policy: () => readPolicy(store, options.log),
+    setPolicy: (policy) => write(parts, () => setPolicy(store, policy, options.clock)),
+    check: (limits) => parts.writes.run(() => checkWorkspace(parts, limits?.conversations ?? Infinity)),
+    close: () => parts.writes.run(() => store.close()),
+  };
+}
 
-  const workspace: Workspace = {
-    identity,
+type SyncMethods = Pick<Workspace, 'hello' | 'push' | 'pull' | 'bootstrap' | 'onHead' | 'deskOf'>;
+
+function syncMethods(parts: Parts): SyncMethods {
+  const { store, clock } = parts;
+  const total = rowTotal(store, clock);
+  return {
     hello: (desk) => ({
-      ...identity,
+      ...parts.identity,
       agentId: desk.agentId,
       role: desk.role,
       version: WIRE_VERSION,
-      now: options.clock.now(),
+      now: clock.now(),
     }),
     push: (desk, body) =>
-      withBody(pushRequestSchema, body, (request) => write(() => push(deps, desk, request))),
+      withBody(pushRequestSchema, body, (request) => write(parts, () => push(parts, desk, request))),
     pull: (desk, body) =>
-      withBody(pullRequestSchema, body, async (request) => ok(await pull(deps, desk, request))),
+      withBody(pullRequestSchema, body, async (request) => ok(await pull(parts, desk, request))),
     bootstrap: (desk, body) =>
       withBody(bootstrapRequestSchema, body, async (request) =>
-        ok(await bootstrap({ ...deps, total }, desk, request)),
+        ok(await bootstrap({ store, clock, total }, desk, request)),
       ),
+    onHead: parts.heads.listen,
+    deskOf: (agentId) => deskOf(store, agentId),
+  };
+}
+
+function eventMethods(parts: Parts): Pick<Workspace, 'ingest' | 'sweep' | 'head' | 'pendingCount'> {
+  const { store } = parts;
+  return {
     ingest: async (source, body) => {
       const request = checkBody(ingestRequestSchema, body);
       if (!request.ok) return request;
-      return write(async () => {
-        const answer = await ingest(deps, source, request.value.events);
+      return write(parts, async () => {
+        const answer = await ingest(parts, source, request.value.events);
         if (!answer.ok) return answer;
-        await sweep(deps);
+        await sweep(parts);
         return ok({ ...answer.value, head: (await store.head()).seq });
       });
     },
-    sweep: () => write(() => sweep(deps)),
+    sweep: () => write(parts, () => sweep(parts)),
     head: async () => (await store.head()).seq,
     pendingCount: () => store.pendingCount(),
-    onHead: heads.listen,
+  };
+}
 
+function accountMethods(
+  parts: Parts,
+): Pick<Workspace, 'authenticate' | 'addAgent' | 'addDeskToken' | 'addSource'> {
+  const { store, clock, options } = parts;
+  return {
     authenticate: (token) => callerOf(store, token),
-    deskOf: (agentId) => deskOf(store, agentId),
-    transportFor: async (agentId) => {
-      const desk = await deskOf(store, agentId);
-      return desk === null ? null : inProcessTransport(workspace, desk);
-    },
     addAgent: ({ name, role, id }) =>
-      write(async () => {
+      write(parts, async () => {
         const token = options.newSecret();
         const agentId = id ?? agentIdFor(name, options.newSecret());
-        const added = await addAgent(store, { id: agentId, name, role, token }, options.clock.now());
+        const added = await addAgent(store, { id: agentId, name, role, token }, clock.now());
         return added.ok ? ok({ agentId, token }) : added;
       }),
     addDeskToken: (agentId) =>
-      write(async () => {
+      write(parts, async () => {
         const token = options.newSecret();
-        const added = await addDeskToken(store, agentId, token, options.clock.now());
+        const added = await addDeskToken(store, agentId, token, clock.now());
         return added.ok ? ok({ token }) : added;
       }),
     addSource: (name) =>
-      write(async () => {
+      write(parts, async () => {
         const token = options.newSecret();
-        const added = await addSource(store, { name, token }, options.clock.now());
+        const added = await addSource(store, { name, token }, clock.now());
         return added.ok ? ok({ token }) : added;
       }),
-
-    policy: () => readPolicy(store, options.log),
-    setPolicy: (policy) => write(() => setPolicy(store, policy, options.clock)),
-    check: (limits) => writes.run(() => checkWorkspace(deps, limits?.conversations ?? Infinity)),
-    close: () => writes.run(() => store.close()),
   };
-  return workspace;
 }
 
 async function withBody<Request, Answer>(

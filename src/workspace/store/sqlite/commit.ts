@@ -26,9 +26,12 @@ export function commitBatch(
 function writeChanges(db: WritableDb, head: LogHead, batch: CommitBatch): Committed {
   const seq = head.seq + 1;
   const digest = commitDigest();
+  // Most workspaces never delete a row: one look a batch spares one a put.
+  const hasTombstones = db.preparePluck<number>('SELECT 1 FROM tombstone LIMIT ?').get(1) !== undefined;
   for (const change of lastChanges(batch.changes)) {
     const wire = wireChange(change);
-    if (wire.op === 'put' ? writePut(db, wire, seq) : writeDelete(db, wire, seq)) digest.add(wire);
+    if (wire.op === 'put' ? writePut(db, wire, seq, hasTombstones) : writeDelete(db, wire, seq))
+      digest.add(wire);
   }
   if (digest.count === 0) return { head, changed: 0 };
   const sum = digest.end();
@@ -46,12 +49,12 @@ function writeChanges(db: WritableDb, head: LogHead, batch: CommitBatch): Commit
   return { head: { seq, chain, arrival }, changed: digest.count };
 }
 
-function writePut(db: WritableDb, change: WireChange, seq: number): boolean {
+function writePut(db: WritableDb, change: WireChange, seq: number, hasTombstones: boolean): boolean {
   const written = db
     .prepare(sqlOf(change.table).upsert)
     .run(change.values, seq, checksum(change.text)).changes;
   if (written === 0) return false;
-  if (hasTombstones(db)) {
+  if (hasTombstones) {
     db.prepare('DELETE FROM tombstone WHERE table_name = ? AND key = ?').run(
       TABLES[change.table].sql,
       keyText(change),
@@ -66,10 +69,6 @@ function writeDelete(db: WritableDb, change: WireChange, seq: number): boolean {
     'INSERT INTO tombstone (table_name, key, seq) VALUES (?, ?, ?) ON CONFLICT (table_name, key) DO UPDATE SET seq = excluded.seq',
   ).run(TABLES[change.table].sql, change.text, seq);
   return true;
-}
-
-function hasTombstones(db: WritableDb): boolean {
-  return db.preparePluck<number>('SELECT 1 FROM tombstone LIMIT ?').get(1) !== undefined;
 }
 
 /** JSON of the key of a put: what its tombstone would be filed under. */
