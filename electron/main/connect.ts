@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainEvent, MessagePortMain } from 'electron';
+import { ipcMain, type MessagePortMain, type WebContents } from 'electron';
 import { CONNECT_CHANNEL } from '../../src/protocol/shell/names.ts';
 import { isOwnPage } from './page-protocol.ts';
 
@@ -7,8 +7,7 @@ import { isOwnPage } from './page-protocol.ts';
  * `isOurs`, on our page, with exactly one port; anything else is closed.
  */
 export function acceptPorts(
-  ipcMain: Pick<IpcMain, 'on'>,
-  isOurs: (sender: IpcMainEvent['sender']) => boolean,
+  isOurs: (sender: WebContents) => boolean,
   take: (port: MessagePortMain) => void,
 ): void {
   ipcMain.on(CONNECT_CHANNEL, (event) => {

@@ -1,17 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
-import {
-  app,
-  dialog,
-  ipcMain,
-  Menu,
-  type MessagePortMain,
-  protocol,
-  session,
-  shell,
-  utilityProcess,
-} from 'electron';
+import { app, dialog, Menu, type MessagePortMain, protocol, session, shell, utilityProcess } from 'electron';
 import { APP_SCHEME, LINK_SCHEME } from '../../src/protocol/shell/names.ts';
 import { type ShellArguments, shellArguments } from './arguments.ts';
 import { acceptPorts } from './connect.ts';
@@ -88,7 +78,7 @@ function openApp(asked: ShellArguments, window: MainWindow): void {
     pageHandler(folderFiles(PAGE), () => randomBytes(16).toString('base64')),
   );
   const engine = startEngine(asked);
-  acceptPorts(ipcMain, window.owns, engine.connect);
+  acceptPorts(window.owns, engine.connect);
   stopWithApp(engine);
   app.on('activate', () => window.show(null));
 }

@@ -1,8 +1,10 @@
-import { EventEmitter } from 'node:events';
-import type { IpcMain, IpcMainEvent, MessagePortMain } from 'electron';
-import { describe, expect, test } from 'vitest';
+import type { MessagePortMain } from 'electron';
+import { describe, expect, test, vi } from 'vitest';
 import { acceptPorts } from '../../../electron/main/connect.ts';
 import { CONNECT_CHANNEL } from '../../../src/protocol/shell/names.ts';
+import { fakeElectron, ipcMain } from './fake-electron.ts';
+
+vi.mock('electron', () => fakeElectron);
 
 class FakePort {
   closed = false;
@@ -22,18 +24,17 @@ interface Sent {
 
 /** Sends one message over the app's channel; answers the ports taken and the ports closed. */
 function send({ url = 'handoff-app://desk/', ours = true, subframe = false, gone = false, ports = 1 }: Sent) {
-  const ipc = new EventEmitter();
+  ipcMain.removeAllListeners();
   const taken: unknown[] = [];
   const sender = { mainFrame: { url } };
   acceptPorts(
-    ipc as unknown as Pick<IpcMain, 'on'>,
     (contents) => ours && Object.is(contents, sender),
     (port: MessagePortMain) => taken.push(port),
   );
-  expect(ipc.eventNames()).toEqual([CONNECT_CHANNEL]);
+  expect(ipcMain.eventNames()).toEqual([CONNECT_CHANNEL]);
   const sent = Array.from({ length: ports }, () => new FakePort());
   const senderFrame = gone ? null : subframe ? { url } : sender.mainFrame;
-  ipc.emit(CONNECT_CHANNEL, { sender, senderFrame, ports: sent } as unknown as IpcMainEvent);
+  ipcMain.emit(CONNECT_CHANNEL, { sender, senderFrame, ports: sent });
   return { taken: taken.length, closed: sent.filter((port) => port.closed).length };
 }
 

@@ -37,7 +37,8 @@ function page(href: string) {
   };
   const context = createContext({ window, MessageChannel, URL });
   const before = Object.keys(context);
-  runInContext(`(function (require, module, exports) {${code}\n})`, context)(require, { exports: {} }, {});
+  const run: unknown = runInContext(`(function (require, module, exports) {${code}\n})`, context);
+  if (typeof run === 'function') Reflect.apply(run, undefined, [require, { exports: {} }, {}]);
   const added = Object.keys(context).filter((name) => !before.includes(name));
   const addedToWindow = Object.keys(window).filter(
     (name) => !['location', 'addEventListener', 'postMessage'].includes(name),
