@@ -2,9 +2,9 @@ import type { MessagePortMain } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { acceptPorts } from '../../../electron/main/connect.ts';
 import { CONNECT_CHANNEL } from '../../../src/protocol/shell/names.ts';
-import { fakeElectron, ipcMain } from './fake-electron.ts';
+import { ipcMain } from './fake-electron.ts';
 
-vi.mock('electron', () => fakeElectron);
+vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron);
 
 class FakePort {
   closed = false;

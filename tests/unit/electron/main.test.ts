@@ -15,7 +15,7 @@ import {
   runMain,
 } from './fake-electron.ts';
 
-vi.mock('electron', () => fakeElectron);
+vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron);
 
 let userData = '';
 
