@@ -42,7 +42,7 @@ test('the policy stops a script, an eval, a request and a new window', async () 
       }
     };
     return {
-      eval: run(() => new Function('return 1')()),
+      eval: run(() => Reflect.construct(Function, ['return 1'])),
       fetch: await fetch('https://example.com/').then(
         () => 'ran',
         () => 'blocked',

@@ -6,20 +6,22 @@ const PORT_WAIT_MS = 5_000;
 
 /** A message port handed over by the preload. Chromium says `close` when the other end is gone. */
 export function messagePort(port: MessagePort): RpcPort {
-  let closed = (): void => undefined;
+  const closed = new Set<() => void>();
+  const end = (): void => {
+    for (const callback of closed) callback();
+    closed.clear();
+  };
+  port.addEventListener('close', end);
   return {
     post: (message) => port.postMessage(message),
     onMessage: (receive) => {
       port.addEventListener('message', (event: MessageEvent<unknown>) => receive(event.data));
       port.start();
     },
-    onClose: (callback) => {
-      closed = callback;
-      port.addEventListener('close', callback);
-    },
+    onClose: (callback) => void closed.add(callback),
     close: () => {
       port.close();
-      closed();
+      end();
     },
   };
 }

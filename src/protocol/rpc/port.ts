@@ -1,6 +1,6 @@
 /**
  * One end of a two-way line: message ports and WebSockets look alike through it. `post` after the end of the line does
- * nothing. Each callback is set once, before the first message is read; `onClose` is called once, also by `close()`.
+ * nothing. `onMessage` is set once, and reading starts with it. Each `onClose` callback is called once, also by `close()`.
  */
 export interface RpcPort {
   /** Throws only when the message cannot be copied or written as JSON. */

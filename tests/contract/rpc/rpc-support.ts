@@ -32,7 +32,7 @@ export interface Line {
 export function memoryLine(): Line {
   const ends = [0, 1].map(() => ({
     receive: (_message: unknown) => {},
-    closed: () => {},
+    closed: [] as (() => void)[],
     queue: [] as unknown[],
   }));
   let open = true;
@@ -48,13 +48,13 @@ export function memoryLine(): Line {
         mine.receive = receive;
       },
       onClose: (closed) => {
-        mine.closed = closed;
+        mine.closed.push(closed);
       },
       close: () => {
         if (!open) return;
         open = false;
         queueMicrotask(() => {
-          for (const end of ends) end.closed();
+          for (const end of ends) for (const closed of end.closed) closed();
         });
       },
     };

@@ -15,7 +15,7 @@ import {
   runMain,
 } from './fake-electron.ts';
 
-vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron);
+vi.mock('electron', () => fakeElectron);
 
 let userData = '';
 
