@@ -1,0 +1,232 @@
+import type { ConversationId } from '../../base/ids.ts';
+import type { ListQuery, ListRow, OpenList } from '../../protocol/rpc/list.ts';
+import { createMatcher } from '../columns/matcher.ts';
+import { createMirror, type Mirror } from '../columns/mirror.ts';
+import { countOf, pageOf, recordsByNumber, rowsByIds } from '../queries/list-page.ts';
+import { type ListRecord, recordToListRow } from '../queries/list-row.ts';
+import { createSearch, type Search } from '../search/search.ts';
+import type { ListDeps, ListService, ReplicaChange } from '../service/lists.ts';
+import { countChanged, noteChange, type View } from './view.ts';
+
+/** Views kept at a time, and row numbers in all of them; the one that was longest unused goes first. */
+export const MOST_VIEWS = 16;
+export const MOST_VIEW_ROWS = 6_000_000;
+/** Slices between two tellings of how far indexing is. */
+const SLICES_A_STATUS = 25;
+
+interface Waiting {
+  readonly query: ListQuery;
+  readonly resolve: (facets: ReturnType<Mirror['facets']>) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** Everything a list service holds. */
+interface State {
+  readonly deps: ListDeps;
+  readonly mirror: Mirror;
+  readonly search: Search;
+  /** In the order of their last use, the latest at the end. */
+  readonly views: Map<string, View>;
+  waiting: Waiting[];
+  customersWanted: boolean;
+  nextView: number;
+  slices: number;
+  cancel: (() => void) | null;
+  isDisposed: boolean;
+}
+
+/** Makes the list service over a replica (see `ListService`). Indexing begins at once, in slices. */
+export function createListService(deps: ListDeps): ListService {
+  const state: State = {
+    deps,
+    mirror: createMirror(deps.db, deps.me),
+    search: createSearch(deps.db),
+    views: new Map(),
+    waiting: [],
+    customersWanted: false,
+    nextView: 1,
+    slices: 0,
+    cancel: null,
+    isDisposed: false,
+  };
+  schedule(state);
+  return {
+    open: (query, limit) => {
+      const view = freeze(state, `v${state.nextView++}`, query, limit);
+      keep(state, view);
+      return openList(state, view, 0, limit);
+    },
+    rows: (viewId, offset, limit) => {
+      const view = find(state, viewId);
+      if (view === null) return null;
+      return {
+        offset,
+        rows: rowsAt(state, view, offset, limit),
+        total: view.total,
+        changed: countChanged(view, state.mirror.columns),
+      };
+    },
+    refresh: (viewId, offset, limit) => {
+      const old = find(state, viewId);
+      if (old === null) return null;
+      const view = freeze(state, old.id, old.query, Math.max(limit, offset + limit));
+      keep(state, view);
+      return openList(state, view, offset, limit);
+    },
+    locate: (viewId, conversationId) => locate(state, viewId, conversationId),
+    close: (viewId) => {
+      state.views.delete(viewId);
+    },
+    facets: (query) => {
+      flush(state);
+      if (state.mirror.isReady) return Promise.resolve(state.mirror.facets(query));
+      return new Promise((resolve, reject) => state.waiting.push({ query, resolve, reject }));
+    },
+    search: (text, after, limit) => state.search.find(text, after, limit),
+    rowsOf: (ids) => rowsByIds(deps.db, ids, deps.me, deps.marks),
+    changed: (change) => takeChange(state, change),
+    indexing: () => indexing(state),
+    dispose: () => dispose(state),
+  };
+}
+
+function find(state: State, viewId: string): View | null {
+  flush(state);
+  const view = state.views.get(viewId);
+  if (view === undefined) return null;
+  state.views.delete(viewId);
+  state.views.set(viewId, view);
+  return view;
+}
+
+/** Keeps a view, and lets go of those longest unused beyond what memory allows. */
+function keep(state: State, view: View): void {
+  state.views.delete(view.id);
+  state.views.set(view.id, view);
+  let rows = 0;
+  for (const held of state.views.values()) rows += held.order.length;
+  for (const held of state.views.values()) {
+    if (held === view || (state.views.size <= MOST_VIEWS && rows <= MOST_VIEW_ROWS)) break;
+    rows -= held.order.length;
+    state.views.delete(held.id);
+  }
+}
+
+/** The view of a query as things are now: its whole order from the columns, or a first page from SQL. */
+function freeze(state: State, id: string, query: ListQuery, limit: number): View {
+  flush(state);
+  const { db, me } = state.deps;
+  const view = { id, query, originals: new Map(), isAllChanged: false };
+  const order = state.mirror.isReady ? state.mirror.select(query) : null;
+  if (order !== null) {
+    const matcher = createMatcher(state.mirror.columns.kinds, query, me);
+    return { ...view, order, total: order.length, ready: true, matcher };
+  }
+  if (state.mirror.isReady) {
+    state.customersWanted = true;
+    schedule(state);
+  }
+  const { records } = pageOf(db, { query, me, after: null, limit });
+  const numbers = Uint32Array.from(records, (record) => record.n);
+  // A page that is not full holds everything: it needs no index to be whole.
+  const total = records.length < limit ? records.length : countOf(db, query, me);
+  return { ...view, order: numbers, total, ready: false, matcher: null };
+}
+
+function openList(state: State, view: View, offset: number, limit: number): OpenList {
+  const rows = rowsAt(state, view, offset, limit);
+  return { viewId: view.id, total: view.total, ready: view.ready, rows };
+}
+
+function rowsAt(state: State, view: View, offset: number, limit: number): readonly ListRow[] {
+  const { db, me, marks } = state.deps;
+  const numbers = view.order.subarray(offset, offset + limit);
+  const records: readonly ListRecord[] = recordsByNumber(db, [...numbers], me);
+  return records.map((record) => recordToListRow(record, marks(record.id)));
+}
+
+function locate(state: State, viewId: string, conversationId: ConversationId): number | null {
+  const view = find(state, viewId);
+  if (view === null) return null;
+  const n = state.deps.db.pluck<number>('SELECT n FROM conversation WHERE id = ?', conversationId);
+  const index = n === undefined ? -1 : view.order.indexOf(n);
+  return index < 0 ? null : index;
+}
+
+/** Takes in what changed since, telling every view. */
+function flush(state: State): void {
+  const { mirror, views } = state;
+  mirror.flush((change) => {
+    for (const view of views.values()) noteChange(view, mirror.columns, change);
+  });
+}
+
+function takeChange(state: State, change: ReplicaChange): void {
+  state.mirror.changed(change.conversations);
+  state.mirror.customersChanged(change.customers);
+  schedule(state);
+}
+
+function indexing(state: State): ReturnType<ListService['indexing']> {
+  const parts = [state.mirror.isReady ? null : state.mirror.progress, state.search.progress()];
+  const open = parts.filter((part) => part !== null);
+  if (open.length === 0) return null;
+  return {
+    done: open.reduce((sum, part) => sum + part.done, 0),
+    total: open.reduce((sum, part) => sum + part.total, 0),
+  };
+}
+
+/** One slice after another, each on its own turn, so that questions are answered in between. */
+function schedule(state: State): void {
+  if (state.cancel !== null || state.isDisposed) return;
+  state.cancel = state.deps.soon(() => {
+    state.cancel = null;
+    if (state.isDisposed) return;
+    if (slice(state)) schedule(state);
+  });
+}
+
+/** Does one slice of what is due; false when nothing is left. */
+function slice(state: State): boolean {
+  const { mirror, search, deps } = state;
+  state.slices += 1;
+  if (!mirror.isReady) {
+    if (mirror.step()) becameReady(state);
+  } else if (state.customersWanted) {
+    if (mirror.stepCustomers()) {
+      state.customersWanted = false;
+      deps.onIndexed('list');
+    }
+  } else if (!search.step()) {
+    deps.onIndexed('status');
+    return false;
+  }
+  if (state.slices % SLICES_A_STATUS === 0) deps.onIndexed('status');
+  return true;
+}
+
+/** The columns were built, or built anew: what open views knew of the old ones is void, their order stands. */
+function becameReady(state: State): void {
+  const { deps, mirror } = state;
+  for (const view of state.views.values()) {
+    if (!view.ready) continue;
+    view.matcher = createMatcher(mirror.columns.kinds, view.query, deps.me);
+    view.originals.clear();
+    view.isAllChanged = true;
+  }
+  flush(state);
+  const { waiting } = state;
+  state.waiting = [];
+  for (const { query, resolve } of waiting) resolve(mirror.facets(query));
+  deps.onIndexed('list');
+}
+
+function dispose(state: State): void {
+  if (state.isDisposed) return;
+  state.isDisposed = true;
+  state.cancel?.();
+  for (const { reject } of state.waiting) reject(new Error('the list service was disposed'));
+  state.views.clear();
+  state.mirror.dispose();
+}

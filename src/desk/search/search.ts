@@ -1,0 +1,88 @@
+import type { ConversationId, MessageId } from '../../base/ids.ts';
+import type { EpochMillis } from '../../base/time.ts';
+import type { SearchHit, SearchResult } from '../../protocol/rpc/status.ts';
+import type { Database, ReadableDb, SqlParams } from '../../sqlite/database.ts';
+import { createIndexer } from './indexer.ts';
+import { snippetOf } from './marks.ts';
+import { matchExpression, parseTerms } from './terms.ts';
+
+/** Search over messages, and the index behind it. */
+export interface Search {
+  /** Messages that hold all that `text` asks for, the newest first; `after` is the `next` of the page before. */
+  find(text: string, after: string | null, limit: number): SearchResult;
+  /** One slice of indexing; false when the index is whole. */
+  step(): boolean;
+  /** How far indexing is; null when the index is whole. */
+  progress(): { readonly done: number; readonly total: number } | null;
+}
+
+interface HitRecord {
+  readonly place: number;
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly at: EpochMillis;
+  readonly text: string;
+  readonly authorKind: string;
+  readonly customerName: string | null;
+}
+
+/** One page of hits: bound to the expression, the place it begins before, and its LIMIT. */
+export const HITS_SQL = `
+  SELECT f.rowid AS place, m.id AS messageId, m.conversation_id AS conversationId, m.at AS at, m.text AS text,
+    m.author_kind AS authorKind, cu.name AS customerName
+  FROM message_fts f CROSS JOIN search_place p ON p.place = f.rowid CROSS JOIN message m ON m.n = p.message
+  CROSS JOIN conversation c ON c.id = m.conversation_id LEFT JOIN customer cu ON cu.id = c.customer_id
+  WHERE message_fts MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?`;
+
+/** Slices that a search runs before it looks, so that what was just written is found. */
+const CATCH_UP_SLICES = 4;
+
+/** Opens the search of a replica. */
+export function createSearch(db: Database): Search {
+  const indexer = createIndexer(db);
+  return {
+    find: (text, after, limit) => {
+      for (let slice = 0; slice < CATCH_UP_SLICES && indexer.catchUp(); slice += 1);
+      return findMessages(db, text, after, limit, indexer.scope());
+    },
+    step: () => indexer.step(),
+    progress: () => {
+      const { indexed, total } = indexer.scope();
+      return indexed >= total ? null : { done: indexed, total };
+    },
+  };
+}
+
+/** Hits of one page with their marks. `scope` is passed on: what was searched. */
+export function findMessages(
+  db: ReadableDb,
+  text: string,
+  after: string | null,
+  limit: number,
+  scope: SearchResult['scope'],
+): SearchResult {
+  const terms = parseTerms(text);
+  const expression = matchExpression(terms);
+  const before = after === null ? Number.MAX_SAFE_INTEGER : Number(after);
+  if (expression === null || !Number.isSafeInteger(before)) return { hits: [], next: null, scope };
+  const params: SqlParams = [expression, before, limit + 1];
+  const records = db.all<HitRecord>(HITS_SQL, ...params);
+  const page = records.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    hits: page.map((record): SearchHit => {
+      const snippet = snippetOf(record.text, terms);
+      return {
+        conversationId: record.conversationId,
+        messageId: record.messageId,
+        at: record.at,
+        text: snippet.text,
+        ranges: snippet.ranges,
+        customerName: record.customerName,
+        authorKind: record.authorKind,
+      };
+    }),
+    next: records.length > limit && last !== undefined ? String(last.place) : null,
+    scope,
+  };
+}
