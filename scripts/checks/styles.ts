@@ -26,7 +26,8 @@ export function checkStyles(root: string): Report {
       const sheet = posix.join(posix.dirname(path), specifier);
       if (!existsSync(join(root, sheet))) continue;
       const classes = classesOf(readText(root, sheet));
-      for (const match of text.matchAll(new RegExp(`\\b${name}(?:\\.(\\w+)|(\\[))`, 'g'))) {
+      // Not the import itself: './popup.module.css' reads like a class of `popup`.
+      for (const match of text.matchAll(new RegExp(`(?<![\\w/.])${name}(?:\\.(\\w+)|(\\[))`, 'g'))) {
         const used = match[1];
         if (used === undefined) unused.delete(sheet);
         else if (classes.has(used)) unused.get(sheet)?.delete(used);
