@@ -1,0 +1,34 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/text-provider.tsx';
+import { cx } from './cx.ts';
+import css from './dialog.module.css';
+import { IconButton } from './icon-button.tsx';
+
+/** A modal dialog. Escape and the corner close it; what is in `actions` stands at its end, the main one last. */
+export function Dialog(props: {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly wide?: boolean;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { t } = useText();
+  return (
+    <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
+      <Base.Portal>
+        <Base.Backdrop className={css.backdrop} />
+        <Base.Popup className={cx(css.dialog, props.wide === true && css.wide)}>
+          <div className={css.head}>
+            <Base.Title className={css.title}>{props.title}</Base.Title>
+            <IconButton icon={X} name={t('common:close')} onClick={() => props.onOpenChange(false)} />
+          </div>
+          <div className={css.body}>{props.children}</div>
+          {props.actions !== undefined && <div className={css.actions}>{props.actions}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,44 @@
+import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/text-provider.tsx';
+import { IconButton } from './icon-button.tsx';
+import css from './states.module.css';
+
+/** Why there is nothing, in one sentence, and one action. */
+export function EmptyState(props: { readonly children: ReactNode; readonly action?: ReactNode }) {
+  return (
+    <div className={css.state}>
+      <p className={css.text}>{props.children}</p>
+      {props.action}
+    </div>
+  );
+}
+
+/** What went wrong, with what, what is safe, one action, and a code to copy. */
+export function ErrorState(props: {
+  readonly what: string;
+  readonly which?: ReactNode;
+  readonly safe?: string;
+  readonly action?: ReactNode;
+  readonly code: string;
+}) {
+  const { t } = useText();
+  return (
+    <div className={css.state} role="alert">
+      <h2 className={css.title}>{props.what}</h2>
+      <p className={css.text}>
+        {props.which} {props.safe}
+      </p>
+      {props.action}
+      <span className={css.code}>
+        <bdi>{t('errors:code', { code: props.code })}</bdi>
+        <IconButton
+          small
+          icon={Copy}
+          name={t('errors:action.copyCode')}
+          onClick={() => void navigator.clipboard.writeText(props.code)}
+        />
+      </span>
+    </div>
+  );
+}
