@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Result } from '../base/result.ts';
 import { REFUSAL_CODES } from '../mutations/mutation.ts';
 import type { WireError } from './errors.ts';
-import { REPLICATED_TABLES } from './tables.ts';
+import { REPLICATED_TABLES, TABLES, type WireValue } from './tables.ts';
 
 /** Where a desk stands in a workspace's log (Y6). `chain` is the running hash at `seq`, hex. */
 export const cursorSchema = z.object({
@@ -16,12 +16,28 @@ const wireValue = z.union([z.string(), z.number(), z.null()]);
 const replicatedTable = z.enum(REPLICATED_TABLES);
 const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
+function isWireValue(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'number';
+}
+
+function areWireRows(rows: unknown): rows is WireValue[][] {
+  return Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.every(isWireValue));
+}
+
+/** Checked by hand: element by element the schema library took as long as inserting the rows (4–12 ms against 5,000 × 8 values). */
+const wireRows = z
+  .custom<WireValue[][]>(areWireRows)
+  .meta({ description: 'arrays of string, number or null, in the column order of the table' });
+
 /** Rows of one table: whole rows in column order, and keys of deleted ones. Arrays, since objects cost as much as the insert. */
-export const tableRowsSchema = z.object({
-  table: replicatedTable,
-  puts: z.array(z.array(wireValue)),
-  deletes: z.array(z.array(wireValue)),
-});
+export const tableRowsSchema = z
+  .object({ table: replicatedTable, puts: wireRows, deletes: wireRows })
+  .refine(({ table, puts, deletes }) => {
+    const { columns, key } = TABLES[table];
+    return (
+      puts.every((row) => row.length === columns.length) && deletes.every((row) => row.length === key.length)
+    );
+  });
 export type TableRows = z.infer<typeof tableRowsSchema>;
 
 /** Most mutations in one push, and most rows in one bootstrap page. */
