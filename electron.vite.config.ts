@@ -1,5 +1,5 @@
-import { existsSync, globSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import { RENDERER } from './vite.renderer.config.ts';
 
@@ -9,10 +9,8 @@ function entry(room: string): string {
   return files.find((file) => existsSync(join(import.meta.dirname, file))) ?? `electron/${room}/${room}.ts`;
 }
 
-/** Worker threads of the engine: each needs a file of its own beside engine.js. */
-const workers = Object.fromEntries(
-  globSync('src/host/*worker.ts', { cwd: import.meta.dirname }).map((file) => [basename(file, '.ts'), file]),
-);
+/** The embedded workspace's thread: a file of its own beside engine.js, which starts it by that name. */
+const THREAD = 'src/host/workspace/thread.ts';
 
 export default defineConfig({
   main: {
@@ -20,7 +18,7 @@ export default defineConfig({
       outDir: 'out/main',
       // Two plain entries: `./engine?modulePath` does not survive a library build. better-sqlite3 stays outside.
       rollupOptions: {
-        input: { main: entry('main'), engine: entry('engine'), ...workers },
+        input: { main: entry('main'), engine: entry('engine'), 'workspace-thread': THREAD },
         output: { entryFileNames: '[name].js' },
       },
     },

@@ -94,6 +94,7 @@ export const DATA_ROOMS: readonly string[] = ['locales', 'resources'];
 /** Packages that must not be reachable, at run time, from these files or folders. */
 export const UNREACHABLE: readonly { readonly from: string; readonly packages: readonly string[] }[] = [
   { from: 'src/host/engine.ts', packages: SERVER },
+  { from: 'src/host/workspace/thread.ts', packages: SERVER },
   { from: 'electron/main', packages: [...SERVER, 'better-sqlite3'] },
   { from: 'electron/engine', packages: SERVER },
 ];
