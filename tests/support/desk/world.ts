@@ -73,6 +73,11 @@ export async function hire(world: World, name: string, role: 'agent' | 'lead' = 
   return id;
 }
 
+/** A seed of its own for each agent: two desks with one client id would be one desk. */
+function seedOf(name: string): number {
+  return [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
+}
+
 export interface DeskSettings {
   /** A folder of its own by name, the same one for a restart. */
   readonly name?: string;
@@ -90,7 +95,7 @@ export async function openTestDesk(
   const transport = must(await world.workspace.transportFor(agentId), `agent ${agentId}`);
   const link = flakyTransport(transport);
   const scheduler = fakeScheduler(world.clock);
-  const rng = seededRng(settings.seed ?? 1);
+  const rng = seededRng(settings.seed ?? seedOf(agentId));
   const opened = openDesk({
     dir,
     transport: link,
