@@ -30,20 +30,20 @@ export interface Indexer {
   scope(): { readonly indexed: number; readonly total: number };
 }
 
-/** Opens the index of `db`. */
-export function createIndexer(db: Database): Indexer {
+/** Opens the index of `db`; a slice takes `slice` messages. */
+export function createIndexer(db: Database, slice: number = INDEX_SLICE): Indexer {
   db.run(`INSERT OR IGNORE INTO search_state (id, low, high, indexed)
     SELECT 1, coalesce(max(n), 0) + 1, coalesce(max(n), 0), 0 FROM message`);
-  const backwards = (): boolean => db.transaction(() => indexOlder(db));
+  const backwards = (): boolean => db.transaction(() => indexOlder(db, slice));
   const catchUp = (): boolean => {
     // Looked at first: most of the time nothing is due, and a transaction would be in vain.
     const { high } = watermark(db);
     if (db.get('SELECT message FROM search_dirty LIMIT 1') !== undefined) {
-      db.transaction(() => indexDirty(db));
+      db.transaction(() => indexDirty(db, slice));
       return true;
     }
     if ((db.pluck<number | null>('SELECT max(n) FROM message') ?? 0) <= high) return false;
-    db.transaction(() => indexNewer(db, high));
+    db.transaction(() => indexNewer(db, high, slice));
     return true;
   };
   return {
@@ -88,8 +88,8 @@ function index(db: WritableDb, records: readonly MessageRecord[]): void {
   }
 }
 
-function indexDirty(db: WritableDb): void {
-  const dirty = db.preparePluck<number>('SELECT message FROM search_dirty LIMIT ?').all(INDEX_SLICE);
+function indexDirty(db: WritableDb, slice: number): void {
+  const dirty = db.preparePluck<number>('SELECT message FROM search_dirty LIMIT ?').all(slice);
   const state = db.get<Watermark>('SELECT low, high, indexed FROM search_state WHERE id = 1');
   if (state === undefined) return;
   let indexed = state.indexed;
@@ -112,9 +112,9 @@ function indexDirty(db: WritableDb): void {
   );
 }
 
-function indexNewer(db: WritableDb, high: number): void {
+function indexNewer(db: WritableDb, high: number, slice: number): void {
   const sql = 'SELECT n, at, text FROM message WHERE n > ? ORDER BY n LIMIT ?';
-  const records = db.all<MessageRecord>(sql, high, INDEX_SLICE);
+  const records = db.all<MessageRecord>(sql, high, slice);
   let replaced = 0;
   for (const { n } of records) replaced += unindex(db, n);
   index(db, records);
@@ -126,10 +126,10 @@ function indexNewer(db: WritableDb, high: number): void {
   );
 }
 
-function indexOlder(db: WritableDb): boolean {
+function indexOlder(db: WritableDb, slice: number): boolean {
   const low = db.pluck<number>('SELECT low FROM search_state WHERE id = 1') ?? 1;
   const sql = 'SELECT n, at, text FROM message WHERE n < ? ORDER BY n DESC LIMIT ?';
-  const records = db.all<MessageRecord>(sql, low, INDEX_SLICE);
+  const records = db.all<MessageRecord>(sql, low, slice);
   const first = records.at(-1);
   if (first === undefined) return false;
   index(db, records);

@@ -37,9 +37,9 @@ export const HITS_SQL = `
 /** Slices that a search runs before it looks, so that what was just written is found. */
 const CATCH_UP_SLICES = 4;
 
-/** Opens the search of a replica. */
-export function createSearch(db: Database): Search {
-  const indexer = createIndexer(db);
+/** Opens the search of a replica; `slice` messages are indexed at a time. */
+export function createSearch(db: Database, slice?: number): Search {
+  const indexer = createIndexer(db, slice);
   return {
     find: (text, after, limit) => {
       for (let slice = 0; slice < CATCH_UP_SLICES && indexer.catchUp(); slice += 1);
