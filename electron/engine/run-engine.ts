@@ -13,7 +13,7 @@ export interface RunningEngine {
   /** Answers the desk's contract on a page's port, until it closes. */
   serve(port: RpcPort): void;
   close(): Promise<void>;
-  /** Hears how many conversations wait for this agent's eyes, when that changes. */
+  /** Hears how many conversations wait for this agent's eyes, when that may have changed. */
   onUnread(listener: (count: number) => void): void;
 }
 
@@ -42,12 +42,18 @@ export interface EngineProcessParts {
 export function runEngine({ parent, start, report, exit }: EngineProcessParts): void {
   let engine: RunningEngine | null = null;
   let started = false;
+  let unread = -1;
+  const tellUnread = (count: number): void => {
+    if (count === unread) return;
+    unread = count;
+    parent.postMessage({ type: 'unread', count });
+  };
   const open = async (message: StartEngineMessage): Promise<void> => {
     try {
       const result = await start(message);
       if (!result.ok) return parent.postMessage({ type: 'failed', code: result.error.type });
       engine = result.value;
-      engine.onUnread((count) => parent.postMessage({ type: 'unread', count }));
+      engine.onUnread(tellUnread);
       parent.postMessage({ type: 'ready' });
     } catch (thrown) {
       report(thrown);

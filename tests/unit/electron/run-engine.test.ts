@@ -82,9 +82,13 @@ describe("the life of the engine's process", () => {
     await settled();
     expect(starts).toEqual([START]);
     parent.say({ type: 'connect' }, [new FakePort()]);
-    tellUnread(3);
+    for (const count of [3, 3, 3, 0]) tellUnread(count);
     expect(served).toBe(1);
-    expect(parent.heard).toEqual([{ type: 'ready' }, { type: 'unread', count: 3 }]);
+    expect(parent.heard).toEqual([
+      { type: 'ready' },
+      { type: 'unread', count: 3 },
+      { type: 'unread', count: 0 },
+    ]);
     parent.say({ type: 'stop' });
     await settled();
     expect([closed, exits]).toEqual([1, 1]);
