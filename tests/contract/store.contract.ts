@@ -1,0 +1,487 @@
+import { describe, expect, test } from 'vitest';
+import { asId } from '../../src/base/ids.ts';
+import { must } from '../../src/base/must.ts';
+import { epochMillis } from '../../src/base/time.ts';
+import type { Conversation, Message } from '../../src/domain/model.ts';
+import { del, put, type RowChange } from '../../src/domain/rows.ts';
+import { startConversation } from '../../src/domain/state/started.ts';
+import type {
+  ChangesAnswer,
+  CommitBatch,
+  Committed,
+  Identity,
+  Store,
+} from '../../src/workspace/store/store.ts';
+
+const IDENTITY: Identity = { workspaceId: 'w-contract', epoch: 'e-contract' };
+const AT = epochMillis(1_700_000_000_000);
+const MINA = asId<'AgentId'>('mina');
+const JOAO = asId<'AgentId'>('joao');
+const CLIENT = asId<'ClientId'>('client');
+const C1 = asId<'ConversationId'>('c1');
+const C2 = asId<'ConversationId'>('c2');
+
+function setting(key: string, value: string): RowChange {
+  return put('setting', { key, value });
+}
+
+export function conversationRow(id: string, more: Partial<Conversation> = {}): Conversation {
+  const conversationId = asId<'ConversationId'>(id);
+  const fact = {
+    type: 'started',
+    customerId: asId<'CustomerId'>(`${id}-customer`),
+    source: 'test',
+    channel: 'web_chat',
+    page: null,
+    language: null,
+    initialSkill: null,
+    withAi: true,
+  } as const;
+  const row = startConversation(fact, {
+    id: asId(`${id}-start`),
+    conversationId,
+    at: AT,
+    arrival: 1,
+    origin: 'source',
+    fact,
+  });
+  return { ...row, ...more };
+}
+
+function messageRow(id: string, conversationId = C1): Message {
+  return {
+    id: asId(id),
+    conversationId,
+    at: AT,
+    authorKind: 'agent',
+    authorId: 'mina',
+    note: true,
+    text: `text of ${id} \u{1f642} 안녕 ação`,
+    writtenAt: null,
+  };
+}
+
+/** What every store of a workspace promises: one suite, every implementation. */
+export function storeContract(name: string, open: (identity: Identity) => Promise<Store>): void {
+  const opened = (): Promise<Store> => open(IDENTITY);
+  const commit = async (store: Store, batch: Partial<CommitBatch>): Promise<Committed> => {
+    const head = await store.head();
+    const done = await store.commit({ expectedHead: head.seq, at: AT, changes: [], ...batch });
+    if (!done.ok) throw new Error(done.error.type);
+    return done.value;
+  };
+  const changes = async (
+    store: Store,
+    after: number,
+    agentId = MINA,
+  ): Promise<Extract<ChangesAnswer, { kind: 'changes' }>> => {
+    const answer = await store.changes({ after, agentId, clientId: CLIENT, maxRows: 1_000 });
+    if (answer.kind !== 'changes') throw new Error(answer.kind);
+    return answer;
+  };
+
+  describe(`${name}: the log`, () => {
+    test('[Y5] it begins at 0, with a chain of its own for each workspace', async () => {
+      const store = await opened();
+      const other = await open({ ...IDENTITY, workspaceId: 'another' });
+      expect(await store.identity()).toEqual(IDENTITY);
+      expect(await store.head()).toMatchObject({ seq: 0, arrival: 0 });
+      expect((await store.head()).chain).not.toBe((await other.head()).chain);
+      expect(await store.chainAt(0)).toBe((await store.head()).chain);
+      expect(await store.chainAt(1)).toBeNull();
+    });
+
+    test('[Y5] every commit that changes a row takes the next number, without gaps', async () => {
+      const store = await opened();
+      for (let n = 1; n <= 5; n += 1) {
+        const { head, changed } = await commit(store, { changes: [setting(`k${n}`, 'v')], arrival: n });
+        expect(head).toMatchObject({ seq: n, arrival: n });
+        expect(changed).toBe(1);
+        expect(await store.head()).toEqual(head);
+        expect(await store.chainAt(n)).toBe(head.chain);
+      }
+    });
+
+    test('[Y6] the same commits make the same chain, a different one another from there on', async () => {
+      const [one, same, other] = [await opened(), await opened(), await opened()];
+      for (const store of [one, same, other]) await commit(store, { changes: [setting('a', '1')] });
+      for (const store of [one, same]) await commit(store, { changes: [setting('b', '2')] });
+      await commit(other, { changes: [setting('b', '3')] });
+      for (const store of [one, same, other]) await commit(store, { changes: [setting('c', '4')] });
+      expect((await one.head()).chain).toBe((await same.head()).chain);
+      expect((await one.head()).chain).not.toBe((await other.head()).chain);
+      expect(await one.chainAt(1)).toBe(await other.chainAt(1));
+    });
+
+    test('[Y5] a put that changes nothing writes nothing and makes no entry', async () => {
+      const store = await opened();
+      await commit(store, { changes: [setting('a', '1'), put('message', messageRow('m1'))] });
+      const again = await commit(store, { changes: [setting('a', '1'), put('message', messageRow('m1'))] });
+      expect(again).toMatchObject({ changed: 0, head: { seq: 1 } });
+      const half = await commit(store, { changes: [setting('a', '1'), setting('b', '1')] });
+      expect(half).toMatchObject({ changed: 1, head: { seq: 2 } });
+      expect((await changes(store, 1)).tables).toEqual([
+        { table: 'setting', puts: [['b', '1']], deletes: [] },
+      ]);
+    });
+
+    test('[Y5] a null that became a value, and back, is a change', async () => {
+      const store = await opened();
+      await commit(store, { changes: [put('conversation', conversationRow('c1'))] });
+      const set = await commit(store, {
+        changes: [put('conversation', conversationRow('c1', { description: 'x' }))],
+      });
+      const unset = await commit(store, { changes: [put('conversation', conversationRow('c1'))] });
+      expect([set.changed, unset.changed]).toEqual([1, 1]);
+    });
+
+    test('[Y5] deleting what is not there changes nothing', async () => {
+      const store = await opened();
+      expect(await commit(store, { changes: [del('setting', ['a'])] })).toMatchObject({ changed: 0 });
+    });
+
+    test('[Y3] a batch worked out on another head is refused whole', async () => {
+      const store = await opened();
+      await commit(store, { changes: [setting('a', '1')] });
+      const client = { id: CLIENT, agentId: MINA, lastMid: 1 };
+      const late = await store.commit({ expectedHead: 0, at: AT, changes: [setting('b', '1')], client });
+      expect(late).toEqual({ ok: false, error: { type: 'headMoved', head: 1 } });
+      expect(await store.settings()).toEqual([{ key: 'a', value: '1' }]);
+      expect(await store.client(CLIENT)).toBeNull();
+    });
+
+    test('[Y3] bookkeeping without a changed row leaves the log alone', async () => {
+      const store = await opened();
+      const client = { id: CLIENT, agentId: MINA, lastMid: 1 };
+      const outcome = { mid: 1, name: 'noop', status: 'applied', code: null, detail: null } as const;
+      const done = await commit(store, { client, outcomes: [outcome] });
+      expect(done.head.seq).toBe(0);
+      expect(await store.client(CLIENT)).toEqual(client);
+    });
+
+    test('[Y5] the last change of a key in a batch is the one that counts', async () => {
+      const store = await opened();
+      const batch = [setting('a', '1'), del('setting', ['a']), setting('a', '2'), setting('b', '1')];
+      await commit(store, { changes: [...batch, del('setting', ['b'])] });
+      expect(await store.settings()).toEqual([{ key: 'a', value: '2' }]);
+    });
+  });
+
+  describe(`${name}: rows`, () => {
+    test('rows read back as they were written, in the order of the keys', async () => {
+      const store = await opened();
+      const rows = [conversationRow('c1', { description: '', waitingSince: AT }), conversationRow('c2')];
+      await commit(store, { changes: rows.map((row) => put('conversation', row)) });
+      expect(await store.rows('conversation', [[C2], [asId('none')], [C1]])).toEqual([
+        rows[1],
+        null,
+        rows[0],
+      ]);
+      const message = messageRow('m1');
+      await commit(store, { changes: [put('message', message)] });
+      expect(await store.rows('message', [[message.id]])).toEqual([message]);
+    });
+
+    test('rows of a conversation come in key order, and none for one without', async () => {
+      const store = await opened();
+      const value = { number: 1.5, text: null };
+      const fields = [
+        { conversationId: C1, field: 'b', ordinal: 0, ...value },
+        { conversationId: C1, field: 'a', ordinal: 1, ...value },
+        { conversationId: C1, field: 'a', ordinal: 0, ...value },
+        { conversationId: C2, field: 'z', ordinal: 0, ...value },
+      ];
+      await commit(store, { changes: fields.map((row) => put('fieldValue', row)) });
+      const found = await store.rowsOf('fieldValue', [C1, asId<'ConversationId'>('none')]);
+      expect(found.get(C1)).toEqual([fields[2], fields[1], fields[0]]);
+      expect(found.get(asId('none'))).toEqual([]);
+      expect(found.has(C2)).toBe(false);
+    });
+
+    test('[T8] history comes in receipt order', async () => {
+      const store = await opened();
+      const events = [3, 1, 2].map((arrival) => ({
+        id: asId<'EventId'>(`e${9 - arrival}`),
+        conversationId: C1,
+        at: AT,
+        arrival,
+        origin: 'source' as const,
+        clientId: null,
+        fact: '{}',
+      }));
+      await commit(store, { changes: events.map((row) => put('history', row)) });
+      const found = must((await store.rowsOf('history', [C1])).get(C1), 'history');
+      expect(found.map((row) => row.arrival)).toEqual([1, 2, 3]);
+    });
+
+    test('a row of its key alone is written once and deleted', async () => {
+      const store = await opened();
+      const row = { conversationId: C1, agentId: MINA };
+      expect((await commit(store, { changes: [put('follower', row)] })).changed).toBe(1);
+      expect((await commit(store, { changes: [put('follower', row)] })).changed).toBe(0);
+      expect((await commit(store, { changes: [del('follower', [C1, MINA])] })).changed).toBe(1);
+      expect((await store.rowsOf('follower', [C1])).get(C1)).toEqual([]);
+    });
+  });
+
+  describe(`${name}: what a desk reads`, () => {
+    test('[Y7] changes are those after a number, whole rows in column order, with deletions', async () => {
+      const store = await opened();
+      await commit(store, { changes: [setting('a', '1'), setting('b', '1')] });
+      await commit(store, { changes: [setting('b', '2'), del('setting', ['a'])] });
+      await commit(store, { changes: [setting('c', '1')] });
+      expect((await changes(store, 1)).tables).toEqual([
+        {
+          table: 'setting',
+          puts: [
+            ['b', '2'],
+            ['c', '1'],
+          ],
+          deletes: [['a']],
+        },
+      ]);
+      expect((await changes(store, 0)).tables[0]?.puts).toHaveLength(2);
+      expect(await changes(store, 3)).toMatchObject({ head: { seq: 3 }, tables: [] });
+    });
+
+    test('[Y7] a row that came back after its deletion is a put alone', async () => {
+      const store = await opened();
+      await commit(store, { changes: [setting('a', '1')] });
+      await commit(store, { changes: [del('setting', ['a'])] });
+      await commit(store, { changes: [setting('a', '2')] });
+      expect((await changes(store, 1)).tables).toEqual([
+        { table: 'setting', puts: [['a', '2']], deletes: [] },
+      ]);
+    });
+
+    test('[Y7] read markers go to their agent alone, history to nobody', async () => {
+      const store = await opened();
+      const marker = (agentId: typeof MINA) =>
+        put('readMarker', { agentId, conversationId: C1, readThroughAt: AT });
+      const event = put('history', {
+        id: asId<'EventId'>('e1'),
+        conversationId: C1,
+        at: AT,
+        arrival: 1,
+        origin: 'source',
+        clientId: null,
+        fact: '{}',
+      });
+      await commit(store, { changes: [marker(MINA), marker(JOAO), event] });
+      expect((await changes(store, 0, MINA)).tables).toEqual([
+        { table: 'readMarker', puts: [['mina', 'c1', AT]], deletes: [] },
+      ]);
+      const page = await store.page({ table: 'readMarker', after: null, limit: 10, agentId: JOAO });
+      expect(page).toEqual([['joao', 'c1', AT]]);
+      await commit(store, { changes: [del('readMarker', [MINA, C1])] });
+      expect((await changes(store, 1, JOAO)).tables).toEqual([]);
+      expect((await changes(store, 1, MINA)).tables).toEqual([
+        { table: 'readMarker', puts: [], deletes: [['mina', 'c1']] },
+      ]);
+    });
+
+    test('[Y6] more rows than asked for are not read at all', async () => {
+      const store = await opened();
+      await commit(store, { changes: [setting('a', '1'), setting('b', '1')] });
+      await commit(store, { changes: [del('setting', ['a']), setting('c', '1')] });
+      const query = { after: 0, agentId: MINA, clientId: CLIENT };
+      expect(await store.changes({ ...query, maxRows: 2 })).toEqual({ kind: 'tooMany' });
+      expect(await store.changes({ ...query, maxRows: 3 })).toMatchObject({ kind: 'changes' });
+    });
+
+    test('[Y1] the last number goes to the client’s own agent', async () => {
+      const store = await opened();
+      await commit(store, { client: { id: CLIENT, agentId: MINA, lastMid: 4 } });
+      expect((await changes(store, 0, MINA)).lastMid).toBe(4);
+      expect((await changes(store, 0, JOAO)).lastMid).toBe(0);
+    });
+
+    test('[Y9] pages go through a table by key, each row once', async () => {
+      const store = await opened();
+      const rows = [
+        { conversationId: C1, tag: 'b' },
+        { conversationId: C2, tag: 'a' },
+        { conversationId: C1, tag: 'a' },
+        { conversationId: C1, tag: 'c' },
+      ].map((row) => ({ ...row, appliedBy: 'ai' as const, agentId: null, at: AT }));
+      await commit(store, { changes: rows.map((row) => put('tag', row)) });
+      const seen: unknown[] = [];
+      let after: (string | number | null)[] | null = null;
+      for (;;) {
+        const page = await store.page({ table: 'tag', after, limit: 3, agentId: MINA });
+        seen.push(...page.map((row) => row.slice(0, 2)));
+        const last: readonly (string | number | null)[] | undefined = page.at(-1);
+        if (last === undefined) break;
+        after = last.slice(0, 2);
+      }
+      expect(seen).toEqual([
+        ['c1', 'a'],
+        ['c1', 'b'],
+        ['c1', 'c'],
+        ['c2', 'a'],
+      ]);
+    });
+
+    test('[Y9] open conversations come opened last first', async () => {
+      const store = await opened();
+      const open = (id: string, at: number, humanState: Conversation['humanState'] = 'open') =>
+        put(
+          'conversation',
+          conversationRow(id, { humanState, openedAt: epochMillis(AT + at), cycleCount: 1 }),
+        );
+      await commit(store, {
+        changes: [
+          open('c1', 1),
+          open('c2', 5, 'snoozed'),
+          open('c3', 9, 'closed'),
+          open('c4', 5),
+          open('c5', 7),
+        ],
+      });
+      await commit(store, { changes: [put('conversation', conversationRow('c6'))] });
+      const first = await store.openPage(null, 2);
+      expect(first.map((row) => row.id)).toEqual(['c5', 'c2']);
+      const second = await store.openPage(must(first[1], 'a row'), 5);
+      expect(second.map((row) => row.id)).toEqual(['c4', 'c1']);
+      expect(second[0]).toMatchObject({ customerId: 'c4-customer', openedAt: AT + 5 });
+    });
+
+    test('[Y9] the total counts what a bootstrap sends, others’ read markers apart', async () => {
+      const store = await opened();
+      const closed = conversationRow('c1');
+      const open = conversationRow('c2', { humanState: 'open', openedAt: AT });
+      await commit(store, {
+        changes: [
+          put('conversation', closed),
+          put('conversation', open),
+          put('message', messageRow('m1', C1)),
+          put('message', messageRow('m2', C2)),
+          put('readMarker', { agentId: MINA, conversationId: C1, readThroughAt: AT }),
+        ],
+      });
+      // Four rows, and for the open conversation: itself, its customer and its message once more.
+      expect(await store.count(JOAO)).toBe(4 + 3);
+      expect(await store.count(MINA)).toBe(5 + 3);
+    });
+
+    test('ids of conversations come in order', async () => {
+      const store = await opened();
+      await commit(store, { changes: ['b', 'a', 'c'].map((id) => put('conversation', conversationRow(id))) });
+      expect(await store.conversationIds('', 2)).toEqual(['a', 'b']);
+      expect(await store.conversationIds('b', 2)).toEqual(['c']);
+    });
+  });
+
+  describe(`${name}: time`, () => {
+    test('[Y13] due are idle conversations of the AI and snoozes that ended', async () => {
+      const store = await opened();
+      const idle = (id: string, at: number, more: Partial<Conversation> = {}) =>
+        put('conversation', conversationRow(id, { lastPublicAt: epochMillis(AT + at), ...more }));
+      await commit(store, {
+        changes: [
+          idle('idle', 0),
+          idle('fresh', 500),
+          idle('handed', 0, { handoffAt: AT, aiOutcome: 'notResolvedByAi' }),
+          idle('opened', 0, { cycleCount: 1, humanState: 'open' }),
+          put('conversation', conversationRow('silent')),
+          idle('asleep', 0, { humanState: 'snoozed', aiOutcome: null, snoozedUntil: epochMillis(AT + 900) }),
+          idle('awake', 0, { humanState: 'snoozed', aiOutcome: null, snoozedUntil: epochMillis(AT + 50) }),
+        ],
+      });
+      const query = { idleSince: epochMillis(AT + 100), snoozedUntil: epochMillis(AT + 100), limit: 10 };
+      expect(await store.due({ ...query, afterId: '' })).toEqual(['awake', 'idle']);
+      expect(await store.due({ ...query, afterId: 'awake' })).toEqual(['idle']);
+      expect(await store.due({ ...query, afterId: '', limit: 1 })).toEqual(['awake']);
+      expect(await store.earliest()).toEqual({ idleSince: AT, snoozedUntil: AT + 50 });
+    });
+
+    test('[Y13] nothing waits for time in an empty workspace', async () => {
+      const store = await opened();
+      expect(await store.earliest()).toEqual({ idleSince: null, snoozedUntil: null });
+    });
+  });
+
+  describe(`${name}: books`, () => {
+    test('[Y3] outcomes are kept by client and number', async () => {
+      const store = await opened();
+      const outcomes = [1, 2, 3].map((mid) => ({
+        mid,
+        name: 'tag.add',
+        status: mid === 2 ? ('refused' as const) : ('applied' as const),
+        code: mid === 2 ? ('notFound' as const) : null,
+        detail: mid === 2 ? '{"a":1}' : null,
+      }));
+      await commit(store, { client: { id: CLIENT, agentId: MINA, lastMid: 3 }, outcomes });
+      expect(await store.outcomes(CLIENT, 2, 9)).toEqual(outcomes.slice(1));
+      expect(await store.outcomes(asId('other'), 1, 9)).toEqual([]);
+      await commit(store, { client: { id: CLIENT, agentId: MINA, lastMid: 4 } });
+      expect((await store.client(CLIENT))?.lastMid).toBe(4);
+    });
+
+    test('[Y13] receipts, waiting events, stamps and continuations are kept', async () => {
+      const store = await opened();
+      const pending = [2, 1].map((n) => ({
+        id: asId<'EventId'>(`p${n}`),
+        conversationId: C1,
+        at: epochMillis(AT + n),
+        source: 'test',
+        event: '{}',
+      }));
+      const stamp = { scope: 'customer.name', key: 'x', at: AT, eventId: 'e1' };
+      const continuation = {
+        conversationId: C1,
+        continuationId: asId<'ConversationId'>('c1~1'),
+        ordinal: 1,
+        fromAt: AT,
+      };
+      await commit(store, {
+        receipts: [{ id: asId('e1'), checksum: 4_000_000_000 }],
+        pending,
+        stamps: [stamp],
+        continuations: [continuation],
+      });
+      expect(await store.receipts([asId('e0'), asId('e1')])).toEqual(new Map([['e1', 4_000_000_000]]));
+      expect(await store.pendingOf([C1, C2])).toEqual([pending[1], pending[0]]);
+      expect(await store.pendingCount()).toBe(2);
+      expect(await store.stamps([{ scope: 'other', key: 'x' }, stamp])).toEqual([null, stamp]);
+      expect(await store.continuations([C1, C2])).toEqual([continuation]);
+      const later = { ...stamp, at: epochMillis(AT + 1), eventId: 'e2' };
+      await commit(store, { settledPending: [asId('p1')], stamps: [later] });
+      expect(await store.pendingOf([C1])).toEqual([pending[0]]);
+      expect(await store.stamps([stamp])).toEqual([later]);
+    });
+
+    test('tokens open what they were made for', async () => {
+      const store = await opened();
+      const desk = { kind: 'desk', agentId: MINA } as const;
+      const source = { kind: 'source', source: 'shop' } as const;
+      await commit(store, {
+        access: [
+          { hash: 'h1', access: desk },
+          { hash: 'h2', access: source },
+        ],
+      });
+      expect(await store.access('h1')).toEqual(desk);
+      expect(await store.access('h2')).toEqual(source);
+      expect(await store.access('h3')).toBeNull();
+    });
+
+    test('the audit log grows in order', async () => {
+      const store = await opened();
+      await commit(store, { audit: [{ actor: 'host', action: 'a', detail: null }] });
+      await commit(store, { audit: [{ actor: 'mina', action: 'b', detail: '{}' }] });
+      expect(await store.audit(0, 10)).toEqual([
+        { seq: 1, actor: 'host', action: 'a', detail: null },
+        { seq: 2, actor: 'mina', action: 'b', detail: '{}' },
+      ]);
+      expect(await store.audit(1, 10)).toHaveLength(1);
+    });
+
+    test('a sound store has no damage', async () => {
+      const store = await opened();
+      await commit(store, { changes: [setting('a', '1'), put('message', messageRow('m1'))] });
+      await commit(store, { changes: [del('setting', ['a'])] });
+      expect(await store.verify(10)).toEqual([]);
+    });
+  });
+}
