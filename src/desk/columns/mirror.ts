@@ -34,8 +34,8 @@ export interface Mirror {
   changed(ids: readonly ConversationId[] | null): void;
   /** Customers written, by id; null: any. */
   customersChanged(ids: readonly string[] | null): void;
-  /** Takes in what changed, and tells of each row that was there or came. Ready only. */
-  flush(onRow: (change: RowChanged) => void): void;
+  /** Takes in what changed, `most` rows at most, and tells of each; false when nothing is left. Ready only. */
+  flush(onRow: (change: RowChanged) => void, most?: number): boolean;
   /** Row numbers of a query in its order; null while the order is not built (by customer): then `stepCustomers`. */
   select(query: ListQuery): Uint32Array | null;
   facets(query: ListQuery): Facets;
@@ -45,8 +45,8 @@ export interface Mirror {
   dispose(): void;
 }
 
-/** Opens the mirror over `db`; nothing is read yet. One a connection. */
-export function createMirror(db: Database, me: AgentId): Mirror {
+/** Opens the mirror over `db`; nothing is read yet. One a connection. `me` may become known later. */
+export function createMirror(db: Database, me: () => AgentId): Mirror {
   // A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it.
   db.exec(`
     CREATE TEMP TABLE IF NOT EXISTS gone_conversation (n INTEGER PRIMARY KEY) STRICT;
@@ -63,6 +63,8 @@ export function createMirror(db: Database, me: AgentId): Mirror {
   let building: Generator<undefined, void> | null = null;
   let done = 0;
   let total = 0;
+  /** Whether anything was reported since all was taken in. */
+  let isTold = true;
 
   function* build(): Generator<undefined, void> {
     const fresh = new Columns();
@@ -108,11 +110,12 @@ export function createMirror(db: Database, me: AgentId): Mirror {
       onRow({ before, gone: false });
     }
   };
-  const takePending = (onRow: (change: RowChanged) => void): void => {
-    const ids = [...pending];
-    pending = new Set();
+  const takePending = (onRow: (change: RowChanged) => void, most: number): void => {
+    const ids = [...pending].slice(0, most);
     for (let from = 0; from < ids.length; from += CHUNK) {
-      for (const [n, row] of readByIds(db, ids.slice(from, from + CHUNK))) {
+      const chunk = ids.slice(from, from + CHUNK);
+      for (const id of chunk) pending.delete(id);
+      for (const [n, row] of readByIds(db, chunk)) {
         const before = columns.before(n);
         columns.set(n, row);
         touch(n);
@@ -142,28 +145,32 @@ export function createMirror(db: Database, me: AgentId): Mirror {
       return building === null;
     },
     changed: (ids) => {
+      isTold = true;
       if (ids === null) return restart();
       for (const id of ids) pending.add(id);
       if (pending.size > MOST_PENDING) restart();
     },
     customersChanged: (ids) => {
+      isTold = true;
       if (ids === null) return customers.reset();
       for (const id of ids) renamed.add(id);
     },
-    flush: (onRow) => {
-      if (building !== null) return;
+    flush: (onRow, most = Number.POSITIVE_INFINITY) => {
+      if (building !== null || !isTold) return false;
       takeGone(onRow);
-      if (pending.size > 0) takePending(onRow);
+      if (pending.size > 0) takePending(onRow, most);
       takeRenamed();
+      isTold = pending.size > 0;
+      return isTold;
     },
     select: (query) => {
-      const matcher = createMatcher(columns.kinds, query, me);
+      const matcher = createMatcher(columns.kinds, query, me());
       const { by, direction } = query.sort;
       if (by === 'priority') return selectByPriority(columns, matcher, orders.waiting.current(), direction);
       const order = by === 'customer' ? customers.current() : orders[by].current();
       return order === null ? null : select(columns, matcher, order, direction);
     },
-    facets: (query) => facetsOf(columns.kinds, query, me),
+    facets: (query) => facetsOf(columns.kinds, query, me()),
     stepCustomers: () => customers.step(),
     dispose: () => {
       db.exec('DROP TRIGGER IF EXISTS temp.conversation_gone; DROP TABLE IF EXISTS temp.gone_conversation;');

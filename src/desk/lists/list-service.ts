@@ -11,6 +11,8 @@ import { countChanged, noteChange, type View } from './view.ts';
 /** Views kept at a time, and row numbers in all of them; the one that was longest unused goes first. */
 export const MOST_VIEWS = 16;
 export const MOST_VIEW_ROWS = 6_000_000;
+/** Changed rows that one slice takes in. */
+const ROWS_A_SLICE = 500;
 /** Slices between two tellings of how far indexing is. */
 const SLICES_A_STATUS = 25;
 
@@ -39,7 +41,7 @@ interface State {
 export function createListService(deps: ListDeps): ListService {
   const state: State = {
     deps,
-    mirror: createMirror(deps.db, deps.me),
+    mirror: createMirror(deps.db, () => deps.me),
     search: createSearch(deps.db),
     views: new Map(),
     waiting: [],
@@ -153,12 +155,12 @@ function locate(state: State, viewId: string, conversationId: ConversationId): n
   return index < 0 ? null : index;
 }
 
-/** Takes in what changed since, telling every view. */
-function flush(state: State): void {
+/** Takes in what changed since (`most` rows at most), telling every view; false when nothing is left. */
+function flush(state: State, most?: number): boolean {
   const { mirror, views } = state;
-  mirror.flush((change) => {
+  return mirror.flush((change) => {
     for (const view of views.values()) noteChange(view, mirror.columns, change);
-  });
+  }, most);
 }
 
 function takeChange(state: State, change: ReplicaChange): void {
@@ -193,6 +195,8 @@ function slice(state: State): boolean {
   state.slices += 1;
   if (!mirror.isReady) {
     if (mirror.step()) becameReady(state);
+  } else if (flush(state, ROWS_A_SLICE)) {
+    return true;
   } else if (state.customersWanted) {
     if (mirror.stepCustomers()) {
       state.customersWanted = false;
