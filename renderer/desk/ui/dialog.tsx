@@ -5,6 +5,7 @@ import { useText } from '../i18n/text-provider.tsx';
 import { cx } from './cx.ts';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
+import { VisuallyHidden } from './visually-hidden.tsx';
 
 /** A modal dialog. Escape and the corner close it; what is in `actions` stands at its end, the main one last. */
 export function Dialog(props: {
@@ -12,6 +13,8 @@ export function Dialog(props: {
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   readonly wide?: boolean;
+  /** Without head and padding, the title only read out: for the palette. */
+  readonly bare?: boolean;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -20,12 +23,18 @@ export function Dialog(props: {
     <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
-        <Base.Popup className={cx(css.dialog, props.wide === true && css.wide)}>
-          <div className={css.head}>
-            <Base.Title className={css.title}>{props.title}</Base.Title>
-            <IconButton icon={X} name={t('common:close')} onClick={() => props.onOpenChange(false)} />
-          </div>
-          <div className={css.body}>{props.children}</div>
+        <Base.Popup
+          className={cx(css.dialog, props.wide === true && css.wide, props.bare === true && css.palette)}
+        >
+          {props.bare === true ? (
+            <Base.Title render={<VisuallyHidden />}>{props.title}</Base.Title>
+          ) : (
+            <div className={css.head}>
+              <Base.Title className={css.title}>{props.title}</Base.Title>
+              <IconButton icon={X} name={t('common:close')} onClick={() => props.onOpenChange(false)} />
+            </div>
+          )}
+          <div className={props.bare === true ? css.bare : css.body}>{props.children}</div>
           {props.actions !== undefined && <div className={css.actions}>{props.actions}</div>}
         </Base.Popup>
       </Base.Portal>

@@ -1,0 +1,80 @@
+import type { Queue } from '../../../src/protocol/rpc/list.ts';
+import { useDeskClient } from '../engine/engine-provider.tsx';
+import { useDeskQuery } from '../engine/use-desk-query.ts';
+import type { CommandId } from '../keyboard/commands.ts';
+import { useCommands } from '../keyboard/keyboard-provider.tsx';
+import type { CommandHandler } from '../keyboard/registry.ts';
+import { useLayoutMode } from './layout-mode.ts';
+import { cyclePane, focusPane } from './panes.ts';
+import { usePreferenceStore, useScreen, useScreenActions } from './stores.tsx';
+
+const QUEUE_COMMANDS: readonly (readonly [CommandId, Queue])[] = [
+  ['go.inbox', 'inbox'],
+  ['go.mine', 'mine'],
+  ['go.unassigned', 'unassigned'],
+  ['go.unread', 'unread'],
+  ['go.review', 'review'],
+  ['go.snoozed', 'snoozed'],
+  ['go.closed', 'closed'],
+  ['go.withAi', 'withAi'],
+  ['go.all', 'all'],
+];
+
+/** The commands of the window itself; those of lists and conversations belong to their features. Shows nothing. */
+export function AppCommands(): null {
+  const client = useDeskClient();
+  const actions = useScreenActions();
+  const preferences = usePreferenceStore();
+  const mode = useLayoutMode();
+  const overlay = useScreen((screen) => screen.overlay);
+  const openId = useScreen((screen) => screen.openId);
+  const profileOver = useScreen((screen) => screen.profileOver);
+  const { data: status } = useDeskQuery('sync.status', {});
+  const beside = mode === 'full' || mode === 'folded';
+
+  const toList = (run: () => void): CommandHandler => ({
+    run: () => {
+      run();
+      focusPane(document, 'list');
+    },
+  });
+  const queues = Object.fromEntries(
+    QUEUE_COMMANDS.map(([id, queue]) => [id, toList(() => actions.goToQueue(queue))]),
+  );
+  const toggle = (name: 'palette' | 'shortcuts' | 'settings'): CommandHandler => ({
+    run: () => actions.show(overlay === name ? null : name),
+  });
+  // A lost line is told by the status bar, not by each command.
+  const call = (run: () => Promise<unknown>): CommandHandler => ({
+    run: () => void run().catch(() => undefined),
+  });
+  const offline = status?.workspace === 'offlineByChoice';
+  useCommands({
+    ...queues,
+    'go.outbox': toList(() => actions.goTo('outbox')),
+    'go.activity': toList(() => actions.goTo('activity')),
+    'app.palette': toggle('palette'),
+    'app.shortcuts': toggle('shortcuts'),
+    'app.settings': toggle('settings'),
+    'app.nextPane': { run: () => cyclePane(document, document.activeElement, 1) },
+    'app.previousPane': { run: () => cyclePane(document, document.activeElement, -1) },
+    'app.toggleSidebar': {
+      run: () => preferences.set({ sidebarCollapsed: !preferences.getState().sidebarCollapsed }),
+      enabled: mode === 'full',
+    },
+    'app.toggleProfile': {
+      run: () => {
+        if (beside) preferences.set({ profileShown: !preferences.getState().profileShown });
+        else actions.setProfileOver(!profileOver);
+      },
+      enabled: openId !== null,
+      why: 'palette:unavailable.noConversation',
+    },
+    'app.themeSystem': { run: () => preferences.set({ theme: 'system' }) },
+    'app.themeLight': { run: () => preferences.set({ theme: 'light' }) },
+    'app.themeDark': { run: () => preferences.set({ theme: 'dark' }) },
+    'app.syncNow': call(() => client.call('sync.now', {})),
+    'app.toggleOffline': call(() => client.call('sync.setOffline', { offline: !offline })),
+  });
+  return null;
+}

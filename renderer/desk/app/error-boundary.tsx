@@ -1,0 +1,55 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { useText } from '../i18n/text-provider.tsx';
+import { Button } from '../ui/button.tsx';
+import { ErrorState } from '../ui/states.tsx';
+
+/** A short mark of an error, the same for the same fault: to copy into a report. */
+export function faultCode(place: string, error: unknown): string {
+  const text = error instanceof Error ? `${error.name}${error.message}` : String(error);
+  let hash = 0x811c9dc5;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return `${place}-${(hash >>> 0).toString(36)}`;
+}
+
+function Fallen(props: { readonly code: string; readonly onRetry: () => void }) {
+  const { t } = useText();
+  return (
+    <ErrorState
+      what={t('errors:screen.title')}
+      which={t('errors:screen.body')}
+      code={props.code}
+      action={<Button onClick={props.onRetry}>{t('common:retry')}</Button>}
+    />
+  );
+}
+
+interface Props {
+  /** Which part of the screen it keeps apart from the rest. */
+  readonly place: string;
+  /** A change of it (another conversation) tries again by itself. */
+  readonly resetKey?: string | null;
+  readonly children: ReactNode;
+}
+
+/** Keeps the fault of one region from taking the others with it. */
+export class ErrorBoundary extends Component<Props, { readonly code: string | null }> {
+  override state = { code: null };
+
+  static getDerivedStateFromError(error: unknown): { readonly code: string } {
+    return { code: faultCode('', error) };
+  }
+
+  override componentDidCatch(error: unknown, info: ErrorInfo): void {
+    console.error(faultCode(this.props.place, error), error, info.componentStack);
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.resetKey !== this.props.resetKey && this.state.code !== null) this.setState({ code: null });
+  }
+
+  override render(): ReactNode {
+    const { code } = this.state;
+    if (code === null) return this.props.children;
+    return <Fallen code={`${this.props.place}${code}`} onRetry={() => this.setState({ code: null })} />;
+  }
+}

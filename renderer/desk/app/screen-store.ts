@@ -1,0 +1,96 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ConversationId } from '../../../src/base/ids.ts';
+import type { ListFilters, ListQuery, Queue } from '../../../src/protocol/rpc/list.ts';
+
+export type PaneName = 'sidebar' | 'list' | 'thread' | 'profile';
+export const PANES: readonly PaneName[] = ['sidebar', 'list', 'thread', 'profile'];
+
+/** What fills the list's region. */
+export type Place = 'queue' | 'search' | 'outbox' | 'activity';
+export type Overlay = 'palette' | 'shortcuts' | 'settings';
+export type ComposerKind = 'reply' | 'note';
+
+/** What this window shows: nothing of the business, nothing that must survive. */
+export interface ScreenState {
+  readonly place: Place;
+  readonly queue: Queue;
+  readonly filters: ListFilters;
+  readonly sort: ListQuery['sort'];
+  /** Words searched for, in the place `search`. */
+  readonly searchText: string;
+  /** The conversation in the thread. */
+  readonly openId: ConversationId | null;
+  /** The message to show first, after a search. */
+  readonly openMessageId: string | null;
+  /** Which of the stacked regions is seen in a narrow window. */
+  readonly stacked: 'list' | 'thread';
+  /** The profile over the thread, in a middling window. */
+  readonly profileOver: boolean;
+  readonly overlay: Overlay | null;
+  readonly composer: ComposerKind;
+  /** Grows by one each time the composer is asked to take the focus. */
+  readonly composerTurn: number;
+}
+
+export const START: ScreenState = {
+  place: 'queue',
+  queue: 'inbox',
+  filters: {},
+  sort: { by: 'waiting', direction: 'asc' },
+  searchText: '',
+  openId: null,
+  openMessageId: null,
+  stacked: 'list',
+  profileOver: false,
+  overlay: null,
+  composer: 'reply',
+  composerTurn: 0,
+};
+
+export interface ScreenActions {
+  goToQueue(queue: Queue): void;
+  goTo(place: Place): void;
+  search(text: string): void;
+  setFilters(filters: ListFilters): void;
+  setSort(sort: ListQuery['sort']): void;
+  /** Shows a conversation in the thread; null closes it. */
+  open(id: ConversationId | null, messageId?: string): void;
+  /** Back from the thread to the list, in a narrow window. */
+  back(): void;
+  show(overlay: Overlay | null): void;
+  setProfileOver(over: boolean): void;
+  /** Brings the composer up in a mode and gives it the focus. The mode changes in no other way but by its tabs. */
+  compose(kind: ComposerKind): void;
+}
+
+export interface ScreenStore extends StoreApi<ScreenState> {
+  readonly actions: ScreenActions;
+}
+
+/** Makes a window's screen state. */
+export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenStore {
+  const store = createStore<ScreenState>(() => ({ ...START, ...initial }));
+  const set = store.setState;
+  const actions: ScreenActions = {
+    goToQueue: (queue) => set({ place: 'queue', queue, stacked: 'list' }),
+    goTo: (place) => set({ place, stacked: 'list' }),
+    search: (text) => set({ place: text === '' ? 'queue' : 'search', searchText: text, stacked: 'list' }),
+    setFilters: (filters) => set({ filters }),
+    setSort: (sort) => set({ sort }),
+    open: (openId, messageId) =>
+      set((state) => ({
+        openId,
+        openMessageId: messageId ?? null,
+        stacked: openId === null ? 'list' : 'thread',
+        profileOver: false,
+        // Another conversation starts with a reply: a mode is never carried over unseen.
+        composer: openId === state.openId ? state.composer : 'reply',
+      })),
+    back: () => set({ stacked: 'list', profileOver: false }),
+    show: (overlay) => set({ overlay }),
+    setProfileOver: (profileOver) => set({ profileOver }),
+    compose: (composer) =>
+      set((state) => ({ composer, composerTurn: state.composerTurn + 1, stacked: 'thread' })),
+  };
+  return { ...store, actions };
+}
