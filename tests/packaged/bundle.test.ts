@@ -39,7 +39,8 @@ describe.skipIf(!hasDesktop)('the build for the desktop', () => {
 
   test('no server is in the engine', () => {
     const engine = globSync('main/**/*.js', { cwd: OUT }).map(read).join('\n');
-    expect(engine).not.toMatch(/node_modules\/(?:fastify|ws|pg)\//);
+    expect(engine).not.toMatch(/node_modules\/(?:@?fastify|pg)\//);
+    expect(engine).not.toMatch(/new WebSocketServer\b|\.listen\(\{/);
   });
 });
 

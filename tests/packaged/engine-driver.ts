@@ -39,7 +39,9 @@ class Parent extends EventEmitter {
     port1.on('message', (message: unknown) => {
       print(message);
       answers += 1;
-      if (answers === calls.length) this.emit('message', { data: { type: 'stop' }, ports: [] });
+      if (answers < calls.length) return;
+      print({ type: 'resources', open: process.getActiveResourcesInfo() });
+      this.emit('message', { data: { type: 'stop' }, ports: [] });
     });
     for (const call of calls) port1.postMessage(call);
   }

@@ -14,6 +14,7 @@ interface Line {
   readonly type?: string;
   readonly t?: string;
   readonly id?: number;
+  readonly open?: readonly string[];
   readonly output?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly type: string };
 }
@@ -38,6 +39,7 @@ describe.skipIf(!isBuilt)('the built engine', () => {
       const answer = (id: number): Line | undefined => lines.find((line) => line.id === id);
       expect(answer(1)?.output).toMatchObject({ version: '9.9.9', workspace: 'embedded', sample: true });
       expect(answer(2)?.t).toBe('ok');
+      expect(lines.find((line) => line.type === 'resources')?.open).not.toContain('TCPServerWrap');
       expect(answer(3)).toEqual({ t: 'err', id: 3, error: { type: 'unknownMethod' } });
     }
     expect(readdirSync(data)).toEqual(expect.arrayContaining(['handoff.json', 'workspace.db', 'desk']));
