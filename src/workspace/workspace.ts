@@ -40,7 +40,7 @@ import type { PrepareMutation } from './push-run.ts';
 import { type Sequencer, sequencer } from './sequencer.ts';
 import { policyChange, readPolicy } from './settings.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
-import type { Identity, Store } from './store/store.ts';
+import type { Identity, Store, Totals } from './store/store.ts';
 import { type Swept, sweep } from './sweep.ts';
 import { checkBody, checkVersion } from './wire.ts';
 
@@ -68,6 +68,8 @@ export interface Workspace {
   head(): Promise<number>;
   /** Events that wait for their conversation to start. */
   pendingCount(): Promise<number>;
+  /** How much there is, for people. */
+  totals(): Promise<Totals>;
   /** Called with the new head after each commit that changed a row, until the returned function is called. */
   onHead(listen: (head: number) => void): () => void;
 
@@ -176,7 +178,7 @@ function syncMethods(parts: Parts): SyncMethods {
   };
 }
 
-function eventMethods(parts: Parts): Pick<Workspace, 'ingest' | 'sweep' | 'head' | 'pendingCount'> {
+function eventMethods(parts: Parts): Pick<Workspace, 'ingest' | 'sweep' | 'head' | 'pendingCount' | 'totals'> {
   const { store } = parts;
   return {
     ingest: async (source, body) => {
@@ -192,6 +194,7 @@ function eventMethods(parts: Parts): Pick<Workspace, 'ingest' | 'sweep' | 'head'
     sweep: () => write(parts, () => sweep(parts)),
     head: async () => (await store.head()).seq,
     pendingCount: () => store.pendingCount(),
+    totals: () => store.totals(),
   };
 }
 

@@ -36,6 +36,7 @@ export interface ListRecord {
   readonly closedAt: EpochMillis | null;
   readonly snoozedUntil: EpochMillis | null;
   readonly handoffReasonCode: string | null;
+  readonly handoffReason: string | null;
   readonly messageCount: number;
   readonly handoffAt: EpochMillis | null;
   readonly handoffReadBy: AgentId | null;
@@ -55,7 +56,7 @@ export const ROW_COLUMNS = `
   c.first_question AS firstQuestion, c.last_message_preview AS lastMessagePreview,
   c.last_message_kind AS lastMessageKind, c.last_message_at AS lastMessageAt, c.waiting_since AS waitingSince,
   c.started_at AS startedAt, c.opened_at AS openedAt, c.closed_at AS closedAt, c.snoozed_until AS snoozedUntil,
-  c.handoff_reason_code AS handoffReasonCode, c.message_count AS messageCount,
+  c.handoff_reason_code AS handoffReasonCode, c.handoff_reason AS handoffReason, c.message_count AS messageCount,
   c.handoff_at AS handoffAt, c.handoff_read_by AS handoffReadBy,
   c.last_customer_message_at AS lastCustomerMessageAt,
   (SELECT json_group_array(json_array(t.tag, t.applied_by)) FROM tag t WHERE t.conversation_id = c.id) AS tags,
@@ -108,6 +109,7 @@ export function recordToListRow(record: ListRecord, marks: RowMarks): ListRow {
     closedAt: record.closedAt,
     snoozedUntil: record.snoozedUntil,
     handoffReasonCode: record.handoffReasonCode,
+    handoffReason: record.handoffReason,
     messageCount: record.messageCount,
     tags: parseTags(record.tags),
     unread: isUnread(record),

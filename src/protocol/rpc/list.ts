@@ -98,6 +98,8 @@ export interface ListRow {
   readonly closedAt: EpochMillis | null;
   readonly snoozedUntil: EpochMillis | null;
   readonly handoffReasonCode: string | null;
+  /** The AI's own words; whole. */
+  readonly handoffReason: string | null;
   readonly messageCount: number;
   readonly tags: readonly RowTag[];
   readonly unread: boolean;

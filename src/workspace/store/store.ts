@@ -175,6 +175,13 @@ export interface DueQuery {
   readonly limit: number;
 }
 
+export interface Totals {
+  readonly conversations: number;
+  readonly messages: number;
+  /** Conversations whose human state is open. */
+  readonly open: number;
+}
+
 export interface Damage {
   readonly type: 'file' | 'row' | 'chain' | 'fold';
   /** SQLite's word, `table key`, a sequence number, or a conversation's id. */
@@ -227,6 +234,8 @@ export interface Store {
   openPage(after: OpenPosition | null, limit: number): Promise<readonly OpenConversation[]>;
   /** Rows that a bootstrap sends to this agent, about: all, and those of open conversations once more; for progress. */
   count(agentId: AgentId): Promise<number>;
+  /** How much there is, for people: conversations, messages, and what stands open in the inbox. */
+  totals(): Promise<Totals>;
   /** Ids of conversations in order, for checks. */
   conversationIds(afterId: string, limit: number): Promise<readonly ConversationId[]>;
 

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../../base/ids.ts';
 import { REPLICATED_TABLES, type ReplicatedTable, type WireValue } from '../../../protocol/tables.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
-import type { ChangesAnswer, ChangesQuery, Identity, PageQuery, TableChanges } from '../store.ts';
+import type { ChangesAnswer, ChangesQuery, Identity, PageQuery, TableChanges, Totals } from '../store.ts';
 import { readClient } from './books.ts';
 import { readHead } from './head.ts';
 import { REPLICATED_BY_SQL, sqlOf } from './statements.ts';
@@ -94,4 +94,13 @@ export function countRows(db: ReadableDb, agentId: AgentId): number {
       ) ?? 0;
   }
   return count;
+}
+
+/** How much there is, for people. */
+export function countTotals(db: ReadableDb): Totals {
+  return {
+    conversations: db.pluck<number>('SELECT count(*) FROM conversation') ?? 0,
+    messages: db.pluck<number>('SELECT count(*) FROM message') ?? 0,
+    open: db.pluck<number>("SELECT count(*) FROM conversation WHERE human_state = 'open'") ?? 0,
+  };
 }

@@ -15,7 +15,7 @@ import {
   readStamps,
 } from './books.ts';
 import { commitBatch } from './commit.ts';
-import { countRows, readChanges, readPage } from './feed.ts';
+import { countRows, countTotals, readChanges, readPage } from './feed.ts';
 import { readChainAt, readHead, readIdentity } from './head.ts';
 import { WORKSPACE_MIGRATIONS } from './migrations/all.ts';
 import {
@@ -78,6 +78,7 @@ export function sqliteStore(db: Database, fresh: Identity): Store {
     page: async (query) => readPage(db, query),
     openPage: async (after, limit) => readOpenPage(db, after, limit),
     count: async (agentId) => countRows(db, agentId),
+    totals: async () => countTotals(db),
     conversationIds: async (afterId, limit) => readConversationIds(db, afterId, limit),
     access: async (hash) => readAccess(db, hash),
     audit: async (afterSeq, limit) => readAudit(db, afterSeq, limit),

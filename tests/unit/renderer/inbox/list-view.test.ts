@@ -31,6 +31,7 @@ function row(id: string): ListRow {
     closedAt: null,
     snoozedUntil: null,
     handoffReasonCode: null,
+    handoffReason: null,
     messageCount: 1,
     tags: [],
     unread: false,

@@ -1,0 +1,22 @@
+import type { Command } from './command.ts';
+import { agentsAddCommand, sourcesAddCommand } from './commands/agents.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { importCommand } from './commands/import.ts';
+import { listCommand } from './commands/list.ts';
+import { sampleResetCommand } from './commands/sample.ts';
+import { serveCommand } from './commands/serve.ts';
+import { showCommand } from './commands/show.ts';
+import { startCommand } from './commands/start.ts';
+
+/** Every command of the command line. */
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  serveCommand,
+  importCommand,
+  listCommand,
+  showCommand,
+  agentsAddCommand,
+  sourcesAddCommand,
+  sampleResetCommand,
+  doctorCommand,
+];
