@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import type { AgentId } from '../../../src/base/ids.ts';
+import type { Fact } from '../../../src/domain/events.ts';
+import type { MutationName } from '../../../src/mutations/registry.ts';
+import { ANA, BO, C1, escalatedFact, postedFact } from '../domain/history.ts';
+import { CLEO, type Office, wireMinute } from './office.ts';
+
+/** What happens next: something at the source, or an agent’s call. */
+export type Move =
+  | { readonly kind: 'fact'; readonly fact: Fact; readonly wait: number }
+  | {
+      readonly kind: 'call';
+      readonly name: MutationName;
+      readonly args: Readonly<Record<string, unknown>>;
+      readonly actor: AgentId;
+      readonly wait: number;
+    };
+
+/** Long enough that idle windows and snoozes end between moves now and then. */
+const wait = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 90 }) },
+  fc.integer({ min: 1, max: 4_000 }),
+);
+const actor = fc.constantFrom(ANA, BO);
+const text = fc.constantFrom('refund', 'vip', 'late');
+const seen = fc.constantFrom('last', null, 'm1');
+const time = fc.integer({ min: 0, max: 20_000 }).map(wireMinute);
+const messageId = fc.integer({ min: 0, max: 40 }).map((number) => `r${number}`);
+const priority = fc.constantFrom('high', 'medium', 'low', null);
+const assigneeId = fc.constantFrom(ANA, BO, CLEO, null);
+
+const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unknown>>>> = {
+  'message.send': fc.record({
+    messageId,
+    text,
+    lastSeenMessageId: seen,
+    offline: fc.boolean(),
+    writtenAt: time,
+  }),
+  'note.add': fc.record({ messageId, text, writtenAt: time }),
+  'conversation.assign': fc.record({ assigneeId }),
+  'conversation.take': fc.oneof(fc.constant({}), fc.record({ from: assigneeId })),
+  'conversation.takeOver': fc.constant({}),
+  'conversation.setPriority': fc.record({ priority }),
+  'conversation.setDescription': fc.record({ description: fc.option(text, { nil: null }) }),
+  'tag.add': fc.record({ tag: text }),
+  'tag.remove': fc.record({ tag: text }),
+  'conversation.close': fc.record({ seenCustomerMessageId: seen }),
+  'conversation.undoClose': fc.record({ cycle: fc.integer({ min: 1, max: 4 }) }),
+  'conversation.reopen': fc.constant({}),
+  'conversation.undoReopen': fc.record({ cycle: fc.integer({ min: 1, max: 4 }) }),
+  'conversation.snooze': fc.record({ until: time }),
+  'conversation.wake': fc.constant({}),
+  'conversation.markRead': fc.record({ readThroughAt: time }),
+  'conversation.markUnread': fc.constant({}),
+  'conversation.follow': fc.constant({}),
+  'conversation.unfollow': fc.constant({}),
+  noop: fc.constant({}),
+};
+
+/** A call of one of these mutations with arguments that are right in form; `last` stands for the newest message there is. */
+export function randomCall(names: readonly MutationName[]): fc.Arbitrary<Extract<Move, { kind: 'call' }>> {
+  return fc
+    .constantFrom(...names)
+    .chain((name) =>
+      fc.record({ kind: fc.constant('call'), name: fc.constant(name), args: argsByName[name], actor, wait }),
+    );
+}
+
+const fact: fc.Arbitrary<Fact> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({ kind: fc.constantFrom('customer', 'customer', 'ai', 'system'), id: fc.nat() })
+      .map(({ kind, id }) => postedFact(kind, `s${id}`)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('live', 'message').map((method): Fact => escalatedFact({ method })),
+  },
+  fc.constant<Fact>({ type: 'resolved', finalSkill: null, tags: ['done'], rawStatus: null }),
+  fc.constant<Fact>({ type: 'closed', by: 'customer', agentId: null }),
+);
+
+export const ALL_NAMES = Object.keys(argsByName) as MutationName[];
+
+export const randomMoves: fc.Arbitrary<readonly Move[]> = fc.array(
+  fc.oneof(
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('fact'), fact, wait }) },
+    { weight: 2, arbitrary: randomCall(ALL_NAMES) },
+  ),
+  { maxLength: 25 },
+);
+
+/** The arguments with `last` made the id of the newest public message, or of the customer’s newest. */
+export function filled(office: Office, move: Extract<Move, { kind: 'call' }>): Record<string, unknown> {
+  const { lastPublicId, lastCustomerMessageId } = office.conversation;
+  const args: Record<string, unknown> = { conversationId: C1, ...move.args };
+  if (args['lastSeenMessageId'] === 'last') args['lastSeenMessageId'] = lastPublicId;
+  if (args['seenCustomerMessageId'] === 'last') args['seenCustomerMessageId'] = lastCustomerMessageId;
+  return args;
+}
