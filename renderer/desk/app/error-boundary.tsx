@@ -31,20 +31,25 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Keeps the fault of one region from taking the others with it. */
-export class ErrorBoundary extends Component<Props, { readonly code: string | null }> {
-  override state = { code: null };
+interface State {
+  readonly code: string | null;
+  readonly resetKey: string | null;
+}
 
-  static getDerivedStateFromError(error: unknown): { readonly code: string } {
+/** Keeps the fault of one region from taking the others with it. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { code: null, resetKey: null };
+
+  static getDerivedStateFromProps({ resetKey = null }: Props, state: State): State | null {
+    return resetKey === state.resetKey ? null : { code: null, resetKey };
+  }
+
+  static getDerivedStateFromError(error: unknown): Pick<State, 'code'> {
     return { code: faultCode('', error) };
   }
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     console.error(faultCode(this.props.place, error), error, info.componentStack);
-  }
-
-  override componentDidUpdate(before: Props): void {
-    if (before.resetKey !== this.props.resetKey && this.state.code !== null) this.setState({ code: null });
   }
 
   override render(): ReactNode {
