@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AgentId } from '../../src/base/ids.ts';
-import { must } from '../../src/base/must.ts';
-import { settle } from '../support/desk/fake-scheduler.ts';
-import type { Fate } from '../support/desk/flaky-transport.ts';
-import { baseOf, differences, foldOf, truthFor, viewOf } from '../support/desk/rows.ts';
+import type { AgentId } from '../../../../src/base/ids.ts';
+import { must } from '../../../../src/base/must.ts';
+import { settle } from '../../../support/desk/fake-scheduler.ts';
+import type { Fate } from '../../../support/desk/flaky-transport.ts';
+import { baseOf, differences, foldOf, truthFor, viewOf } from '../../../support/desk/rows.ts';
 import {
   conversationId,
   customerWrites,
@@ -14,7 +14,7 @@ import {
   openWorld,
   type TestDesk,
   type World,
-} from '../support/desk/world.ts';
+} from '../../../support/desk/world.ts';
 
 const CONVERSATIONS = ['c1', 'c2', 'c3'];
 const TAGS = ['refund', 'vip'];
