@@ -125,7 +125,7 @@ describe.skipIf(!hasAirlineData)('a damaged file of airline data', () => {
       expect(imported.code).toBe(1);
       expect(imported.errors).toMatch(/^line 11: not JSON/m);
       expect(imported.errors).toMatch(/^line 21: at: /m);
-      expect(imported.errors).toMatch(/^line 3141: type: /m);
+      expect(imported.errors).toMatch(/^line 3142: type: /m);
       expect(imported.output).toContain('2,841 messages');
       expect(imported.output).toContain('48 in the inbox');
     },
