@@ -1,8 +1,15 @@
 import type { Migration } from '../../sqlite/migrations.ts';
 import { replicaTables } from './migrations/replica-010-tables.ts';
 import { replicaSync } from './migrations/replica-020-sync.ts';
+import { replicaClockOffset } from './migrations/replica-030-clock-offset.ts';
 import { replicaListIndexes } from './migrations/replica-100-list-indexes.ts';
 import { replicaSearch } from './migrations/replica-110-search.ts';
 
 /** Every step of `replica.db` (Y15). Ids 10–90: rows and sync; from 100: list indexes and search. */
-export const REPLICA_MIGRATIONS: readonly Migration[] = [replicaTables, replicaSync, replicaListIndexes, replicaSearch];
+export const REPLICA_MIGRATIONS: readonly Migration[] = [
+  replicaTables,
+  replicaSync,
+  replicaClockOffset,
+  replicaListIndexes,
+  replicaSearch,
+];
