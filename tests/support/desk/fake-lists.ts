@@ -10,9 +10,7 @@ export function fakeLists(): { readonly factory: ListServiceFactory; readonly to
     refresh: () => null,
     locate: () => null,
     close: () => undefined,
-    facets: (): Facets => {
-      throw new Error('not part of this test');
-    },
+    facets: () => Promise.reject<Facets>(new Error('not part of this test')),
     search: () => ({ hits: [], next: null, scope: { indexed: 0, total: 0 } }),
     rowsOf: () => [],
     changed: (change) => {

@@ -108,7 +108,7 @@ export function deletes(table: ReplicatedTable, ...keys: WireValue[][]): TableRo
 export function openConversation(id: string, patch: Partial<Conversation> = {}): readonly TableRows[] {
   return [
     puts('customer', {
-      id: asId(`customer-${id}`),
+      id: asId<'CustomerId'>(`customer-${id}`),
       name: `Customer ${id}`,
       email: null,
       phone: null,

@@ -139,7 +139,7 @@ describe('what is written in the end', () => {
     const space = loaded();
     space.apply([
       put('history', {
-        id: asId('e1'),
+        id: asId<'EventId'>('e1'),
         conversationId: c1,
         at: AT,
         arrival: 1,

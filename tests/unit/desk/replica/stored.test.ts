@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { asId } from '../../../../src/base/ids.ts';
+import { epochMillis } from '../../../../src/base/time.ts';
+import { REPLICATED_TABLES, rowToWire, TABLES, type WireValue } from '../../../../src/protocol/tables.ts';
+import {
+  baseScopes,
+  deleteBaseRow,
+  putBaseRow,
+  readBaseRows,
+  scopeOfBaseRow,
+} from '../../../../src/desk/replica/base-rows.ts';
+import { prepareCall } from '../../../../src/desk/replica/calls.ts';
+import { loadReads, NO_OVERLAY, overlayOf } from '../../../../src/desk/replica/load-rows.ts';
+import { rowSpace } from '../../../../src/desk/replica/row-space.ts';
+import { columnsOf, deleter, putter, readRow, wireRow } from '../../../../src/desk/replica/row-sql.ts';
+import {
+  BOOTSTRAP_DUE,
+  readSyncState,
+  type SyncState,
+  writeSyncState,
+} from '../../../../src/desk/replica/sync-state.ts';
+import { AT, conversationRow, cycleRow, messageRow, tagRow } from '../../../support/desk/sample-rows.ts';
+import { CLIENT, ME, openReplicaFile } from '../../../support/desk/test-replica.ts';
+
+const C1 = asId<'ConversationId'>('c1');
+
+describe('whole rows', () => {
+  test('every replicated table has its columns in the file, in no other number', () => {
+    const db = openReplicaFile();
+    for (const table of REPLICATED_TABLES) {
+      const columns = db.all<{ name: string }>(
+        `SELECT name FROM pragma_table_info(?) WHERE name <> 'n'`,
+        TABLES[table].sql,
+      );
+      expect(columns.map((column) => `"${column.name}"`).join(', ')).toBe(columnsOf(table));
+    }
+  });
+
+  test('a row comes back as it was written, booleans and nulls too', () => {
+    const db = openReplicaFile();
+    const note = messageRow('c1', 'm1', { note: true, authorId: null, text: '한국어 “quotes” \u0000' });
+    putter(db, 'message')(rowToWire('message', note));
+    expect(readRow(db, 'message', ['m1'])).toEqual(note);
+    const field = { conversationId: C1, field: 'goal', ordinal: 0, number: 1.5, text: null };
+    putter(db, 'fieldValue')(rowToWire('fieldValue', field));
+    expect(readRow(db, 'fieldValue', ['c1', 'goal', 0])).toEqual(field);
+  });
+
+  test('a second write of a key replaces the row; a delete takes it away', () => {
+    const db = openReplicaFile();
+    const put = putter(db, 'conversation');
+    put(rowToWire('conversation', conversationRow('c1')));
+    put(rowToWire('conversation', conversationRow('c1', { priority: 'high' })));
+    expect(db.pluck('SELECT count(*) FROM conversation')).toBe(1);
+    expect(readRow(db, 'conversation', ['c1'])?.priority).toBe('high');
+    deleter(db, 'conversation')(['c1']);
+    expect(wireRow(db, 'conversation', ['c1'])).toBeNull();
+  });
+
+  test('a table of nothing but its key takes the same row twice', () => {
+    const db = openReplicaFile();
+    const put = putter(db, 'follower');
+    put(['c1', 'ada']);
+    put(['c1', 'ada']);
+    expect(db.pluck('SELECT count(*) FROM follower')).toBe(1);
+  });
+
+  test('a value of the wrong type is refused by the table', () => {
+    const db = openReplicaFile();
+    const values: WireValue[] = rowToWire('tag', tagRow('c1', 'vip'));
+    expect(() => putter(db, 'tag')([...values.slice(0, 4), 'yesterday'])).toThrow();
+  });
+});
+
+describe('[Y7] base copies', () => {
+  test('are found by scope and in all, with the values or with none', () => {
+    const db = openReplicaFile();
+    const values = rowToWire('conversation', conversationRow('c1'));
+    putBaseRow(db, { table: 'conversation', key: ['c1'], scope: 'c1', values });
+    putBaseRow(db, { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null });
+    putBaseRow(db, { table: 'tag', key: ['c2', 'vip'], scope: 'c2', values: null });
+    expect([...readBaseRows(db, new Set(['c1'])).values()]).toEqual([
+      { table: 'conversation', key: ['c1'], scope: 'c1', values },
+      { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null },
+    ]);
+    expect(readBaseRows(db, 'all').size).toBe(3);
+    expect(baseScopes(db)).toEqual(['c1', 'c2']);
+    expect(scopeOfBaseRow(db, 'tag', ['c2', 'vip'])).toBe('c2');
+    deleteBaseRow(db, 'tag', ['c2', 'vip']);
+    expect(scopeOfBaseRow(db, 'tag', ['c2', 'vip'])).toBeNull();
+  });
+
+  test('a copy that is not an array of values is a damaged replica', () => {
+    const db = openReplicaFile();
+    db.run(`INSERT INTO base_row (tbl, key, scope, vals) VALUES ('tag', '["c1","vip"]', 'c1', '{"a":1}')`);
+    expect(() => readBaseRows(db, 'all')).toThrow('base row');
+  });
+
+  test('stand in for the view’s rows when rules are run again', () => {
+    const db = openReplicaFile();
+    putter(db, 'conversation')(rowToWire('conversation', conversationRow('c1', { priority: 'high' })));
+    for (const ordinal of [1, 2]) putter(db, 'cycle')(rowToWire('cycle', cycleRow('c1', ordinal)));
+    putter(db, 'tag')(rowToWire('tag', tagRow('c1', 'mine')));
+    putter(db, 'message')(rowToWire('message', messageRow('c1', 'm2')));
+    putBaseRow(db, {
+      table: 'conversation',
+      key: ['c1'],
+      scope: 'c1',
+      values: rowToWire('conversation', conversationRow('c1')),
+    });
+    putBaseRow(db, { table: 'cycle', key: ['c1', 2], scope: 'c1', values: null });
+    putBaseRow(db, { table: 'tag', key: ['c1', 'mine'], scope: 'c1', values: null });
+    putBaseRow(db, {
+      table: 'tag',
+      key: ['c1', 'gone'],
+      scope: 'c1',
+      values: rowToWire('tag', tagRow('c1', 'gone')),
+    });
+    putBaseRow(db, { table: 'message', key: ['m2'], scope: 'c1', values: null });
+    const reads = {
+      conversations: [C1],
+      messages: [asId<'MessageId'>('m2')],
+      agents: [ME],
+      readMarkers: [[ME, C1] as const],
+    };
+    const base = rowSpace();
+    loadReads(db, base, reads, overlayOf(readBaseRows(db, 'all')));
+    expect(base.snapshot(C1)).toMatchObject({
+      conversation: { priority: null },
+      cycle: { ordinal: 1 },
+      tags: [{ tag: 'gone' }],
+    });
+    expect(base.message(asId<'MessageId'>('m2'))).toBeNull();
+    expect(base.readMarker(ME, C1)).toBeNull();
+    expect(base.agent(ME)).toBeNull();
+    const view = rowSpace();
+    loadReads(db, view, reads, NO_OVERLAY);
+    expect(view.snapshot(C1)).toMatchObject({
+      conversation: { priority: 'high' },
+      cycle: { ordinal: 2 },
+      tags: [{ tag: 'mine' }],
+    });
+    expect(view.message(asId<'MessageId'>('m2'))?.id).toBe('m2');
+  });
+});
+
+describe('[Y6] [Y10] where the replica stands', () => {
+  test('a new file stands nowhere', () => {
+    expect(readSyncState(openReplicaFile())).toEqual({
+      workspaceId: null,
+      agentId: null,
+      role: null,
+      cursor: null,
+      lastMid: 0,
+      lastSyncAt: null,
+      bootstrap: BOOTSTRAP_DUE,
+      clockOffset: 0,
+    });
+  });
+
+  test('everything comes back as it was written', () => {
+    const db = openReplicaFile();
+    const state: SyncState = {
+      workspaceId: 'w1',
+      agentId: ME,
+      role: 'lead',
+      cursor: { epoch: 'e1', seq: 42, chain: 'abc' },
+      lastMid: 7,
+      lastSyncAt: epochMillis(AT),
+      bootstrap: {
+        state: 'running',
+        position: { phase: 'message', after: ['m1', null, 3] },
+        done: 10,
+        total: 20,
+      },
+      clockOffset: -420_000,
+    };
+    writeSyncState(db, state);
+    expect(readSyncState(db)).toEqual(state);
+  });
+
+  test('a role that this build does not know counts as none', () => {
+    const db = openReplicaFile();
+    db.run(`UPDATE sync_state SET role = 'owner', bootstrap_state = 'odd'`);
+    expect(readSyncState(db)).toMatchObject({ role: null, bootstrap: { state: 'due' } });
+  });
+});
+
+describe('[Y4] a stored call', () => {
+  const who = { agentId: ME, clientId: CLIENT };
+  const call = (name: string, args: unknown) => prepareCall({ mid: 3, name, args, madeAt: AT }, who);
+
+  test('of an unknown name or with wrong arguments is a refusal, never a throw', () => {
+    expect(call('conversation.explode', {})).toEqual({
+      ok: false,
+      error: { type: 'unknownMutation', detail: { name: 'conversation.explode' } },
+    });
+    expect(call('tag.add', { conversationId: 'c1', tag: 7 })).toEqual({
+      ok: false,
+      error: { type: 'invalidArguments', detail: { path: 'tag' } },
+    });
+  });
+
+  test('[Y1] has the event id that the workspace will give it', () => {
+    const prepared = call('tag.add', { conversationId: 'c1', tag: 'vip' });
+    expect(prepared).toMatchObject({
+      ok: true,
+      value: { mid: 3, eventId: 'desk-1-0000000003', scopes: ['c1'] },
+    });
+  });
+});
