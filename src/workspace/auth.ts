@@ -115,14 +115,14 @@ export async function addSource(
 export function agentIdFor(name: string, random: string): AgentId {
   const slug = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  return asId(
-    `${slug === '' ? 'agent' : slug}-${random
-      .replace(/[^A-Za-z0-9]/g, '')
-      .slice(0, 6)
-      .toLowerCase()}`,
-  );
+  const tail = random
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(-6)
+    .toLowerCase();
+  return asId(`${slug === '' ? 'agent' : slug}-${tail}`);
 }

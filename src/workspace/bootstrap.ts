@@ -1,7 +1,9 @@
 import { type AgentId, asId, type ConversationId } from '../base/ids.ts';
 import { must } from '../base/must.ts';
+import { err, ok, type Result } from '../base/result.ts';
 import type { Clock } from '../base/time.ts';
 import type { Rows, TableName } from '../domain/rows.ts';
+import type { WireError } from '../protocol/errors.ts';
 import type { BootstrapPosition, BootstrapRequest, BootstrapResponse, TableRows } from '../protocol/sync.ts';
 import {
   REPLICATED_TABLES,
@@ -27,26 +29,35 @@ interface Page {
 /**
  * One page of a bootstrap (Y9): open conversations first, opened last first, with all their rows, so that the list is
  * usable at once; then every table by key. It keeps nothing between requests: a position alone resumes it. The head is
- * read before the rows, so that the pull from the first page's cursor brings whatever changed meanwhile.
+ * read before the rows, so that the pull from the first page's cursor brings whatever changed meanwhile. `badRequest`: the
+ * position is none that a page ended with.
  */
 export async function bootstrap(
   deps: BootstrapDeps,
   desk: Desk,
   request: BootstrapRequest,
-): Promise<BootstrapResponse> {
+): Promise<Result<BootstrapResponse, WireError>> {
   const { store, clock } = deps;
+  if (!isPosition(request.position)) return err({ type: 'badRequest', path: 'position.after' });
   const identity = await store.identity();
   const head = await store.head();
   const client = await store.client(asId(request.clientId));
   const page = await readPageAt(store, desk.agentId, request.position, request.limit);
-  return {
+  return ok({
     cursor: { epoch: identity.epoch, seq: head.seq, chain: head.chain },
     tables: [...page.tables],
     next: page.next,
     totalRows: await deps.total.of(desk.agentId),
     lastMid: client?.agentId === desk.agentId ? client.lastMid : 0,
     now: clock.now(),
-  };
+  });
+}
+
+/** Whether a position is one that a page could have ended with: it is the desk's word. */
+function isPosition(position: BootstrapPosition | null): boolean {
+  if (position === null || position.after === null) return true;
+  if (position.phase === 'open') return openPosition(position.after) !== null;
+  return position.after.length === TABLES[position.phase].key.length;
 }
 
 async function readPageAt(

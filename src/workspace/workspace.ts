@@ -170,15 +170,15 @@ function syncMethods(parts: Parts): SyncMethods {
     pull: (desk, body) =>
       withBody(pullRequestSchema, body, async (request) => ok(await pull(parts, desk, request))),
     bootstrap: (desk, body) =>
-      withBody(bootstrapRequestSchema, body, async (request) =>
-        ok(await bootstrap({ store, clock, total }, desk, request)),
-      ),
+      withBody(bootstrapRequestSchema, body, (request) => bootstrap({ store, clock, total }, desk, request)),
     onHead: parts.heads.listen,
     deskOf: (agentId) => deskOf(store, agentId),
   };
 }
 
-function eventMethods(parts: Parts): Pick<Workspace, 'ingest' | 'sweep' | 'head' | 'pendingCount' | 'totals'> {
+function eventMethods(
+  parts: Parts,
+): Pick<Workspace, 'ingest' | 'sweep' | 'head' | 'pendingCount' | 'totals'> {
   const { store } = parts;
   return {
     ingest: async (source, body) => {

@@ -20,6 +20,7 @@ const JOAO = asId<'AgentId'>('joao');
 const CLIENT = asId<'ClientId'>('client');
 const C1 = asId<'ConversationId'>('c1');
 const C2 = asId<'ConversationId'>('c2');
+const NONE = asId<'ConversationId'>('none');
 
 function setting(key: string, value: string): RowChange {
   return put('setting', { key, value });
@@ -172,7 +173,7 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       const store = await opened();
       const rows = [conversationRow('c1', { description: '', waitingSince: AT }), conversationRow('c2')];
       await commit(store, { changes: rows.map((row) => put('conversation', row)) });
-      expect(await store.rows('conversation', [[C2], [asId('none')], [C1]])).toEqual([
+      expect(await store.rows('conversation', [[C2], [NONE], [C1]])).toEqual([
         rows[1],
         null,
         rows[0],
@@ -192,9 +193,9 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
         { conversationId: C2, field: 'z', ordinal: 0, ...value },
       ];
       await commit(store, { changes: fields.map((row) => put('fieldValue', row)) });
-      const found = await store.rowsOf('fieldValue', [C1, asId<'ConversationId'>('none')]);
+      const found = await store.rowsOf('fieldValue', [C1, NONE]);
       expect(found.get(C1)).toEqual([fields[2], fields[1], fields[0]]);
-      expect(found.get(asId('none'))).toEqual([]);
+      expect(found.get(NONE)).toEqual([]);
       expect(found.has(C2)).toBe(false);
     });
 
