@@ -12,8 +12,9 @@ export function idleWindowOf(policy: Policy, source: string): number {
 
 /** When the AI's conversation closes by itself if nobody writes; null while that cannot happen (S3, O5). */
 function idleCloseAt(conversation: Conversation, policy: Policy): EpochMillis | null {
-  const { aiOutcome, handoffAt, cycleCount, lastPublicAt, source } = conversation;
-  if (aiOutcome !== 'open' || handoffAt !== null || cycleCount > 0 || lastPublicAt === null) return null;
+  const { aiOutcome, lastPublicAt, source } = conversation;
+  // Outcome `open` implies that there was neither a hand-off nor a human cycle.
+  if (aiOutcome !== 'open' || lastPublicAt === null) return null;
   return plus(lastPublicAt, idleWindowOf(policy, source));
 }
 

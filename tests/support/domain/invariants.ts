@@ -72,6 +72,7 @@ function aiClaims({ conversation, handoffs }: ConversationRows): Claim[] {
       'notResolvedByAi exactly where there was a hand-off',
       (aiOutcome === 'notResolvedByAi') === (handoffAt !== null),
     ],
+    ['what the AI has, no human has', aiOutcome !== 'open' || conversation.humanState === null],
     ['a hand-off has an initiator', (handoffAt === null) === (handoffBy === null)],
     ['handoffCount counts the hand-offs', handoffCount === handoffs.length],
     ['the AI’s side has an end exactly where it is closed', isClosed === (conversation.aiClosedAt !== null)],

@@ -288,6 +288,15 @@ describe('taking over from the AI', () => {
     });
   });
 
+  test('[S4] the first reader of an end message’s hand-off stays the first', () => {
+    const story = new Story()
+      .customer(1)
+      .escalated(2, { method: 'message' })
+      .fact(3, { type: 'handoffRead', agentId: BO }, 'desk')
+      .takeOver(9, ANA);
+    expect(story.conversation().handoffReadBy).toBe(BO);
+  });
+
   test('[S4] changes nothing in an open cycle', () => {
     const story = new Story().customer(1).escalated(2).takeOver(3);
     expect(story.conversation()).toMatchObject({

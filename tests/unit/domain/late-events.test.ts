@@ -40,6 +40,11 @@ describe('a customer message that came in after the close but is dated before it
     expect(story.conversation()).toMatchObject({ humanState: 'closed', cycleCount: 1 });
   });
 
+  test('[T8] one unseen message is enough, though the customer’s last one was seen', () => {
+    const story = new Story().customer(1).escalated(2).customer(15).close(20).customer(10);
+    expect(story.conversation()).toMatchObject({ humanState: 'open', cycleCount: 2, openedAt: minute(20) });
+  });
+
   test('[T8] a late note, agent or AI message reopens nothing', () => {
     expect(closed().note(15).ai(16).agent(17).conversation()).toMatchObject({
       humanState: 'closed',

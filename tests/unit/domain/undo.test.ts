@@ -59,6 +59,11 @@ describe('undoing a close', () => {
     expect(story.conversation()).toMatchObject({ cycleCount: 2, waitingSince: minute(10) });
   });
 
+  test('[S11] a message in the same moment but before the close is no reason against it', () => {
+    const story = open().customer(10).close(10).undoClose(12);
+    expect(story.conversation()).toMatchObject({ humanState: 'open', cycleCount: 1 });
+  });
+
   test('[S11] changes nothing where nothing is closed', () => {
     expect(open().undoClose(5).conversation()).toMatchObject({ humanState: 'open', cycleCount: 1 });
     expect(new Story().customer(1).undoClose(5).conversation()).toMatchObject({
