@@ -1,0 +1,30 @@
+import type { Text, TextKey } from '../../i18n/keys.ts';
+
+/** What an action is called once it is done, by the mutation's wire name. */
+const DONE: Readonly<Record<string, TextKey>> = {
+  'message.send': 'activity:done.conversation.sendMessage',
+  'note.add': 'activity:done.conversation.addNote',
+  'conversation.assign': 'activity:done.conversation.assign',
+  'conversation.take': 'activity:done.conversation.take',
+  'conversation.takeOver': 'activity:done.conversation.take',
+  'conversation.setPriority': 'activity:done.conversation.setPriority',
+  'conversation.setDescription': 'activity:done.conversation.setDescription',
+  'tag.add': 'activity:done.conversation.addTag',
+  'tag.remove': 'activity:done.conversation.removeTag',
+  'conversation.close': 'activity:done.conversation.close',
+  'conversation.undoClose': 'activity:done.conversation.reopen',
+  'conversation.reopen': 'activity:done.conversation.reopen',
+  'conversation.undoReopen': 'activity:done.conversation.close',
+  'conversation.snooze': 'activity:done.conversation.snooze',
+  'conversation.wake': 'activity:done.conversation.wake',
+  'conversation.markRead': 'activity:done.conversation.markRead',
+  'conversation.markUnread': 'activity:done.conversation.markUnread',
+  'conversation.follow': 'activity:done.conversation.follow',
+  'conversation.unfollow': 'activity:done.conversation.unfollow',
+};
+
+/** The words for an action that was done; a name that is not known here is "Changed". */
+export function doneText(t: Text, name: string): string {
+  const key = Object.hasOwn(DONE, name) ? DONE[name] : undefined;
+  return t(key ?? 'activity:done.other');
+}

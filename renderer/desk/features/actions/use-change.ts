@@ -1,0 +1,99 @@
+import { useCallback } from 'react';
+import type { WireErrorCode } from '../../../../src/protocol/errors.ts';
+import type { MutationArgs, MutationName } from '../../../../src/mutations/registry.ts';
+import type { Refusal } from '../../../../src/mutations/mutation.ts';
+import type { Answer } from '../../../../src/protocol/rpc/contract.ts';
+import type { Saved } from '../../../../src/protocol/rpc/status.ts';
+import { useDeskClient } from '../../engine/engine-provider.tsx';
+import { mutate } from '../../engine/mutate.ts';
+import { useDeskQuery } from '../../engine/use-desk-query.ts';
+import { useText } from '../../i18n/text-provider.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { RpcError } from '../../engine/rpc-line.ts';
+import { doneText } from './done-text.ts';
+
+/** What a change shows besides doing it. */
+export interface ChangeOptions {
+  /** No toast when it is done: what changed is plain to see. A refusal is always said. */
+  readonly quiet?: boolean;
+  /** Offered beside a refusal of that code. */
+  readonly onRefused?: { readonly code: Refusal['type']; readonly label: string; readonly run: () => void };
+}
+
+/** Makes a change; answers whether it is saved. Never rejects: what went wrong is said in a toast. */
+export type Change = <Name extends MutationName>(
+  name: Name,
+  args: MutationArgs<Name>,
+  options?: ChangeOptions,
+) => Promise<boolean>;
+
+/** The wire's code for what was thrown. */
+export function wireCodeOf(thrown: unknown): WireErrorCode {
+  return thrown instanceof RpcError ? thrown.code : 'internal';
+}
+
+/** Says why something was refused, in words, with a colleague's name where one stood in the way. */
+export function useRefusalText(): (refusal: Refusal) => string {
+  const { labels } = useText();
+  const { data: info } = useDeskQuery('app.info', {});
+  return useCallback(
+    ({ type, detail }) => {
+      const agent = info?.agents.find(({ id }) => id === detail?.['agentId']);
+      return labels.refusal(type, agent === undefined ? {} : { name: agent.name });
+    },
+    [labels, info],
+  );
+}
+
+/** Takes actions back, and says what came of it. Without a mid, the latest that stands. */
+export function useUndo(): (mid?: number) => Promise<void> {
+  const client = useDeskClient();
+  const toasts = useToasts();
+  const { t, labels } = useText();
+  const refusalText = useRefusalText();
+  return useCallback(
+    async (mid) => {
+      try {
+        const answer = await client.call('undo.apply', mid === undefined ? {} : { mid });
+        if (answer.ok) toasts.show({ title: t('activity:undone') });
+        else if (answer.refusal.type === 'notFound') toasts.show({ title: t('activity:empty') });
+        else toasts.show({ title: refusalText(answer.refusal), failed: true });
+      } catch (thrown) {
+        toasts.show({ title: labels.wireError(wireCodeOf(thrown)), failed: true });
+      }
+    },
+    [client, toasts, t, labels, refusalText],
+  );
+}
+
+/** The one way screens change anything: does it, tells what was done with an Undo, tells why it was refused. */
+export function useChange(): Change {
+  const client = useDeskClient();
+  const toasts = useToasts();
+  const { t, labels } = useText();
+  const refusalText = useRefusalText();
+  const undo = useUndo();
+  return useCallback(
+    async (name, args, options = {}) => {
+      let answer: Answer<Saved>;
+      try {
+        answer = await mutate(client, name, args);
+      } catch (thrown) {
+        toasts.show({ title: labels.wireError(wireCodeOf(thrown)), failed: true });
+        return false;
+      }
+      if (!answer.ok) {
+        const { onRefused } = options;
+        const offered = onRefused?.code === answer.refusal.type ? { action: onRefused } : {};
+        toasts.show({ title: refusalText(answer.refusal), failed: true, ...offered });
+        return false;
+      }
+      const { mid, undoable } = answer.value;
+      if (options.quiet !== true) {
+        toasts.show({ title: doneText(t, name), ...(undoable ? { onUndo: () => void undo(mid) } : {}) });
+      }
+      return true;
+    },
+    [client, toasts, t, labels, refusalText, undo],
+  );
+}
