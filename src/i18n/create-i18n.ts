@@ -51,12 +51,12 @@ export function createI18n<Key extends string = string>(options: I18nOptions): I
     missingKeyHandler: (_tags, feature, key) => options.onMissing?.(`${feature}:${key}`),
     react: { useSuspense: false, bindI18n: 'languageChanged', bindI18nStore: 'added' },
   });
+  const written = valueWriter();
   const translate = (key: string, values: Values = {}): string => {
-    const locale = formattingLocale(instance.language);
     const { count } = values;
     return instance.t(key, {
       ...(typeof count === 'number' ? { count } : {}),
-      replace: asText(values, locale),
+      replace: written(values, instance.language),
       nest: false,
     });
   };
@@ -89,12 +89,28 @@ function mutableCopy(resources: Resources): Record<string, Record<string, Record
   );
 }
 
-/** Numbers in a text are written as the language writes them; whoever wants bare digits hands in a string. */
-function asText(values: Values, locale: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value,
-    ]),
-  );
+/** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: a value keeps its own direction inside a text from right to left. */
+const FSI = '\u2068';
+const PDI = '\u2069';
+
+/**
+ * Values as text of the current language: numbers are written as it writes them, and whoever wants bare digits hands in a
+ * string. Making a number format costs more than a translation, so each is made once.
+ */
+function valueWriter(): (values: Values, tag: string) => Record<string, string> {
+  const byTag = new Map<string, Intl.NumberFormat>();
+  const numbersOf = (tag: string): Intl.NumberFormat => {
+    const known = byTag.get(tag) ?? new Intl.NumberFormat(formattingLocale(tag));
+    byTag.set(tag, known);
+    return known;
+  };
+  return (values, tag) => {
+    const isolate = directionOf(tag) === 'rtl';
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => {
+        const text = typeof value === 'number' ? numbersOf(tag).format(value) : value;
+        return [name, isolate ? `${FSI}${text}${PDI}` : text];
+      }),
+    );
+  };
 }

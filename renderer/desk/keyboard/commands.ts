@@ -14,7 +14,7 @@ export interface CommandSpec {
   readonly where?: Where;
   /** A key held down repeats it. */
   readonly repeats?: boolean;
-  /** Not offered in the palette: it means nothing without the place of the press. */
+  /** Not offered in the palette: it means nothing there. */
   readonly hidden?: boolean;
 }
 
@@ -26,7 +26,7 @@ const spec = <const T extends Readonly<Record<string, CommandSpec>>>(table: T): 
  * backtick, which are dead or AltGr keys on Swedish and German layouts (K3).
  */
 export const COMMANDS = spec({
-  'app.palette': { group: 'app', chords: ['mod+k'] },
+  'app.palette': { group: 'app', chords: ['mod+k'], hidden: true },
   'app.search': { group: 'app', chords: ['/'] },
   'app.find': { group: 'app', chords: ['mod+f'] },
   'app.undo': { group: 'app', chords: ['z', 'mod+z'], where: 'outside' },
@@ -100,7 +100,7 @@ export const COMMANDS = spec({
 
 export type CommandId = keyof typeof COMMANDS;
 
-export const COMMAND_GROUPS: readonly CommandGroup[] = ['list', 'conversation', 'composer', 'go', 'app'];
+export const COMMAND_GROUPS: readonly CommandGroup[] = ['conversation', 'list', 'composer', 'go', 'app'];
 
 /** All ids, in the table's order. */
 export const COMMAND_IDS = Object.keys(COMMANDS).filter(isCommandId);

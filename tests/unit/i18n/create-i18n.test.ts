@@ -35,6 +35,11 @@ describe('values in a text', () => {
     },
   );
 
+  test('a value keeps its own direction in a text from right to left', () => {
+    const rtl = createI18n({ locale: 'ar', resources: { ar: { common: { greet: 'مرحبا {{name}}' } } } });
+    expect(rtl.t('common:greet', { name: 'Ann (Björn)' })).toBe('مرحبا \u2068Ann (Björn)\u2069');
+  });
+
   test('numbers are grouped, strings are left alone', () => {
     expect(i18n.t('common:year', { year: 2026 })).toBe('In 2,026');
     expect(i18n.t('common:year', { year: '2026' })).toBe('In 2026');

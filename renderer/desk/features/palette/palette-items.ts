@@ -1,6 +1,6 @@
 import type { SearchHit } from '../../../../src/protocol/rpc/status.ts';
 import type { Text } from '../../i18n/keys.ts';
-import { COMMAND_IDS, type CommandId, commandSpec } from '../../keyboard/commands.ts';
+import { COMMAND_GROUPS, COMMAND_IDS, type CommandId, commandSpec } from '../../keyboard/commands.ts';
 import type { CommandRegistry } from '../../keyboard/registry.ts';
 import { ranked } from './match.ts';
 
@@ -22,7 +22,10 @@ export function commandItems(
   recent: readonly CommandId[],
   query: string,
 ): readonly PaletteItem[] {
-  const order = [...recent, ...COMMAND_IDS.filter((id) => !recent.includes(id))];
+  const byGroup = COMMAND_GROUPS.flatMap((group) =>
+    COMMAND_IDS.filter((id) => commandSpec(id).group === group),
+  );
+  const order = [...recent, ...byGroup.filter((id) => !recent.includes(id))];
   const items = order
     .filter((id) => commandSpec(id).hidden !== true)
     .map((id): PaletteItem => {

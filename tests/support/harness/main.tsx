@@ -1,0 +1,40 @@
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../renderer/desk/app/app.tsx';
+import { dressDocument } from '../../../renderer/desk/app/appearance.ts';
+import { createPreferenceStore } from '../../../renderer/desk/app/preferences.ts';
+import { createScreenStore } from '../../../renderer/desk/app/screen-store.ts';
+import type { TextKey } from '../../../renderer/desk/i18n/keys.ts';
+import { RESOURCES } from '../../../renderer/desk/i18n/resources.ts';
+import { must } from '../../../src/base/must.ts';
+import { epochMillis } from '../../../src/base/time.ts';
+import { createI18n } from '../../../src/i18n/create-i18n.ts';
+import { fakeDesk } from './fake-desk.ts';
+import { Gallery } from './gallery.tsx';
+import '../../../renderer/desk/ui/tokens.css';
+import '../../../renderer/desk/ui/base.css';
+
+const wanted = new URLSearchParams(location.search);
+const locale = wanted.get('lang') ?? 'en';
+const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
+let kept = JSON.stringify({ locale, theme });
+const preferences = createPreferenceStore({
+  read: () => kept,
+  write: (text) => {
+    kept = text;
+  },
+});
+dressDocument(document.documentElement, locale, theme);
+
+createRoot(must(document.getElementById('root'), '#root')).render(
+  <App
+    client={fakeDesk()}
+    i18n={createI18n<TextKey>({ locale, resources: RESOURCES })}
+    screen={createScreenStore()}
+    preferences={preferences}
+    regions={{ Sidebar: () => null, List: () => null, Thread: Gallery, Profile: () => null }}
+    clock={{ now: () => epochMillis(Date.UTC(2026, 10, 21, 9, 0)) }}
+    platform={wanted.get('platform') === 'mac' ? 'mac' : 'other'}
+    languages={['en']}
+    timeZone="Asia/Seoul"
+  />,
+);
