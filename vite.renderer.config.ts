@@ -15,6 +15,8 @@ export const RENDERER = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // It is read from this machine, so one file is no slower than several.
+    chunkSizeWarningLimit: 2_000,
   },
 } satisfies UserConfig;
 
