@@ -26,7 +26,7 @@ export interface LoadedRows {
 export interface MutationContext {
   readonly now: EpochMillis;
   readonly actor: { readonly id: AgentId; readonly role: Role };
-  /** Id of the history event this run makes: unique per mutation, the same on desk and workspace. */
+  /** Id of the first history event this run makes: unique per mutation, the same on desk and workspace; a second one is `${eventId}.1`. */
   readonly eventId: EventId;
   /** Receipt number of that event (see `HistoryEvent.arrival`). */
   readonly arrival: number;
