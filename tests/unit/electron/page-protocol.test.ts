@@ -39,6 +39,7 @@ beforeEach(() => {
   writeFileSync(join(root, 'renderer-other/a.js'), SECRET);
   symlinkSync(join(root, 'secret.js'), join(page, 'assets/link.js'));
   symlinkSync(root, join(page, 'up'));
+  symlinkSync(join(root, 'renderer-other'), join(page, 'other'));
   let pages = 0;
   handle = pageHandler(folderFiles(page), () => {
     pages += 1;
@@ -92,6 +93,7 @@ describe("the page's own scheme", () => {
     'handoff-app://desk/assets/index-3f2a_B-1\u0000.js',
     'handoff-app://desk/assets/link.js',
     'handoff-app://desk/up/secret.js',
+    'handoff-app://desk/other/a.js',
     'handoff-app://desk/assets/index.js.map',
     'handoff-app://desk/.hidden.js',
     'handoff-app://desk/assets/',

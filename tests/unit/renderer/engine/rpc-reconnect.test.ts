@@ -114,6 +114,19 @@ describe('a client that reconnects', () => {
     expect(await call).toBe(1);
   });
 
+  test('[Y8] after an answer the pauses start anew', async () => {
+    reachable = false;
+    const client = connect();
+    await vi.advanceTimersByTimeAsync(60_000);
+    reachable = true;
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(states.at(-1)).toBe('connected');
+    server(0).session.close();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(states.at(-1)).toBe('connected');
+    expect(await client.call('echo', { value: 1 })).toBe(1);
+  });
+
   test('closing ends the attempts, waiting calls and the line', async () => {
     reachable = false;
     const client = connect();
