@@ -115,7 +115,7 @@ export function portTransport(port: RpcPort, options: PortTransportOptions = {})
     const value = schema.safeParse(answer.value);
     return value.success
       ? ok(value.data)
-      : err({ type: 'badRequest', path: value.error.issues[0]?.path.join('.') ?? '' });
+      : err({ type: 'internal', path: value.error.issues[0]?.path.join('.') ?? '' });
   };
   return {
     hello: () => call('hello', { version: WIRE_VERSION }, helloResponseSchema),
