@@ -113,7 +113,7 @@ export function castProduct(
   rng: Rng,
 ): SampleProduct {
   const fits = ({ sku, category }: SampleProduct): boolean =>
-    of === null ? categories.includes(category) : of === sku || of === category;
+    of === null ? categories.includes(category) || categories.includes(sku) : of === sku || of === category;
   return pick(rng, products.filter(fits));
 }
 
@@ -132,7 +132,7 @@ export function castOffered(
   if (first === undefined) return [];
   const asked = of !== null && recommend.includes(of) ? of : first;
   const lead = asked === 'same' ? product.category : asked;
-  const inLead = products.filter(({ category }) => category === lead);
+  const inLead = products.filter(({ category, sku }) => category === lead || sku === lead);
   const others = inLead.filter(({ sku }) => sku !== product.sku);
   const named = pick(rng, others.length > 0 ? others : inLead);
   const rest = products.filter(

@@ -59,7 +59,7 @@ function playBlock(draft: Draft, block: readonly ScenarioLine[], reopens: boolea
     if (!addLine(draft, line) || index > 0 || !reopens) return;
     const step = draft.steps[before];
     if (step !== undefined)
-      draft.steps[before] = { ...step, gap: shortish(draft.rng, [5 * HOURS, 60 * HOURS]) };
+      draft.steps[before] = { ...step, gap: shortish(draft.rng, [20 * HOURS, 110 * HOURS]) };
   });
 }
 

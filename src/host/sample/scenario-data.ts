@@ -44,9 +44,9 @@ const scenario = z.strictObject({
   customer: z.enum(SAMPLE_LANGUAGES).optional(),
   channels: z.array(z.enum(['web_chat', 'email', 'sms', 'whatsapp'])).min(1),
   skill: text,
-  /** Catalog categories that `{{product}}` is taken from. */
+  /** Catalog categories or SKUs that `{{product}}` is taken from. */
   categories: z.array(text).min(1),
-  /** Catalog categories that the AI recommends from, the first names the product; `same` is the product's own. */
+  /** Categories or SKUs that the AI recommends from, the first names the product; `same` is the product's own. */
   recommend: z.array(text).default([]),
   /** Inflow pages; `product` is the page of the product. */
   pages: z.array(text).min(1),
