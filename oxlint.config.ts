@@ -105,6 +105,9 @@ export default defineConfig({
     'unicorn/no-useless-spread': 'off',
     'typescript/no-misused-spread': 'off',
     'vitest/require-to-throw-message': 'off',
+    'no-control-regex': 'off',
+    // The second argument is the message that a failure shows.
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'vitest/no-conditional-expect': 'off',
     'vitest/no-standalone-expect': 'off',
     'vitest/expect-expect': 'off',
