@@ -1,3 +1,4 @@
+import '../../src/protocol/schemas-without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { must } from '../../src/base/must.ts';
 import { seededRng } from '../../src/base/rng.ts';
