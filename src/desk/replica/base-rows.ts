@@ -20,9 +20,9 @@ interface StoredRow {
 
 /** Pending mutations are warned about at 1,000; a base copy for each of a few rows of theirs stays far below this. */
 const MOST_BASE_ROWS = 1_000_000;
-const BY_SCOPE = 'SELECT tbl, key, scope, vals FROM base_row WHERE scope = ? LIMIT ?';
+const BY_SCOPE =
+  'SELECT tbl, key, scope, vals FROM base_row WHERE scope IN (SELECT value FROM json_each(?)) LIMIT ?';
 const ALL = 'SELECT tbl, key, scope, vals FROM base_row LIMIT ?';
-const HAS = 'SELECT 1 FROM base_row WHERE tbl = ? AND key = ?';
 const PUT =
   'INSERT INTO base_row (tbl, key, scope, vals) VALUES (?, ?, ?, ?) ON CONFLICT (tbl, key) DO UPDATE SET vals = excluded.vals';
 const DELETE = 'DELETE FROM base_row WHERE tbl = ? AND key = ?';
@@ -38,8 +38,7 @@ export function readBaseRows(db: ReadableDb, scopes: ReadonlySet<Scope> | 'all')
   if (scopes === 'all') {
     db.all<StoredRow>(ALL, MOST_BASE_ROWS).forEach(take);
   } else {
-    const ofScope = db.prepare<StoredRow, [string, number]>(BY_SCOPE);
-    for (const scope of scopes) ofScope.all(scope, MOST_BASE_ROWS).forEach(take);
+    db.all<StoredRow>(BY_SCOPE, JSON.stringify([...scopes]), MOST_BASE_ROWS).forEach(take);
   }
   return found;
 }
@@ -61,10 +60,6 @@ export function scopeOfBaseRow(
     db.pluck<string>('SELECT scope FROM base_row WHERE tbl = ? AND key = ?', table, JSON.stringify(key)) ??
     null
   );
-}
-
-export function hasBaseRow(db: ReadableDb, table: ReplicatedTable, key: readonly WireValue[]): boolean {
-  return db.preparePluck<number, [string, string]>(HAS).get(table, JSON.stringify(key)) !== undefined;
 }
 
 export function putBaseRow(db: WritableDb, row: BaseRow): void {

@@ -1,11 +1,11 @@
-import type { ConversationId } from '../../base/ids.ts';
+import { asId, type ConversationId, type MessageId } from '../../base/ids.ts';
 import type { Rows } from '../../domain/rows.ts';
 import type { Reads } from '../../mutations/mutation.ts';
 import { keyOfRow, wireToRow } from '../../protocol/tables.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
 import type { BaseRow } from './base-rows.ts';
-import { readRow, rowsOfConversation } from './row-sql.ts';
-import { compareKeys, type ConversationRows, NO_ROWS, type RowSpace, rowKey } from './row-space.ts';
+import { readRow, rowsById, rowsOfConversations } from './row-sql.ts';
+import { compareKeys, type ConversationRows, type RowSpace, rowKey } from './row-space.ts';
 
 /** Base copies that stand in for the view's rows, by `rowKey` and by scope. */
 export interface Overlay {
@@ -25,64 +25,94 @@ export function overlayOf(rows: ReadonlyMap<string, BaseRow>): Overlay {
   return { byKey: rows, byScope };
 }
 
-/** Loads the rows that `reads` names into `space`: the view's, or the base's where an overlay holds them (Y7). */
-export function loadReads(db: ReadableDb, space: RowSpace, reads: Reads, overlay: Overlay): void {
-  for (const id of reads.conversations) {
-    if (!space.has(id)) space.loadConversation(id, conversationRows(db, id, overlay));
-  }
-  for (const id of reads.messages ?? []) space.loadMessage(id, single(db, 'message', [id], overlay));
-  for (const id of reads.agents ?? []) space.loadAgent(id, readRow(db, 'agent', [id]));
-  for (const [agentId, conversationId] of reads.readMarkers ?? []) {
-    const row = single(db, 'readMarker', [agentId, conversationId], overlay);
-    space.loadReadMarker(agentId, conversationId, row);
+/** Loads the rows that `reads` name into `space`: the view's, or the base's where an overlay holds them (Y7). */
+export function loadReads(db: ReadableDb, space: RowSpace, reads: readonly Reads[], overlay: Overlay): void {
+  loadConversations(db, space, new Set(reads.flatMap((one) => [...one.conversations])), overlay);
+  loadMessages(db, space, new Set(reads.flatMap((one) => [...(one.messages ?? [])])), overlay);
+  for (const { agents = [], readMarkers = [] } of reads) {
+    for (const id of agents) space.loadAgent(id, readRow(db, 'agent', [id]));
+    for (const key of readMarkers) {
+      const base = overlay.byKey.get(rowKey('readMarker', key));
+      space.loadReadMarker(
+        ...key,
+        base === undefined ? readRow(db, 'readMarker', key) : rowOf('readMarker', base),
+      );
+    }
   }
 }
 
-function single<T extends 'message' | 'readMarker'>(
-  db: ReadableDb,
+function rowOf<T extends 'conversation' | 'message' | 'readMarker'>(
   table: T,
-  key: readonly string[],
-  overlay: Overlay,
+  { values }: BaseRow,
 ): Rows[T] | null {
-  const base = overlay.byKey.get(rowKey(table, key));
-  if (base === undefined) return readRow(db, table, key);
-  return base.values === null ? null : wireToRow(table, base.values);
+  return values === null ? null : wireToRow(table, values);
 }
 
-function conversationRows(db: ReadableDb, id: ConversationId, overlay: Overlay): ConversationRows {
-  const copies = overlay.byScope.get(id);
-  const base = overlay.byKey.get(rowKey('conversation', [id]));
-  const baseValues = base?.values;
-  const conversation =
-    baseValues === undefined
-      ? readRow(db, 'conversation', [id])
-      : baseValues === null
-        ? null
-        : wireToRow('conversation', baseValues);
-  if (conversation === null && copies === undefined) return NO_ROWS;
-  return {
-    conversation,
-    cycles: listed(db, 'cycle', id, copies),
-    tags: listed(db, 'tag', id, copies),
-    products: listed(db, 'product', id, copies),
-    fields: listed(db, 'fieldValue', id, copies),
-  };
+function loadMessages(
+  db: ReadableDb,
+  space: RowSpace,
+  ids: ReadonlySet<MessageId>,
+  { byKey }: Overlay,
+): void {
+  if (ids.size === 0) return;
+  const found = new Map(rowsById(db, 'message', [...ids]).map((row) => [row.id, row]));
+  for (const id of ids) {
+    const base = byKey.get(rowKey('message', [id]));
+    space.loadMessage(id, base === undefined ? (found.get(id) ?? null) : rowOf('message', base));
+  }
+}
+
+function loadConversations(
+  db: ReadableDb,
+  space: RowSpace,
+  ids: ReadonlySet<ConversationId>,
+  overlay: Overlay,
+): void {
+  if (ids.size === 0) return;
+  const list = [...ids];
+  const asked = list.filter((id) => !overlay.byKey.has(rowKey('conversation', [id])));
+  const found = new Map(rowsById(db, 'conversation', asked).map((row) => [row.id, row]));
+  const cycles = grouped(db, 'cycle', list, overlay);
+  const tags = grouped(db, 'tag', list, overlay);
+  const products = grouped(db, 'product', list, overlay);
+  const fields = grouped(db, 'fieldValue', list, overlay);
+  for (const id of list) {
+    const base = overlay.byKey.get(rowKey('conversation', [id]));
+    const rows: ConversationRows = {
+      conversation: base === undefined ? (found.get(id) ?? null) : rowOf('conversation', base),
+      cycles: cycles.get(id) ?? [],
+      tags: tags.get(id) ?? [],
+      products: products.get(id) ?? [],
+      fields: fields.get(id) ?? [],
+    };
+    space.loadConversation(id, rows);
+  }
 }
 
 type Listed = 'cycle' | 'tag' | 'product' | 'fieldValue';
 
-function listed<T extends Listed>(
+/** Rows of a small table by conversation, in key order, base copies in place of the view's rows. */
+function grouped<T extends Listed>(
   db: ReadableDb,
   table: T,
-  id: ConversationId,
-  copies: readonly BaseRow[] | undefined,
-): readonly Rows[T][] {
-  const rows = rowsOfConversation(db, table, id);
-  const own = copies?.filter((copy) => copy.table === table) ?? [];
-  if (own.length === 0) return rows;
-  const kept: Rows[T][] = rows.filter(
-    (row) => !own.some((copy) => compareKeys(copy.key, keyOfRow(table, row)) === 0),
-  );
-  for (const copy of own) if (copy.values !== null) kept.push(wireToRow(table, copy.values));
-  return kept.sort((left, right) => compareKeys(keyOfRow(table, left), keyOfRow(table, right)));
+  ids: readonly ConversationId[],
+  overlay: Overlay,
+): ReadonlyMap<ConversationId, readonly Rows[T][]> {
+  const groups = new Map<ConversationId, Rows[T][]>();
+  const add = (row: Rows[T]): void => {
+    const id = asId<'ConversationId'>(String(keyOfRow(table, row)[0]));
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [row]);
+    else group.push(row);
+  };
+  for (const row of rowsOfConversations(db, table, ids)) {
+    if (overlay.byKey.size === 0 || !overlay.byKey.has(rowKey(table, keyOfRow(table, row)))) add(row);
+  }
+  for (const id of ids) {
+    const copies = overlay.byScope.get(id)?.filter((copy) => copy.table === table && copy.values !== null);
+    if (copies === undefined || copies.length === 0) continue;
+    for (const { values } of copies) if (values !== null) add(wireToRow(table, values));
+    groups.get(id)?.sort((left, right) => compareKeys(keyOfRow(table, left), keyOfRow(table, right)));
+  }
+  return groups;
 }

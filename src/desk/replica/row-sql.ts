@@ -90,10 +90,12 @@ export function readRow<T extends ReplicatedTable>(
   return values === null ? null : wireToRow(table, values);
 }
 
-/** The most rows of one conversation that rules and threads read of a small table. */
+/** The most rows of one conversation that a thread shows of a small table. */
 export const CONVERSATION_ROWS = 10_000;
+/** The most rows that one load for rules answers: 1,000 conversations with all of theirs. */
+const MOST_ROWS = 10_000_000;
 
-type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue';
+export type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue';
 
 /** The rows of a small table that belong to one conversation, in key order. */
 export function rowsOfConversation<T extends OfConversation>(
@@ -102,17 +104,48 @@ export function rowsOfConversation<T extends OfConversation>(
   conversationId: string,
 ): readonly Rows[T][] {
   return db
-    .prepareRaw<WireValue[], [string, number]>(OF_CONVERSATION[table])
+    .prepareRaw<WireValue[], [string, number]>(OF_CONVERSATION[table].one)
     .all(conversationId, CONVERSATION_ROWS)
     .map((values) => wireToRow(table, values));
 }
 
-function ofConversation(table: OfConversation): string {
-  const key = TABLES[table].key.map(quoted).join(', ');
-  return `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE conversation_id = ? ORDER BY ${key} LIMIT ?`;
+/** The same rows of many conversations, in key order, in one question: a tenth of the time of asking for each. */
+export function rowsOfConversations<T extends OfConversation>(
+  db: ReadableDb,
+  table: T,
+  conversationIds: readonly string[],
+): readonly Rows[T][] {
+  return db
+    .prepareRaw<WireValue[], [string, number]>(OF_CONVERSATION[table].many)
+    .all(JSON.stringify(conversationIds), MOST_ROWS)
+    .map((values) => wireToRow(table, values));
 }
 
-const OF_CONVERSATION: Readonly<Record<OfConversation, string>> = {
+/** Whole rows by id. */
+export function rowsById<T extends 'conversation' | 'message'>(
+  db: ReadableDb,
+  table: T,
+  ids: readonly string[],
+): readonly Rows[T][] {
+  return db
+    .prepareRaw<WireValue[], [string, number]>(BY_ID[table])
+    .all(JSON.stringify(ids), MOST_ROWS)
+    .map((values) => wireToRow(table, values));
+}
+
+function ofConversation(table: OfConversation): { readonly one: string; readonly many: string } {
+  const select = `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE conversation_id`;
+  const order = `ORDER BY ${TABLES[table].key.map(quoted).join(', ')} LIMIT ?`;
+  return { one: `${select} = ? ${order}`, many: `${select} IN (SELECT value FROM json_each(?)) ${order}` };
+}
+
+function byId(table: 'conversation' | 'message'): string {
+  return `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE id IN (SELECT value FROM json_each(?)) LIMIT ?`;
+}
+
+const BY_ID = { conversation: byId('conversation'), message: byId('message') } as const;
+
+const OF_CONVERSATION: Readonly<Record<OfConversation, { readonly one: string; readonly many: string }>> = {
   cycle: ofConversation('cycle'),
   handoff: ofConversation('handoff'),
   tag: ofConversation('tag'),

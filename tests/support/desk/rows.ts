@@ -53,7 +53,12 @@ export function foldOf(replica: Replica): Copy {
   const copy = new Map(baseOf(replica));
   const space = rowSpace();
   const overlay = overlayOf(readBaseRows(replica.db, 'all'));
-  for (const call of replica.pending()) loadReads(replica.db, space, call.reads, overlay);
+  loadReads(
+    replica.db,
+    space,
+    replica.pending().map((call) => call.reads),
+    overlay,
+  );
   rebase(space, replica.pending(), replica.frame());
   for (const [key, final] of space.finals()) {
     if (final.row === null) copy.delete(key);

@@ -220,6 +220,8 @@ describe('[Y7] pending work stands on top of the base', () => {
     const replica = filled('c1', 'c2');
     show(replica, 1, 'conversation.setPriority', priority('high'));
     show(replica, 2, 'conversation.setPriority', priority('low', 'c2'));
+    // What nothing re-runs would stay so.
+    replica.db.exec("UPDATE conversation SET description = 'left over'");
     const ada = { id: ME, name: 'Ada', role: 'lead', active: true } as const;
     const written = replica.apply([puts('agent', ada)], {});
     expect([...written.conversations].sort()).toEqual(['c1', 'c2']);

@@ -124,7 +124,7 @@ describe('[Y7] base copies', () => {
       readMarkers: [[ME, C1] as const],
     };
     const base = rowSpace();
-    loadReads(db, base, reads, overlayOf(readBaseRows(db, 'all')));
+    loadReads(db, base, [reads], overlayOf(readBaseRows(db, 'all')));
     expect(base.snapshot(C1)).toMatchObject({
       conversation: { priority: null },
       cycle: { ordinal: 1 },
@@ -134,7 +134,7 @@ describe('[Y7] base copies', () => {
     expect(base.readMarker(ME, C1)).toBeNull();
     expect(base.agent(ME)).toBeNull();
     const view = rowSpace();
-    loadReads(db, view, reads, NO_OVERLAY);
+    loadReads(db, view, [reads], NO_OVERLAY);
     expect(view.snapshot(C1)).toMatchObject({
       conversation: { priority: 'high' },
       cycle: { ordinal: 2 },
