@@ -100,6 +100,8 @@ export default defineConfig({
     'react/incompatible-library': 'off',
     'jsx-a11y/prefer-tag-over-role': 'off',
     'jsx-a11y/no-autofocus': 'off',
+    // Keys go through one registry (renderer/desk/keyboard), not through each element.
+    'jsx-a11y/click-events-have-key-events': 'off',
     'unicorn/no-thenable': 'off',
     // A copy is how a set is walked while it changes; code points are what [...text] is for.
     'unicorn/no-useless-spread': 'off',
