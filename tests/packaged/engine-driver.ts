@@ -31,6 +31,7 @@ class Parent extends EventEmitter {
   postMessage(message: { type: string }): void {
     print(message);
     if (message.type === 'ready') this.page();
+    if (message.type === 'failed') this.emit('message', { data: { type: 'stop' }, ports: [] });
   }
   page(): void {
     const { port1, port2 } = new MessageChannel();
