@@ -26,10 +26,11 @@ const SLICE = 500;
 /** More touched rows than this are cheaper to walk again. */
 const MOST_TOUCHED = 500;
 
+// The first bound is for the planner: it finds no range in a pair that has a collation of its own.
 const SLICE_SQL = `
   SELECT cu.n, cu.name, c.n FROM (
     SELECT n, id, name FROM customer INDEXED BY customer_name
-    WHERE name IS NOT NULL AND (name COLLATE NOCASE, n) > (?, ?) ORDER BY name COLLATE NOCASE, n LIMIT ?
+    WHERE name COLLATE NOCASE >= ? AND (name COLLATE NOCASE, n) > (?, ?) ORDER BY name COLLATE NOCASE, n LIMIT ?
   ) cu LEFT JOIN conversation c ON c.customer_id = cu.id
   ORDER BY cu.name COLLATE NOCASE, cu.n, c.n`;
 const KEYS_SQL = `
@@ -70,7 +71,7 @@ export function createCustomerOrder(db: ReadableDb, columns: () => Columns): Cus
     },
     step: () => {
       if (order !== null) return true;
-      const records = db.prepareRaw<SliceRecord>(SLICE_SQL).all(...after, SLICE);
+      const records = db.prepareRaw<SliceRecord>(SLICE_SQL).all(after[0], ...after, SLICE);
       for (const [, , n] of records) if (n !== null) walked.push(n);
       const last = records.at(-1);
       if (last !== undefined) {

@@ -1,6 +1,6 @@
 import type { AgentId, ConversationId } from '../../base/ids.ts';
 import { unreachable } from '../../base/must.ts';
-import type { ListQuery, ListRow } from '../../protocol/rpc/list.ts';
+import type { ListQuery, ListRow, Queue } from '../../protocol/rpc/list.ts';
 import type { ReadableDb, SqlValue } from '../../sqlite/types.ts';
 import { type ListRecord, type MarksOf, recordToListRow, ROW_COLUMNS, ROW_JOIN } from './list-row.ts';
 import { indexFor, type Keyset, orderText, type SortPlan, sortPlan, stretchPart } from './list-sort.ts';
@@ -21,14 +21,29 @@ export interface ListPage {
   readonly next: Keyset | null;
 }
 
+const BIG_QUEUES: readonly Queue[] = ['all', 'closed', 'review'];
+
+/**
+ * The tables of a page in the order they are walked. By customer, a big queue is walked along the names; a small or
+ * filtered one is cheaper to collect and sort.
+ */
+function fromText(query: ListQuery, stretch: 'set' | 'unset', hasFilters: boolean): string {
+  const { queue, sort } = query;
+  if (sort.by === 'customer' && stretch === 'set' && BIG_QUEUES.includes(queue) && !hasFilters) {
+    return 'customer cu INDEXED BY customer_name CROSS JOIN conversation c ON c.customer_id = cu.id';
+  }
+  const index = indexFor(queue, sort.by);
+  return `conversation c${index === null ? '' : ` INDEXED BY ${index}`}${ROW_JOIN}`;
+}
+
 /** One statement of a page, for `pageOf` and for tests that look at its plan. */
 export function pageStatement(args: PageArgs, stretch: 'set' | 'unset', limit: number): SqlPart {
   const plan = sortPlan(args.query.sort);
-  const where = [...whereOf(args.query, args.me), ...stretchPart(plan, stretch, args.after)];
-  const index = indexFor(args.query.queue, args.query.sort.by);
-  const from = index === null ? 'conversation c' : `conversation c INDEXED BY ${index}`;
+  const wanted = whereOf(args.query, args.me);
+  const where = [...wanted, ...stretchPart(plan, stretch, args.after)];
+  const from = fromText(args.query, stretch, wanted.length > (args.query.queue === 'all' ? 0 : 1));
   return {
-    sql: `SELECT ${ROW_COLUMNS} FROM ${from}${ROW_JOIN}${whereText(where)}${orderText(plan, stretch)} LIMIT ?`,
+    sql: `SELECT ${ROW_COLUMNS} FROM ${from}${whereText(where)}${orderText(plan, stretch)} LIMIT ?`,
     params: [args.me, ...paramsOf(where), limit],
   };
 }

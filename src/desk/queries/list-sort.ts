@@ -74,6 +74,12 @@ export function stretchPart(
   }
   if (plan.nullable !== null) parts.push({ sql: `${plan.nullable} IS NOT NULL`, params: [] });
   if (inside) {
+    // The planner finds no range in a tuple whose first term has a collation of its own: it is given one.
+    const [first] = plan.terms;
+    const [value] = after.values;
+    if (plan.nullable === 'cu.name' && value !== undefined) {
+      parts.push({ sql: `${first} ${sign}= ?`, params: [value] });
+    }
     const places = plan.terms.map(() => '?').join(', ');
     parts.push({ sql: `(${plan.terms.join(', ')}) ${sign} (${places})`, params: after.values });
   }

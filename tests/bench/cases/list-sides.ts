@@ -31,13 +31,26 @@ const WHERE: Readonly<Record<Queue, string>> = {
   all: '1',
 };
 
+/** Left alone, the planner takes `list_state_activity` for some of these and sorts: 40 ms a page instead of one. */
+const INDEX: Readonly<Record<Queue, string>> = {
+  inbox: 'list_open_waiting',
+  mine: 'list_open_assignee',
+  unassigned: 'list_open_assignee',
+  unread: 'list_open_unread',
+  snoozed: 'list_state_activity',
+  closed: 'list_state_activity',
+  review: 'list_review',
+  withAi: 'list_with_ai',
+  all: 'list_activity',
+};
+
 /** What one would write by hand for a page of a queue in its default order: joined, keyed, limit bound. */
 export function handWritten(queue: Queue, by: (typeof DEFAULT_SORTS)[Queue]['by']): HandWritten {
   const [column, order, sign] =
     by === 'waiting' ? ['c.waiting_since', 'ASC', '>'] : ['c.last_message_at', 'DESC', '<'];
   const where = `${WHERE[queue]} AND ${column} IS NOT NULL`;
   const text = (key: string): string =>
-    `SELECT ${COLUMNS} FROM conversation c LEFT JOIN customer cu ON cu.id = c.customer_id
+    `SELECT ${COLUMNS} FROM conversation c INDEXED BY ${INDEX[queue]} LEFT JOIN customer cu ON cu.id = c.customer_id
      WHERE ${where} ${key} ORDER BY ${column} ${order}, c.n ${order} LIMIT ?`;
   return { where, first: text(''), next: text(`AND (${column}, c.n) ${sign} (?, ?)`) };
 }
