@@ -9,11 +9,9 @@ import {
   NONCE_PLACEHOLDER,
   SECURITY_HEADERS,
 } from '../../protocol/page/content-security.ts';
+import { MAX_FRAME_BYTES } from '../../protocol/rpc/frames.ts';
 import type { Asset } from './assets.ts';
 import { createGate, type Gate, readCookie, sessionCookie, type Verdict, type Visitor } from './gate.ts';
-
-/** Largest frame a screen may send: a message text and then some. */
-const MAX_FRAME_BYTES = 1024 * 1024;
 
 export interface DeskServer {
   /** The address to open, with its token. */
