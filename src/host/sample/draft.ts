@@ -29,6 +29,8 @@ export interface Draft {
   readonly voices: Voices;
   /** Which wordings belong together: those at even or those at odd places. */
   readonly thread: 0 | 1;
+  /** How often each wording was used in the whole workspace, so that the least used comes next. */
+  readonly used: Map<string, number>;
   messages: number;
   lastKind: 'customer' | 'ai' | 'agent' | 'note' | null;
 }
@@ -68,9 +70,15 @@ export function shortish(rng: Rng, [from, to]: readonly [number, number]): numbe
 }
 
 /** Starts a draft with nothing in it. */
-export function newDraft(casting: Casting, channel: string, voices: Voices, rng: Rng): Draft {
+export function newDraft(
+  casting: Casting,
+  channel: string,
+  voices: Voices,
+  used: Map<string, number>,
+  rng: Rng,
+): Draft {
   const { thread } = casting.opener;
-  return { steps: [], rng, channel, voices, thread, messages: 0, lastKind: null };
+  return { steps: [], rng, channel, voices, thread, used, messages: 0, lastKind: null };
 }
 
 /** Adds an event that is not a message. */
@@ -123,10 +131,18 @@ export function addText(draft: Draft, kind: 'customer' | 'ai' | 'agent' | 'note'
   draft.lastKind = kind === 'note' ? draft.lastKind : kind;
 }
 
-/** One of the wordings of the draft's thread; of all where the thread has none. */
+/** The least used wording of the draft's thread, or of all where the thread has none. */
 export function pickWording(draft: Draft, wordings: readonly string[]): string {
-  const fitting = wordings.filter((_wording, index) => index % 2 === draft.thread);
-  return pick(draft.rng, fitting.length > 0 ? fitting : wordings);
+  const own = wordings.filter((_wording, index) => index % 2 === draft.thread);
+  const fitting = own.length > 0 ? own : wordings;
+  const usesOf = (wording: string): number => draft.used.get(wording) ?? 0;
+  const least = Math.min(...fitting.map(usesOf));
+  const chosen = pick(
+    draft.rng,
+    fitting.filter((wording) => usesOf(wording) === least),
+  );
+  draft.used.set(chosen, least + 1);
+  return chosen;
 }
 
 /** Plays a line: a wording is chosen, a line with `?` is left out in four of ten cases. Says whether it was played. */

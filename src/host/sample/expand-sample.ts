@@ -69,11 +69,12 @@ export function expandSample(
 ): SampleWorkspace {
   const rng = seededRng(seed);
   const customers = new Customers(data, rng);
+  const used = new Map<string, number>();
   const agents = data.people.agents;
   const [me] = agents;
   if (me === undefined) throw new Error('invariant broken: the sample has no agents');
   const written = planConversations(data.files, rng)
-    .map((casting) => writeConversation(data, casting, customers, now, rng))
+    .map((casting) => writeConversation(data, casting, customers, used, now, rng))
     .sort((a, b) => a.start - b.start);
   const threads = written.map((one, index) => toEvents(one, `sample-${pad(index + 1, 3)}`));
   const known = agents.map(({ id, name }) => ({

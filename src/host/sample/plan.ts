@@ -91,6 +91,14 @@ function openersOf(scenario: Scenario): Opener[] {
   }));
 }
 
+/** Takes the next opener: of the thread that has more left, so that a second use tells the other story. */
+function takeOpener(openers: Opener[]): Opener | undefined {
+  const left = (thread: 0 | 1): number => openers.filter((one) => one.thread === thread).length;
+  const wanted = left(0) === left(1) ? undefined : left(0) > left(1) ? 0 : 1;
+  const at = openers.findIndex((one) => wanted === undefined || one.thread === wanted);
+  return openers.splice(Math.max(at, 0), 1)[0];
+}
+
 /** Deals scenarios and their openers out: the least used one first, no opener twice. */
 class Deck {
   readonly #rng: Rng;
@@ -120,7 +128,7 @@ class Deck {
     const least = Math.min(...fitting.map(rank));
     const candidates = fitting.filter((entry) => rank(entry) === least);
     const entry = candidates[nextInt(this.#rng, 0, candidates.length - 1)];
-    const opener = entry?.openers.pop();
+    const opener = entry === undefined ? undefined : takeOpener(entry.openers);
     if (entry === undefined || opener === undefined) {
       throw new Error(`invariant broken: too few sample scenarios for ${outcome} with ${cycles} cycles`);
     }

@@ -62,7 +62,7 @@ function makeSlots(casting: Casting, cast: Cast, start: number, rng: Rng): Slots
     ['eta', chatDate(start + nextInt(rng, 2, 6) * DAYS, casting.language)],
     ['city', pick(rng, cast.data.people.cities[casting.language])],
     // The ending that agrees with the customer in Portuguese: obrigado, obrigada.
-    ['o', /a$/.test(customer.given.normalize('NFD').replace(/[^a-z]/gi, '')) ? 'a' : 'o'],
+    ['o', customer.given.normalize('NFD').replace(/[^a-z]/gi, '').endsWith('a') ? 'a' : 'o'],
     ['agent', agent === null ? '' : korean ? agent.givenKo : agent.given],
   ]);
 }
@@ -162,11 +162,15 @@ function offerOf(casting: Casting, cast: Cast, rng: Rng): Offer {
   };
 }
 
-/** Writes one conversation: plays its scenario, places it before `now` (epoch milliseconds), fills the slots. */
+/**
+ * Writes one conversation: plays its scenario, places it before `now` (epoch milliseconds), fills the slots.
+ * `used` counts wordings over all conversations.
+ */
 export function writeConversation(
   data: SampleData,
   casting: Casting,
   customers: Customers,
+  used: Map<string, number>,
   now: number,
   rng: Rng,
 ): Written {
@@ -174,7 +178,7 @@ export function writeConversation(
   const channel = pick(rng, scenario.channels);
   const cast = castAll(data, casting, customers, rng);
   const voices = { customerId: cast.customer.id, aiId: SAMPLE_AI_ID, agentId: cast.agent?.id ?? null };
-  const draft = newDraft(casting, channel, voices, rng);
+  const draft = newDraft(casting, channel, voices, used, rng);
   playAiPart(draft, casting, offerOf(casting, cast, rng));
   if (stage !== null && scenario.handoff !== undefined) {
     playPriority(draft, scenario.handoff);
