@@ -54,9 +54,9 @@ export function fakeDesk(answers: FakeAnswers = {}): FakeDesk {
   let link = true;
   return {
     calls,
-    call: (method, input) => {
+    call: <M extends DeskMethod>(method: M, input: unknown): Promise<CallOutput<M>> => {
       calls.push({ method, input });
-      const answer = table[method];
+      const answer: FakeAnswers[M] = table[method];
       if (answer === undefined) return Promise.reject(new Error(`the fake desk has no ${method}`));
       return Promise.resolve(answer(input));
     },
