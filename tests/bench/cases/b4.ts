@@ -86,6 +86,7 @@ async function pages(bench: BenchContext, db: Database): Promise<Figure[]> {
         ours: sides.ours,
         beside: sides.beside,
         bar: { kind: 'time', limit: 1.25 },
+        pairs: 15,
         sample: `${PAGES} pages at random places`,
       }),
     );
