@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { InboxPane } from '../features/inbox/inbox-pane.tsx';
+import { Sidebar } from '../features/sidebar/sidebar.tsx';
 
 /**
  * What fills the four regions. Each feature exports one component without props and is named here, once: the shell knows
@@ -15,4 +17,4 @@ function Vacant(): ReactNode {
   return null;
 }
 
-export const REGIONS: Regions = { Sidebar: Vacant, List: Vacant, Thread: Vacant, Profile: Vacant };
+export const REGIONS: Regions = { Sidebar, List: InboxPane, Thread: Vacant, Profile: Vacant };

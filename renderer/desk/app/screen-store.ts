@@ -30,6 +30,8 @@ export interface ScreenState {
   readonly composer: ComposerKind;
   /** Grows by one each time the composer is asked to take the focus. */
   readonly composerTurn: number;
+  /** Grows by one each time the shown conversation was dealt with, so that the list may go on to the next. */
+  readonly dealtTurn: number;
 }
 
 export const START: ScreenState = {
@@ -45,6 +47,7 @@ export const START: ScreenState = {
   overlay: null,
   composer: 'reply',
   composerTurn: 0,
+  dealtTurn: 0,
 };
 
 export interface ScreenActions {
@@ -61,6 +64,8 @@ export interface ScreenActions {
   setProfileOver(over: boolean): void;
   /** Brings the composer up in a mode and gives it the focus. The mode changes in no other way but by its tabs. */
   compose(kind: ComposerKind): void;
+  /** The shown conversation was closed, snoozed or the like: where it left the list, the next one is shown. */
+  dealtWith(): void;
 }
 
 export interface ScreenStore extends StoreApi<ScreenState> {
@@ -91,6 +96,7 @@ export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenSto
     setProfileOver: (profileOver) => set({ profileOver }),
     compose: (composer) =>
       set((state) => ({ composer, composerTurn: state.composerTurn + 1, stacked: 'thread' })),
+    dealtWith: () => set((state) => ({ dealtTurn: state.dealtTurn + 1 })),
   };
   return { ...store, actions };
 }

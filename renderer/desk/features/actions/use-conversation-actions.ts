@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type AgentId, asId, type ConversationId, type MessageId } from '../../../../src/base/ids.ts';
 import { type EpochMillis, epochMillis } from '../../../../src/base/time.ts';
 import type { Conversation, Priority } from '../../../../src/domain/model.ts';
+import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { type Change, useChange } from './use-change.ts';
 
@@ -33,13 +34,26 @@ export function isWithAi(target: Pick<ActionTarget, 'humanState' | 'aiOutcome'>)
   return target.humanState === null && target.aiOutcome === 'open';
 }
 
-/** Binds the actions to a conversation. `onShow` brings its newest message into view, after a refused close (S6). */
+/** What surrounds the actions: words, and what follows from them on the screen. */
+export interface ActionSurroundings {
+  readonly showLabel: string;
+  /** Brings the newest message into view, after a refused close (S6). */
+  readonly onShow: () => void;
+  /** It was dealt with for now: the list may go on to the next. */
+  readonly onDealtWith: () => void;
+}
+
+/** Binds the actions to a conversation. */
 export function conversationActions(
   change: Change,
   target: ActionTarget,
-  words: { readonly show: string },
-  onShow: () => void,
+  { showLabel, onShow, onDealtWith }: ActionSurroundings,
 ): ConversationActions {
+  const dealt = async (done: Promise<boolean>): Promise<boolean> => {
+    const saved = await done;
+    if (saved) onDealtWith();
+    return saved;
+  };
   const conversationId: ConversationId = target.id;
   const seenCustomerMessageId: MessageId | null = target.lastCustomerMessageId;
   return {
@@ -52,13 +66,15 @@ export function conversationActions(
     addTag: (tag) => change('tag.add', { conversationId, tag }),
     removeTag: (tag) => change('tag.remove', { conversationId, tag }),
     setDescription: (description) => change('conversation.setDescription', { conversationId, description }),
-    snooze: (until) => change('conversation.snooze', { conversationId, until }),
+    snooze: (until) => dealt(change('conversation.snooze', { conversationId, until })),
     wake: () => change('conversation.wake', { conversationId }),
     close: () =>
-      change(
-        'conversation.close',
-        { conversationId, seenCustomerMessageId },
-        { onRefused: { code: 'newCustomerMessage', label: words.show, run: onShow } },
+      dealt(
+        change(
+          'conversation.close',
+          { conversationId, seenCustomerMessageId },
+          { onRefused: { code: 'newCustomerMessage', label: showLabel, run: onShow } },
+        ),
       ),
     reopen: () => change('conversation.reopen', { conversationId }),
     markRead: (readThroughAt) =>
@@ -77,10 +93,15 @@ export function useConversationActions(
 ): ConversationActions | null {
   const change = useChange();
   const { t } = useText();
-  return useMemo(
-    () => (target === null ? null : conversationActions(change, target, { show: t('common:show') }, onShow)),
-    [change, target, t, onShow],
-  );
+  const { dealtWith } = useScreenActions();
+  return useMemo(() => {
+    if (target === null) return null;
+    return conversationActions(change, target, {
+      showLabel: t('common:show'),
+      onShow,
+      onDealtWith: dealtWith,
+    });
+  }, [change, target, t, onShow, dealtWith]);
 }
 
 /** Names a typed or chosen value as the ids and moments that actions take. */

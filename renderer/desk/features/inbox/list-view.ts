@@ -15,6 +15,8 @@ export interface ListViewState {
   readonly changed: number;
   /** True until the first answer to the current query. */
   readonly opening: boolean;
+  /** Grows with each new order: places found before no longer hold. */
+  readonly order: number;
   /** The engine's code when it could not answer; the rows stay. */
   readonly problem: string | null;
 }
@@ -32,6 +34,8 @@ export interface ListView {
   show(query: ListQuery): void;
   /** The row at a position; undefined while it is being fetched. */
   rowAt(index: number): ListRow | undefined;
+  /** The row at a position, fetched if need be; undefined when there is none or it cannot be had. */
+  row(index: number): Promise<ListRow | undefined>;
   /** Fetches what is missing or old between two positions, and forgets what is far away. */
   look(from: number, to: number): void;
   /** New order and matches. Answers when it is shown. */
@@ -43,7 +47,7 @@ export interface ListView {
   close(): void;
 }
 
-const EMPTY: ListViewState = { total: 0, ready: false, changed: 0, opening: true, problem: null };
+const EMPTY: ListViewState = { total: 0, ready: false, changed: 0, opening: true, order: 0, problem: null };
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
@@ -56,12 +60,14 @@ class EngineListView implements ListView {
   private readonly listeners = new Set<() => void>();
   private state = EMPTY;
   private pieces = new Map<number, Piece>();
-  private readonly fetching = new Set<number>();
+  private readonly fetching = new Map<number, Promise<void>>();
   private query: ListQuery | null = null;
   private viewId: string | null = null;
   /** Counts openings: an answer to an earlier one is too late. */
   private opening = 0;
   private seen: readonly [number, number] = [0, PIECE];
+  /** Counts what the engine said to have changed: rows asked for before the latest are old again. */
+  private news = 0;
 
   constructor(client: DeskClient) {
     this.client = client;
@@ -84,6 +90,11 @@ class EngineListView implements ListView {
     return this.pieces.get(Math.floor(index / PIECE))?.rows[index % PIECE];
   }
 
+  async row(index: number): Promise<ListRow | undefined> {
+    if (this.rowAt(index) === undefined) await this.fetch(Math.floor(index / PIECE));
+    return this.rowAt(index);
+  }
+
   look(from: number, to: number): void {
     this.seen = [from, to];
     const first = Math.floor(from / PIECE);
@@ -104,6 +115,7 @@ class EngineListView implements ListView {
   }
 
   invalidate(): void {
+    this.news += 1;
     for (const [index, piece] of this.pieces) this.pieces.set(index, { ...piece, stale: true });
     if (this.viewId !== null && !this.state.ready) void this.refresh();
     else this.look(...this.seen);
@@ -136,7 +148,15 @@ class EngineListView implements ListView {
       this.viewId = answer.viewId;
       this.fetching.clear();
       this.pieces = new Map([[Math.floor(offset / PIECE), { rows: answer.rows, stale: false }]]);
-      this.change({ total: answer.total, ready: answer.ready, changed: 0, opening: false, problem: null });
+      const order = this.state.order + 1;
+      this.change({
+        total: answer.total,
+        ready: answer.ready,
+        changed: 0,
+        opening: false,
+        order,
+        problem: null,
+      });
       this.forgetView(former);
     } catch (error) {
       if (turn === this.opening) this.failed(error);
@@ -154,21 +174,33 @@ class EngineListView implements ListView {
     }
   }
 
-  private async fetch(index: number): Promise<void> {
+  private fetch(index: number): Promise<void> {
     const { viewId } = this;
     const piece = this.pieces.get(index);
-    if (viewId === null || this.fetching.has(index) || (piece !== undefined && !piece.stale)) return;
-    this.fetching.add(index);
+    if (viewId === null || (piece !== undefined && !piece.stale)) return Promise.resolve();
+    const running = this.fetching.get(index);
+    if (running !== undefined) return running;
+    const fetched = this.fetchPiece(viewId, index);
+    this.fetching.set(index, fetched);
+    return fetched;
+  }
+
+  private async fetchPiece(viewId: string, index: number): Promise<void> {
+    const turn = this.opening;
+    const { news } = this;
     try {
       const window = await this.client.call('list.rows', { viewId, offset: index * PIECE, limit: PIECE });
-      if (viewId !== this.viewId) return;
-      this.pieces.set(index, { rows: window.rows, stale: false });
+      if (turn !== this.opening) return;
+      this.pieces.set(index, { rows: window.rows, stale: news !== this.news });
       this.forgetFar();
       this.change({ total: window.total, changed: window.changed, problem: null });
     } catch (error) {
-      if (viewId === this.viewId) this.failed(error);
+      if (turn === this.opening) this.failed(error);
     } finally {
-      if (viewId === this.viewId) this.fetching.delete(index);
+      if (turn === this.opening) {
+        this.fetching.delete(index);
+        if (news !== this.news) this.look(...this.seen);
+      }
     }
   }
 

@@ -1,0 +1,103 @@
+import type { Agent } from '../../../../src/domain/model.ts';
+import {
+  type Facets,
+  FILTER_NAMES,
+  type FilterName,
+  type ListFilters,
+  NONE,
+} from '../../../../src/protocol/rpc/list.ts';
+import type { Text } from '../../i18n/keys.ts';
+import type { Labels } from '../../i18n/labels.ts';
+
+/** One value that a list can be filtered by, as it is offered. */
+export interface FilterValue {
+  readonly name: FilterName;
+  readonly value: string;
+  /** In the reader's words. */
+  readonly label: string;
+  /** Conversations that have it, with all the other filters applied. */
+  readonly count: number | null;
+  readonly chosen: boolean;
+}
+
+export interface FilterWords {
+  readonly t: Text;
+  readonly labels: Labels;
+  readonly agents: readonly Agent[];
+  readonly me: string | null;
+}
+
+function agentLabel(value: string, { t, agents, me }: FilterWords): string {
+  if (value === NONE) return t('inbox:assignee.none');
+  if (value === me) return t('inbox:assignee.me');
+  return agents.find(({ id }) => id === value)?.name ?? value;
+}
+
+/** A filter's value in words. */
+export function valueLabel(name: FilterName, value: string, words: FilterWords): string {
+  const { t, labels } = words;
+  switch (name) {
+    case 'state':
+      return value === 'open' || value === 'snoozed' || value === 'closed'
+        ? labels.humanState(value)
+        : labels.humanState(null);
+    case 'aiOutcome':
+      return value === 'open' ||
+        value === 'resolvedByAi' ||
+        value === 'notResolvedByAi' ||
+        value === 'closedUnresolved'
+        ? labels.aiOutcome(value)
+        : labels.aiOutcome(null);
+    case 'priority':
+      return value === 'high' || value === 'medium' || value === 'low'
+        ? labels.priority(value)
+        : t('inbox:priority.none');
+    case 'assignee':
+      return agentLabel(value, words);
+    case 'channel':
+      return labels.channel(value);
+    case 'tag':
+      return value;
+  }
+}
+
+/** Every value that can be filtered by, the chosen ones of each dimension first, then by count. */
+export function filterValues(
+  facets: Facets | undefined,
+  filters: ListFilters,
+  words: FilterWords,
+): FilterValue[] {
+  return FILTER_NAMES.flatMap((name) => {
+    const chosen = filters[name] ?? [];
+    const counted = facets?.filters[name] ?? [];
+    const missing = chosen.filter((value) => !counted.some((entry) => entry.value === value));
+    const all = [...missing.map((value) => ({ value, count: null })), ...counted];
+    return all
+      .map(({ value, count }) => ({
+        name,
+        value,
+        label: valueLabel(name, value, words),
+        count,
+        chosen: chosen.includes(value),
+      }))
+      .sort((a, b) => Number(b.chosen) - Number(a.chosen));
+  });
+}
+
+/** The filters with one value put in or taken out; a dimension without values is left out. */
+export function toggleFilter(filters: ListFilters, name: FilterName, value: string): ListFilters {
+  const current = filters[name] ?? [];
+  const next = current.includes(value) ? current.filter((other) => other !== value) : [...current, value];
+  return withFilter(filters, name, next);
+}
+
+/** The filters with other values in one dimension. */
+export function withFilter(filters: ListFilters, name: FilterName, values: readonly string[]): ListFilters {
+  const rest = Object.fromEntries(Object.entries(filters).filter(([other]) => other !== name));
+  return values.length === 0 ? rest : { ...rest, [name]: [...values] };
+}
+
+/** Whether any value is chosen. */
+export function hasFilters(filters: ListFilters): boolean {
+  return FILTER_NAMES.some((name) => (filters[name]?.length ?? 0) > 0);
+}

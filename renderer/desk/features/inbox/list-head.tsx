@@ -1,0 +1,60 @@
+import { ArrowDownWideNarrow } from 'lucide-react';
+import { type ListQuery, SORTS, type SortKey } from '../../../../src/protocol/rpc/list.ts';
+import { useScreenActions } from '../../app/stores.tsx';
+import { useText } from '../../i18n/text-provider.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, MenuChoices, MenuSeparator } from '../../ui/menu.tsx';
+import { FilterButton } from './filter-bar.tsx';
+import css from './inbox-pane.module.css';
+
+/** The direction in which a sort is asked for first: longest waiting, oldest, highest, latest, A to Z. */
+const NATURAL: Readonly<Record<SortKey, 'asc' | 'desc'>> = {
+  waiting: 'asc',
+  activity: 'desc',
+  opened: 'asc',
+  started: 'desc',
+  priority: 'desc',
+  customer: 'asc',
+};
+
+function SortMenu({ query }: { readonly query: ListQuery }) {
+  const { t } = useText();
+  const { setSort } = useScreenActions();
+  const { by, direction } = query.sort;
+  return (
+    <Menu
+      align="end"
+      label={t('inbox:sort.label')}
+      trigger={<IconButton small icon={ArrowDownWideNarrow} name={t('inbox:sort.label')} />}
+    >
+      <MenuChoices<SortKey>
+        label={t('inbox:sort.label')}
+        value={by}
+        choices={SORTS.map((value) => ({ value, label: t(`inbox:sort.${value}`) }))}
+        onChoose={(next) => setSort({ by: next, direction: NATURAL[next] })}
+      />
+      <MenuSeparator />
+      <MenuChoices<'asc' | 'desc'>
+        value={direction}
+        choices={[
+          { value: 'asc', label: t('inbox:ascending') },
+          { value: 'desc', label: t('inbox:descending') },
+        ]}
+        onChoose={(next) => setSort({ by, direction: next })}
+      />
+    </Menu>
+  );
+}
+
+/** The queue's name, how many conversations it holds, and what narrows and orders them. */
+export function ListHead({ query, total }: { readonly query: ListQuery; readonly total: number | null }) {
+  const { t, formats } = useText();
+  return (
+    <div className={css.head}>
+      <h1 className={css.title}>{t(`sidebar:queue.${query.queue}`)}</h1>
+      <span className={css.total}>{total === null ? '' : formats.number(total)}</span>
+      <FilterButton query={query} />
+      <SortMenu query={query} />
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { type CSSProperties, memo } from 'react';
+import type { ListRow } from '../../../../src/protocol/rpc/list.ts';
+import { useText } from '../../i18n/text-provider.tsx';
+import { cx } from '../../ui/cx.ts';
+import { ChannelGlyph, PriorityGlyph } from '../../ui/glyphs.tsx';
+import { initialsOf } from '../../ui/initials.ts';
+import css from './list-row.module.css';
+import { rowLine, rowMoment, TAGS_SHOWN } from './row-text.ts';
+
+export interface RowProps {
+  readonly row: ListRow;
+  readonly index: number;
+  /** Distance from the start of the canvas, in pixels. */
+  readonly top: number;
+  readonly height: number;
+  readonly selected: boolean;
+  readonly me: string | null;
+  readonly assigneeName: string | null;
+  /** Epoch milliseconds; changes twice a minute. */
+  readonly now: number;
+  readonly onOpen: (id: ListRow['id'], index: number) => void;
+}
+
+/** Where a row lies on the canvas. */
+export function rowPlace({ top, height }: Pick<RowProps, 'top' | 'height'>): CSSProperties {
+  return { transform: `translateY(${top}px)`, blockSize: height };
+}
+
+export function rowElementId(id: string): string {
+  return `row-${id}`;
+}
+
+function Tags({ row }: { readonly row: ListRow }) {
+  const { t } = useText();
+  const more = row.tags.length - TAGS_SHOWN;
+  return (
+    <span className={css.tags}>
+      {row.tags.slice(0, TAGS_SHOWN).map(({ tag, appliedBy }) => (
+        <bdi
+          key={tag}
+          className={cx(css.tag, appliedBy === 'ai' && css.byAi)}
+          title={t(appliedBy === 'ai' ? 'states:tag.byAi' : 'states:tag.byAgent')}
+        >
+          {tag}
+        </bdi>
+      ))}
+      {more > 0 && <span title={t('inbox:row.tagsMore', { count: more })}>+{more}</span>}
+    </span>
+  );
+}
+
+/** What only this computer knows of it, in a word: held, refused, a draft, changes on their way. */
+function Marks({ row }: { readonly row: ListRow }) {
+  const { t } = useText();
+  if (row.attention !== null) {
+    return <span className={cx(css.mark, css[row.attention])}>{t(`inbox:row.${row.attention}`)}</span>;
+  }
+  if (row.pending > 0) {
+    const words = t('inbox:row.pending', { count: row.pending });
+    return <span className={css.pending} role="img" aria-label={words} title={words} />;
+  }
+  return row.hasDraft ? <span className={cx(css.mark, css.draft)}>{t('inbox:row.draft')}</span> : null;
+}
+
+function Waiting({ row, now }: { readonly row: ListRow; readonly now: number }) {
+  const { t, formats } = useText();
+  if (row.humanState === 'snoozed' && row.snoozedUntil !== null) {
+    const time = formats.dateTime(row.snoozedUntil, now);
+    return (
+      <span className={css.chip} title={t('inbox:snoozedUntil', { time })}>
+        {time}
+      </span>
+    );
+  }
+  if (row.waitingSince === null) return null;
+  const waited = Math.max(0, now - row.waitingSince);
+  return (
+    <span
+      className={cx(css.chip, css.waiting)}
+      title={t('inbox:waiting', { duration: formats.spoken(waited) })}
+    >
+      {formats.compact(waited)}
+    </span>
+  );
+}
+
+/** One conversation in the list: who, what, how long; told apart without colour alone. */
+export const Row = memo(function Row(props: RowProps) {
+  const { row, now, selected, me, assigneeName } = props;
+  const { t, labels, formats } = useText();
+  const name = labels.customer({
+    name: row.customerName,
+    email: row.customerEmail,
+    phone: row.customerPhone,
+  });
+  return (
+    <div
+      id={rowElementId(row.id)}
+      role="row"
+      aria-rowindex={props.index + 1}
+      aria-selected={selected}
+      data-id={row.id}
+      className={cx(
+        css.row,
+        selected && css.selected,
+        row.unread && css.unread,
+        row.humanState === 'closed' && css.closed,
+      )}
+      style={rowPlace(props)}
+      onClick={() => props.onOpen(row.id, props.index)}
+    >
+      <div role="gridcell" className={css.first}>
+        {row.unread && (
+          <span
+            className={css.dot}
+            role="img"
+            aria-label={t(row.unreadHandoff ? 'inbox:row.unreadHandoff' : 'inbox:row.unread')}
+          />
+        )}
+        <bdi className={css.name}>{name}</bdi>
+        <ChannelGlyph channel={row.channel} />
+        <time className={css.age}>{formats.age(rowMoment(row), now)}</time>
+      </div>
+      <div role="gridcell" className={css.text} dir="auto">
+        {rowLine(row, me, t)}
+      </div>
+      <div role="gridcell" className={css.third}>
+        <PriorityGlyph priority={row.priority} />
+        <Tags row={row} />
+        <Marks row={row} />
+        <Waiting row={row} now={now} />
+        {assigneeName !== null && (
+          <span className={cx(css.assignee, row.assigneeId === me && css.mine)} title={assigneeName}>
+            {initialsOf(assigneeName)}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,42 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
+import { useScreen } from '../../app/stores.tsx';
+import { useDeskClient } from '../../engine/engine-provider.tsx';
+import { createListView, type ListView, type ListViewState } from './list-view.ts';
+
+/** The query that the screen's state stands for; the same object as long as it says the same. */
+export function useListQuery(): ListQuery {
+  const queue = useScreen((screen) => screen.queue);
+  const filters = useScreen((screen) => screen.filters);
+  const sort = useScreen((screen) => screen.sort);
+  return useMemo(() => ({ queue, filters, sort }), [queue, filters, sort]);
+}
+
+export interface OpenedList {
+  readonly view: ListView;
+  readonly state: ListViewState;
+}
+
+/**
+ * Opens the list of a query and keeps it true. While `frozen` (the reader's hand or eye is in it) its order stays, and only
+ * the rows' contents change; otherwise it takes up changes by itself.
+ */
+export function useList(query: ListQuery, frozen: boolean): OpenedList {
+  const client = useDeskClient();
+  const [view] = useState(() => createListView(client));
+  const state = useSyncExternalStore(view.subscribe, view.getState);
+  useEffect(() => view.show(query), [view, query]);
+  useEffect(() => {
+    const stop = client.listen(({ topic }) => {
+      if (topic === 'list') view.invalidate();
+    });
+    return () => {
+      stop();
+      view.close();
+    };
+  }, [client, view]);
+  useEffect(() => {
+    if (!frozen && state.changed > 0) void view.refresh();
+  }, [view, frozen, state.changed]);
+  return { view, state };
+}
