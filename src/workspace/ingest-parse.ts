@@ -1,6 +1,7 @@
 import { asId, type EventId } from '../base/ids.ts';
 import { type EpochMillis, epochMillis } from '../base/time.ts';
 import { type IngestEvent, type IngestResponse, ingestEventSchema } from '../protocol/ingest.ts';
+import { isStorable, storableValue } from './storable.ts';
 import { checksum } from './store/log.ts';
 
 export type Rejection = IngestResponse['rejected'][number];
@@ -67,8 +68,13 @@ function parseEvent(raw: unknown): ParsedEvent {
   const event = parsed.data;
   if (event.type === 'message.posted' && event.note && event.author.kind !== 'agent')
     return invalid(event.id, 'note', 'only an agent writes notes');
+  if (event.type === 'conversation.started' && CONTINUATION.test(event.conversationId))
+    return invalid(event.id, 'conversationId', 'an id that ends in ~ and a number is given here alone');
   return { ok: true, event };
 }
+
+/** Ids of continuations (S10): a source must not take one before we do. */
+const CONTINUATION = /~\d+$/;
 
 function invalid(id: string | null, path: string, message: string): ParsedEvent {
   return { ok: false, rejection: { id, code: 'invalidEvent', path, message } };
@@ -81,7 +87,7 @@ function idOf(raw: unknown): string | null {
 
 function receivedEvent(index: number, parsed: IngestEvent, receivedAt: EpochMillis): ReceivedEvent {
   const written = JSON.stringify(parsed);
-  const event = written.search(UNSTORABLE) === -1 ? parsed : storable(written);
+  const event = isStorable(written) ? parsed : ingestEventSchema.parse(storableValue(written));
   return {
     index,
     id: asId(event.id),
@@ -89,17 +95,6 @@ function receivedEvent(index: number, parsed: IngestEvent, receivedAt: EpochMill
     event,
     checksum: checksum(written),
   };
-}
-
-/**
- * In JSON: half of a surrogate pair, which UTF-8 has no bytes for, and the character that PostgreSQL refuses; behind an
- * even number of backslashes, else it is text about them.
- */
-const UNSTORABLE = /(?<!\\)((?:\\\\)*)\\(?:ud[89a-f][0-9a-f]{2}|u0000)/g;
-
-/** The same event with U+FFFD for what no store keeps as it is: rows must read back as they were written. */
-function storable(written: string): IngestEvent {
-  return ingestEventSchema.parse(JSON.parse(written.replace(UNSTORABLE, '$1\ufffd')));
 }
 
 /** Epoch milliseconds of a checked moment: a number as it is, RFC 3339 parsed. */

@@ -8,6 +8,7 @@ import type { Reads, Refusal } from '../mutations/mutation.ts';
 import type { PreparedMutation } from '../mutations/registry.ts';
 import type { OutboxMutation } from '../protocol/sync.ts';
 import { errorText, type WorkspaceLog } from './log-events.ts';
+import { isStorable, storableValue } from './storable.ts';
 import type { OutcomeRow } from './store/store.ts';
 import type { WorkingSet } from './working-set.ts';
 
@@ -44,7 +45,7 @@ export function prepareCall(
   log: WorkspaceLog,
 ): PreparedCall {
   try {
-    const prepared = prepare(call.name, call.args);
+    const prepared = prepare(call.name, storableArgs(call.args));
     if (!prepared.ok) return { ok: false, call, refusal: prepared.error };
     const least = prepared.value.mutation.role;
     if (!roleAllows(actor.role, least))
@@ -54,6 +55,11 @@ export function prepareCall(
     log({ type: 'mutationThrew', name: call.name, mid: call.mid, error: errorText(thrown) });
     return { ok: false, call, refusal: { type: 'invalidState' } };
   }
+}
+
+function storableArgs(args: unknown): unknown {
+  const json = JSON.stringify(args);
+  return json === undefined || isStorable(json) ? args : storableValue(json);
 }
 
 export interface RunContext {

@@ -9,6 +9,7 @@ import type { OutboxMutation, Outcome, PushRequest, PushResponse } from '../prot
 import type { WorkspaceLog } from './log-events.ts';
 import { type PreparedCall, type PrepareMutation, prepareCall, runCall } from './push-run.ts';
 import { readPolicy } from './settings.ts';
+import { isStorable } from './storable.ts';
 import type { ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
 import { loadWorkingSet } from './working-set.ts';
 
@@ -60,6 +61,7 @@ export async function push(
   request: PushRequest,
 ): Promise<Result<PushResponse, WireError>> {
   const clientId: ClientId = asId(request.clientId);
+  if (!isStorable(JSON.stringify(clientId))) return err({ type: 'badRequest', path: 'clientId' });
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const head = await deps.store.head();
     const client = await deps.store.client(clientId);

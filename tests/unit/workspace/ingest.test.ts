@@ -155,6 +155,12 @@ describe('a batch', () => {
     expect(await conversation(house)).toBeNull();
   });
 
+  test('[S10] a source cannot take the id of a continuation', async () => {
+    const house = await openHouse();
+    const answer = await send(house, started('c1~1'));
+    expect(answer.rejected).toMatchObject([{ code: 'invalidEvent', path: 'conversationId' }]);
+  });
+
   test('text that no store keeps as it is reads back as it was stored', async () => {
     const house = await openHouse();
     const text = 'half \ud83d, zero \0, words \\ud83d \\\\u0000 and 👋';

@@ -242,6 +242,20 @@ describe('pushing', () => {
     expect((await house.store.head()).arrival).toBe(6);
   });
 
+  test('[Y4] text that no store keeps as it is reads back as it was stored', async () => {
+    const house = await openHouse();
+    const mina = await house.hire('mina');
+    await house.ingest(...handedOver('c1'));
+    const note = { conversationId: 'c1', messageId: 'n\ud800', text: 'half \udc00 zero \0', writtenAt: 1 };
+    const answer = await house.push(mina, client, 1, ['note.add', note], tag('c1', 'x\0y'));
+    expect(answer.outcomes.map((one) => one.status)).toEqual(['applied', 'applied']);
+    const [message] = await house.store.rows('message', [[asId<'MessageId'>('n\ufffd')]]);
+    expect(message?.text).toBe('half \ufffd zero \ufffd');
+    expect((await house.workspace.check()).damage).toEqual([]);
+    const odd = await house.workspace.push(mina, pushBody('k\ud800', 1, ['noop', {}]));
+    expect(odd).toEqual(err({ type: 'badRequest', path: 'clientId' }));
+  });
+
   test('[Y11] a reply written offline is refused once somebody else wrote, and the queue goes on', async () => {
     const house = await openHouse();
     const mina = await house.hire('mina');
