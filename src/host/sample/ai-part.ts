@@ -1,8 +1,8 @@
 import { nextFloat, nextInt, pick } from '../../base/rng.ts';
 import { addLine, addStep, addText, type Draft, kindOf } from './draft.ts';
-import { playHandoff } from './human-part.ts';
+import { playHandoff, playOffer } from './human-part.ts';
 import type { Casting } from './plan.ts';
-import type { SampleProduct, ScenarioLine, SampleLanguage } from './scenario-data.ts';
+import type { SampleLanguage, SampleProduct, Scenario, ScenarioLine } from './scenario-data.ts';
 import { languageFacts } from './locale-text.ts';
 
 const SECONDS = 1_000;
@@ -71,7 +71,16 @@ function soFar(draft: Draft, lines: readonly ScenarioLine[]): readonly ScenarioL
   return lines.slice(0, pick(draft.rng, ends).index + 1);
 }
 
-function playLeft(draft: Draft, idle: boolean): void {
+/** The customer gives up; where a ticket is offered they decline it first. */
+function playLeft(draft: Draft, { handoff, left }: Scenario, offer: Offer): void {
+  const declines = handoff?.yes !== undefined;
+  if (handoff !== undefined && declines) {
+    playLines(draft, handoff.lead, offer);
+    playOffer(draft, handoff);
+  }
+  playLines(draft, left ?? [], offer);
+  if (declines) addStep(draft, SECONDS, { type: 'handoff.declined' });
+  const idle = !declines && nextFloat(draft.rng) < 0.45;
   if (idle) addStep(draft, 48 * HOURS, { type: 'conversation.closed', by: 'auto' });
   else addStep(draft, nextInt(draft.rng, 5, 300) * SECONDS, { type: 'conversation.closed', by: 'customer' });
 }
@@ -90,10 +99,7 @@ export function playAiPart(draft: Draft, casting: Casting, offer: Offer): void {
     playLines(draft, scenario.handoff.lead, offer);
     playHandoff(draft, scenario.handoff);
   }
-  if (outcome === 'left') {
-    playLines(draft, scenario.left ?? [], offer);
-    playLeft(draft, nextFloat(draft.rng) < 0.45);
-  }
+  if (outcome === 'left') playLeft(draft, scenario, offer);
   if (outcome === 'resolved') {
     playLines(draft, scenario.resolved ?? [], offer);
     addStep(draft, nextInt(draft.rng, 20, 240) * SECONDS, {

@@ -1,5 +1,5 @@
 import { nextFloat, nextInt, pick } from '../../base/rng.ts';
-import { addLine, addStep, type Draft, kindOf, pickWording, shortish } from './draft.ts';
+import { addLine, addStep, addText, type Draft, kindOf, pickWording, shortish } from './draft.ts';
 import type { Stage } from './plan.ts';
 import type { HandoffScript, Scenario, ScenarioLine } from './scenario-data.ts';
 
@@ -8,35 +8,40 @@ const MINUTES = 60_000;
 const HOURS = 3_600_000;
 const PRIORITIES = ['high', 'medium', 'low'] as const;
 
+/** The AI offers a ticket; whether it becomes a hand-off is up to the customer (S2). */
+export function playOffer(draft: Draft, script: HandoffScript): void {
+  addStep(draft, nextInt(draft.rng, SECONDS, 4 * SECONDS), {
+    type: 'handoff.offered',
+    reasonCode: script.code,
+    reason: pickWording(draft, script.reason),
+    skill: script.skill,
+  });
+}
+
 /** The hand-off itself: live, or offered and accepted (S2). */
 export function playHandoff(draft: Draft, script: HandoffScript): void {
-  const reason = pickWording(draft, script.reason);
-  const gap = nextInt(draft.rng, SECONDS, 4 * SECONDS);
-  if (script.method === 'offer') {
-    addStep(draft, gap, {
-      type: 'handoff.offered',
-      reasonCode: script.code,
-      reason,
-      skill: script.skill,
-    });
-    addStep(draft, nextInt(draft.rng, 20, 90) * SECONDS, { type: 'handoff.accepted' });
-    addStep(draft, SECONDS, { type: 'conversation.tagged', tags: script.tags, by: 'ai' });
-  } else {
-    addStep(draft, gap, {
+  if (script.yes === undefined) {
+    addStep(draft, nextInt(draft.rng, SECONDS, 4 * SECONDS), {
       type: 'conversation.escalated',
       reasonCode: script.code,
-      reason,
+      reason: pickWording(draft, script.reason),
       tags: script.tags,
       skill: script.skill,
     });
+    return;
   }
+  playOffer(draft, script);
+  addText(draft, 'customer', pickWording(draft, script.yes));
+  addStep(draft, SECONDS, { type: 'handoff.accepted' });
+  addStep(draft, SECONDS, { type: 'conversation.tagged', tags: script.tags, by: 'ai' });
 }
 
-/** A priority for some: the script's own in two of three cases, now and then one of the others. */
+/** A priority for some: the script's own in two of three cases, now and then another where nothing is urgent. */
 export function playPriority(draft: Draft, script: HandoffScript): void {
   const chance = nextFloat(draft.rng);
   const usual = script.priority ?? null;
-  const priority = chance < 0.66 ? usual : chance < 0.76 ? pick(draft.rng, PRIORITIES) : null;
+  const priority =
+    chance < 0.66 ? usual : chance < 0.76 && usual !== 'high' ? pick(draft.rng, PRIORITIES) : null;
   if (priority === null) return;
   addStep(draft, nextInt(draft.rng, 1, 40) * SECONDS, { type: 'conversation.prioritized', priority });
 }

@@ -22,8 +22,8 @@ const lines = z.array(line).min(1);
 
 const handoff = z.strictObject({
   code: text,
-  /** `offer`: the AI asks first and the customer says yes (a ticket). */
-  method: z.enum(['live', 'offer']).default('live'),
+  /** The AI offers a ticket, and this is how the customer says yes; without it the hand-off is live. */
+  yes: z.array(text).min(1).optional(),
   priority: z.enum(['high', 'medium', 'low']).optional(),
   skill: text,
   tags: z.array(text).default([]),
@@ -56,7 +56,7 @@ const scenario = z.strictObject({
   /** What follows in every ending. */
   talk: z.array(line).default([]),
   resolved: lines.optional(),
-  /** The customer leaves without an answer that helps; the last line is the customer's. */
+  /** The customer leaves without an answer that helps, or declines the offered ticket; their line is the last. */
   left: lines.optional(),
   handoff: handoff.optional(),
   /** No AI on the channel: only the human part is played. */

@@ -62,7 +62,15 @@ function makeSlots(casting: Casting, cast: Cast, start: number, rng: Rng): Slots
     ['eta', chatDate(start + nextInt(rng, 2, 6) * DAYS, casting.language)],
     ['city', pick(rng, cast.data.people.cities[casting.language])],
     // The ending that agrees with the customer in Portuguese: obrigado, obrigada.
-    ['o', customer.given.normalize('NFD').replace(/[^a-z]/gi, '').endsWith('a') ? 'a' : 'o'],
+    [
+      'o',
+      customer.given
+        .normalize('NFD')
+        .replace(/[^a-z]/gi, '')
+        .endsWith('a')
+        ? 'a'
+        : 'o',
+    ],
     ['agent', agent === null ? '' : korean ? agent.givenKo : agent.given],
   ]);
 }
