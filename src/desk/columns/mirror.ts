@@ -45,16 +45,18 @@ export interface Mirror {
   dispose(): void;
 }
 
-/** Opens the mirror over `db`; nothing is read yet. One a connection. `me` may become known later. */
-export function createMirror(db: Database, me: () => AgentId): Mirror {
-  // A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it.
+/** A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it. */
+function watchDeletions(db: Database): void {
   db.exec(`
     CREATE TEMP TABLE IF NOT EXISTS gone_conversation (n INTEGER PRIMARY KEY) STRICT;
     CREATE TEMP TRIGGER IF NOT EXISTS conversation_gone AFTER DELETE ON main.conversation BEGIN
       INSERT OR IGNORE INTO gone_conversation (n) VALUES (old.n);
     END;
-    DELETE FROM temp.gone_conversation;
   `);
+}
+
+/** Opens the mirror over `db`; nothing is read yet. One a connection. `me` may become known later. */
+export function createMirror(db: Database, me: () => AgentId): Mirror {
   let columns = new Columns();
   let orders = momentOrders(columns);
   const customers = createCustomerOrder(db, () => columns);
@@ -67,6 +69,7 @@ export function createMirror(db: Database, me: () => AgentId): Mirror {
   let isTold = true;
 
   function* build(): Generator<undefined, void> {
+    watchDeletions(db);
     const fresh = new Columns();
     total = db.pluck<number>('SELECT coalesce(max(n), 0) FROM conversation') ?? 0;
     fresh.reserve(total + 1);

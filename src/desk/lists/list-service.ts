@@ -53,11 +53,7 @@ export function createListService(deps: ListDeps): ListService {
   };
   schedule(state);
   return {
-    open: (query, limit) => {
-      const view = freeze(state, `v${state.nextView++}`, query, limit);
-      keep(state, view);
-      return openList(state, view, 0, limit);
-    },
+    open: (query, limit) => openList(state, `v${state.nextView++}`, query, 0, limit),
     rows: (viewId, offset, limit) => {
       const view = find(state, viewId);
       if (view === null) return null;
@@ -70,10 +66,7 @@ export function createListService(deps: ListDeps): ListService {
     },
     refresh: (viewId, offset, limit) => {
       const old = find(state, viewId);
-      if (old === null) return null;
-      const view = freeze(state, old.id, old.query, Math.max(limit, offset + limit));
-      keep(state, view);
-      return openList(state, view, offset, limit);
+      return old === null ? null : openList(state, old.id, old.query, offset, limit);
     },
     locate: (viewId, conversationId) => locate(state, viewId, conversationId),
     close: (viewId) => {
@@ -114,37 +107,42 @@ function keep(state: State, view: View): void {
   }
 }
 
-/** The view of a query as things are now: its whole order from the columns, or a first page from SQL. */
-function freeze(state: State, id: string, query: ListQuery, limit: number): View {
+/** Freezes a query's order as things are now and shows a part of it. */
+function openList(state: State, id: string, query: ListQuery, offset: number, limit: number): OpenList {
   flush(state);
-  const { db, me } = state.deps;
-  const view = { id, query, originals: new Map(), isAllChanged: false };
   const order = state.mirror.isReady ? state.mirror.select(query) : null;
-  if (order !== null) {
-    const matcher = createMatcher(state.mirror.columns.kinds, query, me);
-    return { ...view, order, total: order.length, ready: true, matcher };
-  }
+  if (order === null) return openFirstPage(state, id, query, offset, limit);
+  const matcher = createMatcher(state.mirror.columns.kinds, query, state.deps.me);
+  const fresh = { originals: new Map(), isAllChanged: false };
+  const view: View = { id, query, order, total: order.length, ready: true, matcher, ...fresh };
+  keep(state, view);
+  return { viewId: id, total: view.total, ready: true, rows: rowsAt(state, view, offset, limit) };
+}
+
+/** While the columns (or the order by customers) are not built: the first rows from SQL, and how many there are. */
+function openFirstPage(state: State, id: string, query: ListQuery, offset: number, limit: number): OpenList {
+  const { db, me } = state.deps;
   if (state.mirror.isReady) {
     state.customersWanted = true;
     schedule(state);
   }
-  const { records } = pageOf(db, { query, me, after: null, limit });
-  const numbers = Uint32Array.from(records, (record) => record.n);
-  // A page that is not full holds everything: it needs no index to be whole.
-  const total = records.length < limit ? records.length : countOf(db, query, me);
-  return { ...view, order: numbers, total, ready: false, matcher: null };
+  const { records } = pageOf(db, { query, me, after: null, limit: offset + limit });
+  // A page that is not full holds everything.
+  const total = records.length < offset + limit ? records.length : countOf(db, query, me);
+  const order = Uint32Array.from(records, (record) => record.n);
+  const fresh = { originals: new Map(), isAllChanged: false };
+  keep(state, { id, query, order, total, ready: false, matcher: null, ...fresh });
+  return { viewId: id, total, ready: false, rows: rowsOf(state, records.slice(offset)) };
 }
 
-function openList(state: State, view: View, offset: number, limit: number): OpenList {
-  const rows = rowsAt(state, view, offset, limit);
-  return { viewId: view.id, total: view.total, ready: view.ready, rows };
+function rowsOf(state: State, records: readonly ListRecord[]): readonly ListRow[] {
+  return records.map((record) => recordToListRow(record, state.deps.marks(record.id)));
 }
 
 function rowsAt(state: State, view: View, offset: number, limit: number): readonly ListRow[] {
-  const { db, me, marks } = state.deps;
+  const { db, me } = state.deps;
   const numbers = view.order.subarray(offset, offset + limit);
-  const records: readonly ListRecord[] = recordsByNumber(db, [...numbers], me);
-  return records.map((record) => recordToListRow(record, marks(record.id)));
+  return rowsOf(state, recordsByNumber(db, [...numbers], me));
 }
 
 function locate(state: State, viewId: string, conversationId: ConversationId): number | null {

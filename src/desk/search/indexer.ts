@@ -32,10 +32,17 @@ export interface Indexer {
 
 /** Opens the index of `db`; a slice takes `slice` messages. */
 export function createIndexer(db: Database, slice: number = INDEX_SLICE): Indexer {
-  db.run(`INSERT OR IGNORE INTO search_state (id, low, high, indexed)
-    SELECT 1, coalesce(max(n), 0) + 1, coalesce(max(n), 0), 0 FROM message`);
+  let isBegun = false;
+  // Not while opening: the first page of a list does not wait for it.
+  const begin = (): void => {
+    if (isBegun) return;
+    isBegun = true;
+    db.run(`INSERT OR IGNORE INTO search_state (id, low, high, indexed)
+      SELECT 1, coalesce(max(n), 0) + 1, coalesce(max(n), 0), 0 FROM message`);
+  };
   const backwards = (): boolean => db.transaction(() => indexOlder(db, slice));
   const catchUp = (): boolean => {
+    begin();
     // Looked at first: most of the time nothing is due, and a transaction would be in vain.
     const { high } = watermark(db);
     if (db.get('SELECT message FROM search_dirty LIMIT 1') !== undefined) {
@@ -50,6 +57,7 @@ export function createIndexer(db: Database, slice: number = INDEX_SLICE): Indexe
     catchUp,
     step: () => catchUp() || backwards(),
     scope: () => {
+      begin();
       const { low, high, indexed } = watermark(db);
       const ends = db.get<{ first: number | null; last: number | null }>(
         'SELECT (SELECT min(n) FROM message) AS first, (SELECT max(n) FROM message) AS last',

@@ -10,10 +10,11 @@ import { createListService } from '../../../src/desk/lists/list-service.ts';
 import { openDesk } from '../../../src/desk/open-desk.ts';
 import { DEFAULT_SORTS } from '../../../src/protocol/rpc/list.ts';
 import type { SyncTransport } from '../../../src/protocol/sync.ts';
+import { openReplica } from '../dataset.ts';
 import { GENERATED_ME, GENERATED_NOW } from '../generate.ts';
 import { handWritten } from './list-sides.ts';
 
-// One start in a process of its own: `node b14-child.ts ours|bare FOLDER`; prints one line of JSON.
+// One start in a process of its own: `node b14-child.ts SIDE FOLDER`; prints one line of JSON.
 const LIMIT = 100;
 const CACHE_KIB = 64 * 1024;
 
@@ -33,10 +34,11 @@ interface FirstPage {
   readonly close: () => void | Promise<void>;
 }
 
-function ours(folder: string): FirstPage {
+/** The whole desk: outbox, replica, the view derived again, the lists. */
+function desk(folder: string): FirstPage {
   const clock = manualClock(GENERATED_NOW);
   const rng = seededRng(1);
-  const desk = openDesk({
+  const opened = openDesk({
     dir: folder,
     transport: NO_WORKSPACE,
     clock,
@@ -49,9 +51,24 @@ function ours(folder: string): FirstPage {
     app: { version: 'bench', workspace: 'remote', sample: false },
     report: () => undefined,
   });
-  if (!desk.ok) throw new Error(desk.error.type);
-  const page = desk.value.lists.open({ queue: 'inbox', filters: {}, sort: DEFAULT_SORTS.inbox }, LIMIT);
-  return { ids: page.rows.map((row) => row.id), total: page.total, close: () => desk.value.close() };
+  if (!opened.ok) throw new Error(opened.error.type);
+  const page = opened.value.lists.open({ queue: 'inbox', filters: {}, sort: DEFAULT_SORTS.inbox }, LIMIT);
+  return { ids: page.rows.map((row) => row.id), total: page.total, close: () => opened.value.close() };
+}
+
+/** The replica and the list room alone: what `bare` does. */
+function lists(folder: string): FirstPage {
+  const db = openReplica(`${folder}/replica.db`, CACHE_KIB / 1024);
+  const service = createListService({
+    db,
+    me: GENERATED_ME,
+    clock: manualClock(GENERATED_NOW),
+    marks: () => ({ hasDraft: false, pending: 0, attention: null }),
+    soon: () => () => undefined,
+    onIndexed: () => undefined,
+  });
+  const page = service.open({ queue: 'inbox', filters: {}, sort: DEFAULT_SORTS.inbox }, LIMIT);
+  return { ids: page.rows.map((row) => row.id), total: page.total, close: () => db.close() };
 }
 
 function bare(folder: string): FirstPage {
@@ -69,10 +86,29 @@ function bare(folder: string): FirstPage {
   };
 }
 
+/** Both files of a desk: the marks of a page's rows (drafts, pending, refused) lie in the outbox's. */
+function bareDesk(folder: string): FirstPage {
+  const outbox = new Driver(`${folder}/outbox.db`);
+  outbox.pragma('synchronous = FULL');
+  for (const table of ['outbox', 'draft', 'attention']) {
+    outbox.prepare<unknown[], unknown>(`SELECT conversation_id FROM ${table} LIMIT ?`).all(LIMIT);
+  }
+  const page = bare(folder);
+  return {
+    ...page,
+    close: async () => {
+      await page.close();
+      outbox.close();
+    },
+  };
+}
+
 const [, , side, folder] = process.argv;
-if (folder === undefined || (side !== 'ours' && side !== 'bare')) throw new Error('ours|bare FOLDER');
+const sides: Readonly<Record<string, (folder: string) => FirstPage>> = { desk, lists, bare, bareDesk };
+const run = sides[side ?? ''];
+if (folder === undefined || run === undefined) throw new Error(`${Object.keys(sides).join('|')} FOLDER`);
 const started = performance.now();
-const page = side === 'ours' ? ours(folder) : bare(folder);
+const page = run(folder);
 const done = performance.now();
 const digest = createHash('sha256')
   .update(JSON.stringify([page.ids, page.total]))
