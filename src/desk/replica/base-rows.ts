@@ -18,11 +18,8 @@ interface StoredRow {
   readonly vals: string | null;
 }
 
-/** Pending mutations are warned about at 1,000; a base copy for each of a few rows of theirs stays far below this. */
-const MOST_BASE_ROWS = 1_000_000;
-const BY_SCOPE =
-  'SELECT tbl, key, scope, vals FROM base_row WHERE scope IN (SELECT value FROM json_each(?)) LIMIT ?';
-const ALL = 'SELECT tbl, key, scope, vals FROM base_row LIMIT ?';
+const BY_SCOPE = 'SELECT tbl, key, scope, vals FROM base_row WHERE scope IN (SELECT value FROM json_each(?))';
+const ALL = 'SELECT tbl, key, scope, vals FROM base_row';
 const PUT =
   'INSERT INTO base_row (tbl, key, scope, vals) VALUES (?, ?, ?, ?) ON CONFLICT (tbl, key) DO UPDATE SET vals = excluded.vals';
 const DELETE = 'DELETE FROM base_row WHERE tbl = ? AND key = ?';
@@ -36,18 +33,16 @@ export function readBaseRows(db: ReadableDb, scopes: ReadonlySet<Scope> | 'all')
     found.set(rowKey(row.tbl, key), { table: row.tbl, key, scope: row.scope, values });
   };
   if (scopes === 'all') {
-    db.all<StoredRow>(ALL, MOST_BASE_ROWS).forEach(take);
+    db.all<StoredRow>(ALL).forEach(take);
   } else {
-    db.all<StoredRow>(BY_SCOPE, JSON.stringify([...scopes]), MOST_BASE_ROWS).forEach(take);
+    db.all<StoredRow>(BY_SCOPE, JSON.stringify([...scopes])).forEach(take);
   }
   return found;
 }
 
 /** Every scope that has base copies. */
 export function baseScopes(db: ReadableDb): readonly Scope[] {
-  return db
-    .preparePluck<string, [number]>('SELECT DISTINCT scope FROM base_row ORDER BY scope LIMIT ?')
-    .all(MOST_BASE_ROWS);
+  return db.preparePluck<string, []>('SELECT DISTINCT scope FROM base_row ORDER BY scope').all();
 }
 
 /** The scope of the base copy of one row; null when it has none. */

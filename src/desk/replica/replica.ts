@@ -69,7 +69,8 @@ export class Replica {
   /** Runs a call on the view without writing: refused, or what it would write and how to take it back (Y16). */
   tryRun<C extends InvertibleCall>(call: C): Result<Accepted<C>, Refusal> {
     const space = rowSpace();
-    loadReads(this.db, space, [call.reads], NO_OVERLAY);
+    // One snapshot for all: a lock on the log is taken once, not for each of eight questions.
+    this.db.snapshot(() => loadReads(this.db, space, [call.reads], NO_OVERLAY));
     const inverse = call.inverse(space);
     const ran = call.run(space, contextOf(space, call, this.frame()));
     if (!ran.ok) return err(ran.error);

@@ -90,10 +90,13 @@ export function readRow<T extends ReplicatedTable>(
   return values === null ? null : wireToRow(table, values);
 }
 
-/** The most rows of one conversation that a thread shows of a small table. */
-export const CONVERSATION_ROWS = 10_000;
-/** The most rows that one load for rules answers: 1,000 conversations with all of theirs. */
-const MOST_ROWS = 10_000_000;
+/*
+ * Rules need every row of a conversation, so these have no LIMIT. A bound one would also make SQLite prepare the statement
+ * anew at every call (it plans by the value): 5.2 µs against 0.6 µs for a conversation without tags.
+ */
+
+/** One question for a list of ids costs 20–70 µs before the first row, one for each id 4 µs. */
+const FEW = 8;
 
 export type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue';
 
@@ -104,20 +107,22 @@ export function rowsOfConversation<T extends OfConversation>(
   conversationId: string,
 ): readonly Rows[T][] {
   return db
-    .prepareRaw<WireValue[], [string, number]>(OF_CONVERSATION[table].one)
-    .all(conversationId, CONVERSATION_ROWS)
+    .prepareRaw<WireValue[], [string]>(OF_CONVERSATION[table].one)
+    .all(conversationId)
     .map((values) => wireToRow(table, values));
 }
 
-/** The same rows of many conversations, in key order, in one question: a tenth of the time of asking for each. */
+/** The same rows of many conversations, in key order. */
 export function rowsOfConversations<T extends OfConversation>(
   db: ReadableDb,
   table: T,
   conversationIds: readonly string[],
 ): readonly Rows[T][] {
+  if (conversationIds.length <= FEW)
+    return conversationIds.flatMap((id) => rowsOfConversation(db, table, id));
   return db
-    .prepareRaw<WireValue[], [string, number]>(OF_CONVERSATION[table].many)
-    .all(JSON.stringify(conversationIds), MOST_ROWS)
+    .prepareRaw<WireValue[], [string]>(OF_CONVERSATION[table].many)
+    .all(JSON.stringify(conversationIds))
     .map((values) => wireToRow(table, values));
 }
 
@@ -127,20 +132,21 @@ export function rowsById<T extends 'conversation' | 'message'>(
   table: T,
   ids: readonly string[],
 ): readonly Rows[T][] {
+  if (ids.length <= FEW) return ids.map((id) => readRow(db, table, [id])).filter((row) => row !== null);
   return db
-    .prepareRaw<WireValue[], [string, number]>(BY_ID[table])
-    .all(JSON.stringify(ids), MOST_ROWS)
+    .prepareRaw<WireValue[], [string]>(BY_ID[table])
+    .all(JSON.stringify(ids))
     .map((values) => wireToRow(table, values));
 }
 
 function ofConversation(table: OfConversation): { readonly one: string; readonly many: string } {
   const select = `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE conversation_id`;
-  const order = `ORDER BY ${TABLES[table].key.map(quoted).join(', ')} LIMIT ?`;
+  const order = `ORDER BY ${TABLES[table].key.map(quoted).join(', ')}`;
   return { one: `${select} = ? ${order}`, many: `${select} IN (SELECT value FROM json_each(?)) ${order}` };
 }
 
 function byId(table: 'conversation' | 'message'): string {
-  return `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE id IN (SELECT value FROM json_each(?)) LIMIT ?`;
+  return `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE id IN (SELECT value FROM json_each(?))`;
 }
 
 const BY_ID = { conversation: byId('conversation'), message: byId('message') } as const;
