@@ -24,8 +24,11 @@ export interface RatioSpec<A, B> {
   readonly name: string;
   readonly ours: Side<A>;
   readonly beside: Side<B>;
-  /** `time`: ours / beside at most `limit`. `rate`: beside / ours (our rate over theirs) at least `limit`. */
-  readonly bar: { readonly kind: 'time' | 'rate'; readonly limit: number };
+  /**
+   * `time`: ours / beside at most `limit`. `rate`: beside / ours (our rate over theirs) at least `limit`. Null: the two
+   * do not do the same work; the ratio is shown, and only `limits` are judged.
+   */
+  readonly bar: { readonly kind: 'time' | 'rate'; readonly limit: number } | null;
   /** Bounds on our own milliseconds besides the ratio. */
   readonly limits?: readonly Limit[];
   readonly pairs?: number;
@@ -136,7 +139,7 @@ const limitsText = (limits: readonly Limit[]): string =>
   limits.map((limit) => `p${limit.quantile * 100} ≤ ${limit.maxMs} ms`).join(', ');
 
 function ratioFigure<A, B>(spec: RatioSpec<A, B>, taken: Pairs, quick: boolean, rng: Rng): Figure {
-  const { kind, limit } = spec.bar;
+  const kind = spec.bar?.kind ?? 'time';
   const limits = spec.limits ?? [];
   // The two runs beside ours, before and after it, are averaged: a slow drift cancels out.
   const beside = taken.beside.map((ms, index) => (ms + (taken.again[index] ?? ms)) / 2);
@@ -144,12 +147,16 @@ function ratioFigure<A, B>(spec: RatioSpec<A, B>, taken: Pairs, quick: boolean, 
   const control = median(ratios(taken.again, taken.beside));
   const value = median(values);
   const [low, high] = medianInterval(values, rng);
-  const good = (kind === 'time' ? value <= limit : value >= limit) && judgeLimits(taken.ours, limits);
+  const { bar } = spec;
+  const isRatioGood = bar === null || (bar.kind === 'time' ? value <= bar.limit : value >= bar.limit);
+  const good = isRatioGood && judgeLimits(taken.ours, limits);
   const quiet = control >= A_A_RANGE[0] && control <= A_A_RANGE[1];
   return {
     name: spec.name,
     verdict: quick ? 'notJudged' : quiet ? (good ? 'passed' : 'failed') : 'notMeasured',
-    bar: [`${kind === 'time' ? '≤' : '≥'} ${limit}×`, limitsText(limits)].filter(Boolean).join(', '),
+    bar: [bar === null ? '' : `${kind === 'time' ? '≤' : '≥'} ${bar.limit}×`, limitsText(limits)]
+      .filter(Boolean)
+      .join(', '),
     value: [
       `${value.toFixed(3)}× [${low.toFixed(3)}, ${high.toFixed(3)}], A/A ${control.toFixed(3)}`,
       `ours ${show(median(taken.ours))} ms, beside ${show(median(beside))} ms`,
