@@ -33,10 +33,12 @@ function collect(stream: NodeJS.ReadableStream | null, onText: (text: string) =>
   stream?.on('data', onText);
 }
 
-/** Starts the browser host on a free port with `data` as its data directory, and waits until it is ready. */
-export async function startHost(data: string, more: readonly string[] = []): Promise<HostProcess> {
-  const words = ['start', '--host', 'browser', '--port', '0', '--no-open', '--data', data, ...more];
-  const child = spawn(process.execPath, [mainFile, ...words], { cwd: repositoryRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a command that goes on until it is stopped, and waits until it prints `ready` with its address. */
+async function startProcess(words: readonly string[], ready: RegExp): Promise<HostProcess> {
+  const child = spawn(process.execPath, [mainFile, ...words], {
+    cwd: repositoryRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let errors = '';
   collect(child.stderr, (text) => {
     errors += text;
@@ -45,21 +47,40 @@ export async function startHost(data: string, more: readonly string[] = []): Pro
     let output = '';
     collect(child.stdout, (text) => {
       output += text;
-      const match = /Handoff is ready: (\S+)/.exec(output);
+      const match = ready.exec(output);
       if (match?.[1] !== undefined) resolve(match[1]);
     });
-    child.once('exit', (code) => reject(new Error(`the host ended with ${code}:\n${errors}`)));
+    child.once('exit', (code) => reject(new Error(`${words[0]} ended with ${code}:\n${errors}`)));
   });
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     return ended(child);
   };
-  return { address, process: child, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  return {
+    address,
+    process: child,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** Starts the browser host on a free port with `data` as its data directory. */
+export function startHost(data: string, more: readonly string[] = []): Promise<HostProcess> {
+  const words = ['start', '--host', 'browser', '--port', '0', '--no-open', '--data', data, ...more];
+  return startProcess(words, /Handoff is ready: (\S+)/);
+}
+
+/** Starts the workspace alone on a free port. */
+export function startServe(data: string): Promise<HostProcess> {
+  return startProcess(['serve', '--port', '0', '--data', data], /The workspace is ready: (\S+)/);
 }
 
 /** Runs one command of the command line to its end. */
 export async function runHandoff(...words: readonly string[]): Promise<CommandResult> {
-  const child = spawn(process.execPath, [mainFile, ...words], { cwd: repositoryRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [mainFile, ...words], {
+    cwd: repositoryRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   collect(child.stdout, (text) => {
