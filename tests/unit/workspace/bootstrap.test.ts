@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { must } from '../../../src/base/must.ts';
+import { put } from '../../../src/domain/rows.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import type { BootstrapPosition, BootstrapResponse } from '../../../src/protocol/sync.ts';
 import { WIRE_VERSION } from '../../../src/protocol/version.ts';
+import { bootstrap, rowTotal } from '../../../src/workspace/bootstrap.ts';
 import type { Desk } from '../../../src/workspace/push.ts';
+import type { Store } from '../../../src/workspace/store/store.ts';
 import { handedOver, minute, said, started } from '../../support/workspace/events.ts';
 import { type House, openHouse } from '../../support/workspace/house.ts';
 
@@ -117,6 +120,47 @@ describe('bootstrapping', () => {
     await house.ingest(...handedOver('c1'), ...many);
     const first = await page(house, mina, null, 10);
     expect(first.tables.find((one) => one.table === 'message')?.puts).toHaveLength(33);
+  });
+
+  test('[Y9] every open conversation comes before any table, however long they are', async () => {
+    const house = await openHouse();
+    const mina = await house.hire('mina');
+    const ids = ['c1', 'c2', 'c3'];
+    const long = (id: string) =>
+      Array.from({ length: 45 }, (_, n) => said(id, `x${n}`, 'customer', minute(5) + n));
+    await house.ingest(...ids.flatMap((id) => [...handedOver(id), ...long(id)]));
+    const seen: unknown[] = [];
+    let position: BootstrapPosition | null = null;
+    do {
+      const one: BootstrapResponse = await page(house, mina, position, 100);
+      seen.push(
+        ...(one.tables.find(({ table }) => table === 'conversation')?.puts ?? []).map((row) => row[0]),
+      );
+      position = one.next;
+    } while (position?.phase === 'open');
+    expect(seen.sort()).toEqual(ids);
+  });
+
+  test('[Y9] the cursor of a page is not later than its rows', async () => {
+    const { house, mina } = await filled();
+    const store: Store = {
+      ...house.store,
+      openPage: async (after, limit) => {
+        const head = await house.store.head();
+        const changes = [put('setting', { key: 'meanwhile', value: String(head.seq) })];
+        await house.store.commit({ expectedHead: head.seq, at: house.clock.now(), changes });
+        return house.store.openPage(after, limit);
+      },
+    };
+    const before = await house.store.head();
+    const deps = { store, clock: house.clock, total: rowTotal(store, house.clock) };
+    const answer = await bootstrap(deps, mina, {
+      version: WIRE_VERSION,
+      clientId: 'k',
+      position: null,
+      limit: 10,
+    });
+    expect(answer).toMatchObject({ ok: true, value: { cursor: { seq: before.seq, chain: before.chain } } });
   });
 
   test('[Y9] a page is never larger than asked for, open conversations apart', async () => {
