@@ -173,11 +173,7 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       const store = await opened();
       const rows = [conversationRow('c1', { description: '', waitingSince: AT }), conversationRow('c2')];
       await commit(store, { changes: rows.map((row) => put('conversation', row)) });
-      expect(await store.rows('conversation', [[C2], [NONE], [C1]])).toEqual([
-        rows[1],
-        null,
-        rows[0],
-      ]);
+      expect(await store.rows('conversation', [[C2], [NONE], [C1]])).toEqual([rows[1], null, rows[0]]);
       const message = messageRow('m1');
       await commit(store, { changes: [put('message', message)] });
       expect(await store.rows('message', [[message.id]])).toEqual([message]);
@@ -363,6 +359,19 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       // Four rows, and for the open conversation: itself, its customer and its message once more.
       expect(await store.count(JOAO)).toBe(4 + 3);
       expect(await store.count(MINA)).toBe(5 + 3);
+    });
+
+    test('totals count conversations, messages and what stands open', async () => {
+      const store = await opened();
+      expect(await store.totals()).toEqual({ conversations: 0, messages: 0, open: 0 });
+      await commit(store, {
+        changes: [
+          put('conversation', conversationRow('c1', { humanState: 'open', openedAt: AT })),
+          put('conversation', conversationRow('c2', { humanState: 'closed', openedAt: AT })),
+          put('message', messageRow('m1')),
+        ],
+      });
+      expect(await store.totals()).toEqual({ conversations: 2, messages: 1, open: 1 });
     });
 
     test('ids of conversations come in order', async () => {

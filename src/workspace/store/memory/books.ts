@@ -1,0 +1,111 @@
+import type { ClientId, EventId } from '../../../base/ids.ts';
+import type {
+  Access,
+  AuditEntry,
+  ClientRow,
+  CommitBatch,
+  Continuation,
+  OutcomeRow,
+  PendingEvent,
+  Stamp,
+  StampKey,
+  Store,
+} from '../store.ts';
+import { compareText } from './tables.ts';
+
+type Reads = Pick<
+  Store,
+  | 'client'
+  | 'outcomes'
+  | 'receipts'
+  | 'stamps'
+  | 'pendingOf'
+  | 'pendingCount'
+  | 'continuations'
+  | 'access'
+  | 'audit'
+>;
+
+/** Everything a store keeps that is not a row of the rules. */
+export interface MemoryBooks {
+  readonly reads: Reads;
+  write(batch: CommitBatch): void;
+}
+
+interface Books {
+  readonly clients: Map<ClientId, ClientRow>;
+  readonly outcomes: Map<ClientId, Map<number, OutcomeRow>>;
+  readonly receipts: Map<EventId, number>;
+  readonly stamps: Map<string, Stamp>;
+  readonly pending: Map<EventId, PendingEvent>;
+  readonly continuations: Continuation[];
+  readonly access: Map<string, Access>;
+  readonly audit: (AuditEntry & { readonly seq: number })[];
+}
+
+export function memoryBooks(): MemoryBooks {
+  const books: Books = {
+    clients: new Map(),
+    outcomes: new Map(),
+    receipts: new Map(),
+    stamps: new Map(),
+    pending: new Map(),
+    continuations: [],
+    access: new Map(),
+    audit: [],
+  };
+  return { reads: readsOf(books), write: (batch) => writeBatch(books, batch) };
+}
+
+function stampId({ scope, key }: StampKey): string {
+  return JSON.stringify([scope, key]);
+}
+
+function writeBatch(books: Books, batch: CommitBatch): void {
+  const { client } = batch;
+  if (client !== undefined) {
+    const known = books.clients.get(client.id);
+    books.clients.set(client.id, { ...client, agentId: known?.agentId ?? client.agentId });
+    const outcomes = books.outcomes.get(client.id) ?? new Map<number, OutcomeRow>();
+    books.outcomes.set(client.id, outcomes);
+    for (const outcome of batch.outcomes ?? []) outcomes.set(outcome.mid, outcome);
+  }
+  for (const { id, checksum } of batch.receipts ?? []) books.receipts.set(id, checksum);
+  for (const id of batch.settledPending ?? []) books.pending.delete(id);
+  for (const event of batch.pending ?? []) books.pending.set(event.id, event);
+  for (const stamp of batch.stamps ?? []) books.stamps.set(stampId(stamp), stamp);
+  books.continuations.push(...(batch.continuations ?? []));
+  for (const { hash, access } of batch.access ?? []) books.access.set(hash, access);
+  for (const entry of batch.audit ?? []) books.audit.push({ seq: books.audit.length + 1, ...entry });
+}
+
+function readsOf(books: Books): Reads {
+  return {
+    client: async (id) => books.clients.get(id) ?? null,
+    outcomes: async (id, from, to) =>
+      [...(books.outcomes.get(id)?.values() ?? [])]
+        .filter((row) => row.mid >= from && row.mid <= to)
+        .sort((a, b) => a.mid - b.mid),
+    receipts: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const checksum = books.receipts.get(id);
+          return checksum === undefined ? [] : [[id, checksum] as const];
+        }),
+      ),
+    stamps: async (keys) => keys.map((key) => books.stamps.get(stampId(key)) ?? null),
+    pendingOf: async (ids) =>
+      ids.flatMap((id) =>
+        [...books.pending.values()]
+          .filter((event) => event.conversationId === id)
+          .sort((a, b) => a.at - b.at || compareText(a.id, b.id)),
+      ),
+    pendingCount: async () => books.pending.size,
+    continuations: async (ids) =>
+      ids.flatMap((id) =>
+        books.continuations.filter((one) => one.conversationId === id).sort((a, b) => a.ordinal - b.ordinal),
+      ),
+    access: async (hash) => books.access.get(hash) ?? null,
+    audit: async (afterSeq, limit) => books.audit.filter((entry) => entry.seq > afterSeq).slice(0, limit),
+  };
+}

@@ -1,0 +1,66 @@
+import type { AgentId } from '../../../base/ids.ts';
+import { REPLICATED_TABLES, type ReplicatedTable, type WireValue } from '../../../protocol/tables.ts';
+import {
+  type ChangesAnswer,
+  type ChangesQuery,
+  CONVERSATION_TABLES,
+  type LogHead,
+  type PageQuery,
+  type TableChanges,
+} from '../store.ts';
+import { compareKeys, inKeyOrder, type MemoryTables, type StoredRow, valueOf } from './tables.ts';
+
+function isMine(table: ReplicatedTable, row: StoredRow, agentId: AgentId): boolean {
+  return table !== 'readMarker' || row.key[0] === agentId;
+}
+
+/** Rows changed since a position. */
+export function changesIn(
+  tables: MemoryTables,
+  head: LogHead,
+  lastMid: number,
+  query: ChangesQuery,
+): ChangesAnswer {
+  const changed = (table: ReplicatedTable, rows: Iterable<StoredRow>): StoredRow[] =>
+    [...rows]
+      .filter((row) => row.seq > query.after && isMine(table, row, query.agentId))
+      .sort((a, b) => a.seq - b.seq || compareKeys(a.key, b.key));
+  let count = 0;
+  const answer: TableChanges[] = [];
+  for (const table of REPLICATED_TABLES) {
+    const puts = changed(table, tables[table].rows.values()).map((row) => row.values);
+    const deletes = changed(table, tables[table].tombstones.values()).map((row) => row.key);
+    count += puts.length + deletes.length;
+    if (count > query.maxRows) return { kind: 'tooMany' };
+    if (puts.length + deletes.length > 0) answer.push({ table, puts, deletes });
+  }
+  return { kind: 'changes', head, lastMid, tables: answer };
+}
+
+/** One page of a table in key order. */
+export function pageOf(tables: MemoryTables, query: PageQuery): readonly (readonly WireValue[])[] {
+  const { table, after, limit, agentId } = query;
+  return inKeyOrder(tables[table].rows.values())
+    .filter((row) => isMine(table, row, agentId) && (after === null || compareKeys(row.key, after) > 0))
+    .slice(0, limit)
+    .map((row) => row.values);
+}
+
+/** Rows that a bootstrap sends: all, and those of open conversations once more. */
+export function countIn(tables: MemoryTables, agentId: AgentId): number {
+  let count = 0;
+  for (const table of REPLICATED_TABLES)
+    for (const row of tables[table].rows.values()) if (isMine(table, row, agentId)) count += 1;
+  const open = new Set<WireValue>();
+  for (const row of tables.conversation.rows.values()) {
+    const state = valueOf('conversation', row, 'humanState');
+    if (state === 'open' || state === 'snoozed') open.add(row.key[0] ?? null);
+  }
+  count += 2 * open.size;
+  for (const table of CONVERSATION_TABLES) {
+    if (table === 'history') continue;
+    for (const row of tables[table].rows.values())
+      if (open.has(valueOf(table, row, 'conversationId'))) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,141 @@
+import { err, ok } from '../../../base/result.ts';
+import { type EpochMillis, epochMillis } from '../../../base/time.ts';
+import type { Conversation } from '../../../domain/model.ts';
+import { genesisChain, nextChain } from '../log.ts';
+import type { Identity, LogHead, OpenPosition, Store } from '../store.ts';
+import { memoryBooks } from './books.ts';
+import { applyChanges } from './commit.ts';
+import { changesIn, countIn, pageOf } from './feed.ts';
+import { compareText, inKeyOrder, type MemoryTables, memoryTables, rowOf, valueOf } from './tables.ts';
+
+/** A store in memory, for simulators and tests: as durable as its process. The same suite holds for it as for SQLite. */
+export function memoryStore(identity: Identity): Store {
+  const tables = memoryTables();
+  const books = memoryBooks();
+  const log: LogHead[] = [{ seq: 0, chain: genesisChain(identity), arrival: 0 }];
+  const head = (): LogHead => log.at(-1) ?? { seq: 0, chain: genesisChain(identity), arrival: 0 };
+  return {
+    identity: async () => identity,
+    head: async () => head(),
+    chainAt: async (seq) => log[seq]?.chain ?? null,
+    ...rowReads(tables),
+    ...timeReads(tables),
+    ...books.reads,
+    changes: async (query) => {
+      const client = await books.reads.client(query.clientId);
+      const lastMid = client?.agentId === query.agentId ? client.lastMid : 0;
+      return changesIn(tables, head(), lastMid, query);
+    },
+    page: async (query) => pageOf(tables, query),
+    count: async (agentId) => countIn(tables, agentId),
+    commit: async (batch) => {
+      const before = head();
+      if (before.seq !== batch.expectedHead) return err({ type: 'headMoved', head: before.seq });
+      const digest = applyChanges(tables, batch.changes, before.seq + 1);
+      books.write(batch);
+      if (digest === null) return ok({ head: before, changed: 0 });
+      const arrival = Math.max(before.arrival, batch.arrival ?? 0);
+      log.push({ seq: before.seq + 1, chain: nextChain(before.chain, digest.sum), arrival });
+      return ok({ head: head(), changed: digest.count });
+    },
+    verify: async () => [],
+    close: async () => undefined,
+  };
+}
+
+function conversationsOf(tables: MemoryTables): Conversation[] {
+  return [...tables.conversation.rows.values()].map((row) => rowOf('conversation', row));
+}
+
+function rowReads(
+  tables: MemoryTables,
+): Pick<Store, 'rows' | 'rowsOf' | 'settings' | 'openPage' | 'conversationIds' | 'totals'> {
+  return {
+    rows: async (table, keys) =>
+      keys.map((key) => {
+        const row = tables[table].rows.get(JSON.stringify(key));
+        return row === undefined ? null : rowOf(table, row);
+      }),
+    rowsOf: async (table, ids) => {
+      const wanted = new Set<unknown>(ids);
+      const rows = [...tables[table].rows.values()].filter((row) =>
+        wanted.has(valueOf(table, row, 'conversationId')),
+      );
+      const ordered =
+        table === 'history'
+          ? rows.sort((a, b) => Number(valueOf(table, a, 'arrival')) - Number(valueOf(table, b, 'arrival')))
+          : inKeyOrder(rows);
+      return new Map(
+        ids.map((id) => [
+          id,
+          ordered
+            .filter((row) => valueOf(table, row, 'conversationId') === id)
+            .map((row) => rowOf(table, row)),
+        ]),
+      );
+    },
+    settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),
+    openPage: async (after, limit) =>
+      conversationsOf(tables)
+        .flatMap(({ humanState, openedAt, id, customerId }) =>
+          openedAt !== null && (humanState === 'open' || humanState === 'snoozed')
+            ? [{ openedAt, id, customerId }]
+            : [],
+        )
+        .filter((row) => after === null || compareOpen(row, after) > 0)
+        .sort(compareOpen)
+        .slice(0, limit),
+    conversationIds: async (afterId, limit) =>
+      conversationsOf(tables)
+        .map((row) => row.id)
+        .filter((id) => compareText(id, afterId) > 0)
+        .sort(compareText)
+        .slice(0, limit),
+    totals: async () => ({
+      conversations: tables.conversation.rows.size,
+      messages: tables.message.rows.size,
+      open: conversationsOf(tables).filter((row) => row.humanState === 'open').length,
+    }),
+  };
+}
+
+/** Opened last first. */
+function compareOpen(a: OpenPosition, b: OpenPosition): number {
+  return b.openedAt - a.openedAt || compareText(a.id, b.id);
+}
+
+function timeReads(tables: MemoryTables): Pick<Store, 'due' | 'earliest'> {
+  return {
+    due: async (query) =>
+      conversationsOf(tables)
+        .filter((row) => {
+          const idle = idleSince(row);
+          return (
+            (idle !== null && idle <= query.idleSince) ||
+            (row.snoozedUntil !== null && row.snoozedUntil <= query.snoozedUntil)
+          );
+        })
+        .map((row) => row.id)
+        .filter((id) => compareText(id, query.afterId) > 0)
+        .sort(compareText)
+        .slice(0, query.limit),
+    earliest: async () => {
+      const rows = conversationsOf(tables);
+      return {
+        idleSince: least(rows.map(idleSince)),
+        snoozedUntil: least(rows.map((row) => row.snoozedUntil)),
+      };
+    },
+  };
+}
+
+/** Since when a conversation that closes by itself one day has been idle; null for any other. */
+function idleSince(row: Conversation): EpochMillis | null {
+  return row.aiOutcome === 'open' && row.handoffAt === null && row.cycleCount === 0 ? row.lastPublicAt : null;
+}
+
+function least(times: readonly (EpochMillis | null)[]): EpochMillis | null {
+  let found: number | null = null;
+  for (const time of times) if (time !== null && (found === null || time < found)) found = time;
+  return found === null ? null : epochMillis(found);
+}

@@ -1,0 +1,93 @@
+import type { Rows, TableName } from '../../../domain/rows.ts';
+import { TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
+
+/** A row as it is kept: values in column order, its key, and the head at which it last changed. */
+export interface StoredRow {
+  readonly values: readonly WireValue[];
+  readonly key: readonly WireValue[];
+  readonly seq: number;
+}
+
+/** Rows of one table by the JSON of their key, and the heads of keys that were deleted. */
+export interface MemoryTable {
+  readonly rows: Map<string, StoredRow>;
+  readonly tombstones: Map<string, StoredRow>;
+}
+
+export type MemoryTables = Readonly<Record<TableName, MemoryTable>>;
+
+function emptyTable(): MemoryTable {
+  return { rows: new Map(), tombstones: new Map() };
+}
+
+export function memoryTables(): MemoryTables {
+  return {
+    setting: emptyTable(),
+    agent: emptyTable(),
+    customer: emptyTable(),
+    conversation: emptyTable(),
+    cycle: emptyTable(),
+    handoff: emptyTable(),
+    message: emptyTable(),
+    tag: emptyTable(),
+    product: emptyTable(),
+    shopOrder: emptyTable(),
+    readMarker: emptyTable(),
+    follower: emptyTable(),
+    fieldValue: emptyTable(),
+    history: emptyTable(),
+  };
+}
+
+/** The row of stored values. */
+export function rowOf<T extends TableName>(table: T, row: StoredRow): Rows[T] {
+  return wireToRow(table, row.values);
+}
+
+/** A value of a stored row by its column's name. */
+export function valueOf(table: TableName, row: StoredRow, column: string): WireValue {
+  const columns: readonly string[] = TABLES[table].columns;
+  return row.values[columns.indexOf(column)] ?? null;
+}
+
+/** Surrogates after everything else: code point order, which is the order of UTF-8 bytes and so SQLite's. */
+function rank(unit: number): number {
+  if (unit >= 0xe000) return unit - 0x800;
+  return unit >= 0xd800 ? unit + 0x2000 : unit;
+}
+
+/** Orders texts as the databases do, by code point. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Orders keys as an index does: value by value, nulls first, numbers before texts. */
+export function compareKeys(a: readonly WireValue[], b: readonly WireValue[]): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index] ?? null;
+    if (typeof left === 'number' && typeof right === 'number') {
+      if (left !== right) return left - right;
+    } else if (typeof left === 'string' && typeof right === 'string') {
+      const difference = compareText(left, right);
+      if (difference !== 0) return difference;
+    } else if (left !== right) {
+      return typeRank(left) - typeRank(right);
+    }
+  }
+  return 0;
+}
+
+function typeRank(value: WireValue): number {
+  if (value === null) return 0;
+  return typeof value === 'number' ? 1 : 2;
+}
+
+/** Rows in key order. */
+export function inKeyOrder(rows: Iterable<StoredRow>): StoredRow[] {
+  return [...rows].sort((a, b) => compareKeys(a.key, b.key));
+}
