@@ -7,7 +7,8 @@ import { openDatabase } from '../../src/sqlite/database.ts';
 import { openSqliteStore } from '../../src/workspace/store/sqlite/sqlite-store.ts';
 import type { Identity, Store } from '../../src/workspace/store/store.ts';
 import { tempDir } from '../support/temp-dir.ts';
-import { conversationRow, storeContract } from './store.contract.ts';
+import { storeContract } from './store.contract.ts';
+import { conversationRow } from './store-rows.ts';
 
 const NOW = epochMillis(1_700_000_000_000);
 const IDENTITY: Identity = { workspaceId: 'w', epoch: 'e' };
