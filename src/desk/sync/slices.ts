@@ -10,19 +10,25 @@ export interface Slice {
 export function* slicesOf(tables: readonly TableRows[], size: number): Generator<Slice> {
   let part: TableRows[] = [];
   let rows = 0;
+  const taken = (): Slice => {
+    const slice = { tables: part, rows };
+    part = [];
+    rows = 0;
+    return slice;
+  };
   for (const { table, puts, deletes } of tables) {
     for (let from = 0; from < puts.length; ) {
-      const take = Math.min(size - rows, puts.length - from);
-      part.push({ table, puts: puts.slice(from, from + take), deletes: [] });
-      rows += take;
-      from += take;
-      if (rows < size) continue;
-      yield { tables: part, rows };
-      part = [];
-      rows = 0;
+      const chunk = puts.slice(from, from + size - rows);
+      part.push({ table, puts: chunk, deletes: [] });
+      rows += chunk.length;
+      from += chunk.length;
+      if (rows >= size) yield taken();
     }
-    if (deletes.length > 0) part.push({ table, puts: [], deletes });
+    if (deletes.length === 0) continue;
+    // Pages carry hardly any deletes: they go whole.
+    part.push({ table, puts: [], deletes });
     rows += deletes.length;
+    if (rows >= size) yield taken();
   }
-  if (part.length > 0) yield { tables: part, rows };
+  if (part.length > 0) yield taken();
 }

@@ -28,8 +28,8 @@ async function holder(dir: string) {
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
-  const [said] = await once(child.stdout, 'data');
-  expect(String(said).trim()).toBe('held');
+  const said: unknown[] = await once(child.stdout, 'data');
+  expect(String(said[0]).trim()).toBe('held');
   return child;
 }
 
