@@ -69,6 +69,8 @@ class DeskEngine implements Engine {
   readonly #sessions = new Set<RpcSession>();
   readonly #unreadListeners = new Set<(count: number) => void>();
   #running: Running;
+  /** Not null while the sample is put back. */
+  #resetting: Promise<void> | null = null;
 
   constructor(options: EngineOptions, lock: DataDirLock, running: Running) {
     this.#options = options;
@@ -108,11 +110,19 @@ class DeskEngine implements Engine {
 
   async close(): Promise<void> {
     for (const session of this.#sessions) session.close();
+    this.#sessions.clear();
     await this.#stop();
     this.#lock.release();
   }
 
   async resetSample(): Promise<void> {
+    this.#resetting ??= this.#putSampleBack().finally(() => {
+      this.#resetting = null;
+    });
+    await this.#resetting;
+  }
+
+  async #putSampleBack(): Promise<void> {
     const { paths, sampleDir } = this.#options;
     await this.#stop();
     const made = await makeSample(paths, sampleDir, engineLog(this.#options));
@@ -148,14 +158,24 @@ class DeskEngine implements Engine {
 
   /** The current desk's handlers, looked up at each call: a reset of the sample puts another desk in place. */
   #handlers(): Handlers<DeskContract> {
-    const current = (): Handlers<DeskContract> => this.#running.desk.handlers;
     const entries = Object.keys(deskContract).map((method) => {
       const name = method as keyof DeskContract;
-      const handler = (...call: unknown[]): unknown => Reflect.apply(current()[name], null, call);
-      return [name, handler] as const;
+      return [name, (...call: unknown[]): unknown => this.#answer(name, call)] as const;
     });
     // Every key of the contract is there, each with the function of the same name.
     return Object.fromEntries(entries) as unknown as Handlers<DeskContract>;
+  }
+
+  /** A call that comes while the sample is put back waits for the new desk; one that it cut off is asked there again. */
+  async #answer(name: keyof DeskContract, call: unknown[]): Promise<unknown> {
+    if (this.#resetting !== null) await this.#resetting;
+    const { desk } = this.#running;
+    try {
+      return await (Reflect.apply(desk.handlers[name], null, call) as unknown);
+    } catch (thrown) {
+      if (this.#resetting === null && desk === this.#running.desk) throw thrown;
+      return this.#answer(name, call);
+    }
   }
 }
 

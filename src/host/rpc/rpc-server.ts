@@ -82,7 +82,13 @@ export function serveRpc<C extends Contract>(port: RpcPort, service: RpcService<
     if (id === null) close();
     else send(port, { t: 'err', id, error: { type: 'badRequest', path: pathOf(frame.error) } });
   });
-  return { publish: topics.publish, close };
+  return {
+    publish: (topic, ids) => {
+      // A client may be gone before the engine has heard of it.
+      if (open) topics.publish(topic, ids);
+    },
+    close,
+  };
 }
 
 /** Runs one call and answers it. Never rejects. */

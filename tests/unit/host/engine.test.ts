@@ -1,0 +1,149 @@
+import { MessageChannel } from 'node:worker_threads';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { connectRpc, type RpcClient } from '../../../renderer/desk/engine/rpc-client.ts';
+import { dataDirPaths } from '../../../src/host/data-dir.ts';
+import { type Engine, type EngineOptions, startEngine } from '../../../src/host/engine.ts';
+import { nodePort } from '../../../src/host/rpc/ports.ts';
+import { serveRpc } from '../../../src/host/rpc/rpc-server.ts';
+import { connectByThread } from '../../../src/host/workspace/connect-thread.ts';
+import { type DeskContract, deskContract } from '../../../src/protocol/rpc/contract.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const report = (thrown: unknown): string => {
+  throw new Error(`unexpected: ${String(thrown)}`);
+};
+
+function optionsFor(folder: string): EngineOptions {
+  return {
+    paths: dataDirPaths(folder),
+    version: '0.0.0-test',
+    sampleDir: path.join(root, 'resources', 'sample'),
+    workspace: {
+      kind: 'embedded',
+      connect: connectByThread(new URL('../../../src/host/workspace/thread.ts', import.meta.url), report),
+    },
+    report,
+  };
+}
+
+async function started(folder: string): Promise<Engine> {
+  const engine = await startEngine(optionsFor(folder));
+  if (!engine.ok) throw new Error(JSON.stringify(engine.error));
+  return engine.value;
+}
+
+function clientOf(engine: Engine): RpcClient<DeskContract> {
+  const { port1, port2 } = new MessageChannel();
+  engine.serve(nodePort(port1));
+  const client = connectRpc(nodePort(port2), deskContract);
+  onTestFinished(() => client.close());
+  return client;
+}
+
+/** Waits until `holds` answers true, asking again after each event of the engine. */
+function until(client: RpcClient<DeskContract>, holds: () => Promise<boolean>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      holds().then((held) => {
+        if (held) resolve();
+      }, reject);
+    };
+    for (const topic of ['list', 'status', 'info'] as const) client.listen(topic, look);
+    look();
+  });
+}
+
+const inbox = { queue: 'inbox', filters: {}, sort: { by: 'waiting', direction: 'asc' } } as const;
+
+async function whole(client: RpcClient<DeskContract>): Promise<void> {
+  await until(client, async () => {
+    const { bootstrap, lastSyncAt, indexing } = await client.call('sync.status', {});
+    return bootstrap === null && lastSyncAt !== null && indexing === null;
+  });
+}
+
+describe('an engine with its workspace in a thread', () => {
+  test('[D1] a new directory opens as the sample, over ports alone', async () => {
+    const engine = await started(tempDir());
+    const client = clientOf(engine);
+    await whole(client);
+    const info = await client.call('app.info', {});
+    expect(info).toMatchObject({ sample: true, workspace: 'embedded', version: '0.0.0-test' });
+    expect(info.agents.length).toBeGreaterThanOrEqual(5);
+    const { total, rows } = await client.call('list.open', { query: inbox, limit: 10 });
+    expect(total).toBeGreaterThan(40);
+    expect(rows).toHaveLength(10);
+    await engine.close();
+  }, 60_000);
+
+  test('[Y1] what was saved is there after the engine is started again', async () => {
+    const folder = tempDir();
+    const first = await started(folder);
+    const client = clientOf(first);
+    await whole(client);
+    const { rows } = await client.call('list.open', { query: inbox, limit: 1 });
+    const conversationId = rows[0]?.id ?? '';
+    const saved = await client.call('mutate', {
+      name: 'tag.add',
+      args: { conversationId, tag: 'engine-test' },
+    });
+    expect(saved.ok).toBe(true);
+    await first.close();
+    const second = await started(folder);
+    const again = clientOf(second);
+    await whole(again);
+    const view = await again.call('thread.open', { conversationId, limit: 10 });
+    expect(view?.tags.map(({ tag }) => tag)).toContain('engine-test');
+    await second.close();
+  }, 60_000);
+
+  test('[Y1] a second engine on the same directory is told that it is in use', async () => {
+    const folder = tempDir();
+    const engine = await started(folder);
+    expect(await startEngine(optionsFor(folder))).toMatchObject({ ok: false, error: { type: 'inUse' } });
+    await engine.close();
+    const after = await started(folder);
+    await after.close();
+  }, 60_000);
+
+  test('[D1] the sample is put back under a screen that stays connected', async () => {
+    const engine = await started(tempDir());
+    const client = clientOf(engine);
+    await whole(client);
+    const { rows } = await client.call('list.open', { query: inbox, limit: 1 });
+    const conversationId = rows[0]?.id ?? '';
+    await client.call('mutate', { name: 'tag.add', args: { conversationId, tag: 'gone-after-reset' } });
+    await client.call('sample.reset', {});
+    await whole(client);
+    const view = await client.call('thread.open', { conversationId, limit: 10 });
+    expect(view).not.toBeNull();
+    expect(view?.tags.map(({ tag }) => tag)).not.toContain('gone-after-reset');
+    expect(await client.call('outbox.list', {})).toEqual([]);
+    await engine.close();
+  }, 60_000);
+
+  test('[D2] tells how many hand-offs nobody has read', async () => {
+    const engine = await started(tempDir());
+    const client = clientOf(engine);
+    await whole(client);
+    const { queues } = await client.call('list.facets', { query: inbox });
+    const counts: number[] = [];
+    await new Promise<void>((resolve) => {
+      engine.onUnread((count) => {
+        counts.push(count);
+        resolve();
+      });
+    });
+    expect(counts[0]).toBe(queues.unread);
+    await engine.close();
+  }, 60_000);
+});
+
+test('a session whose client is gone takes no more events', () => {
+  const { port1 } = new MessageChannel();
+  const session = serveRpc(nodePort(port1), { contract: {}, handlers: {}, topics: ['list'], report });
+  session.close();
+  expect(() => session.publish('list', null)).not.toThrow();
+});
