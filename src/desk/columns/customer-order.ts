@@ -58,11 +58,13 @@ export function createCustomerOrder(db: ReadableDb, columns: () => Columns): Cus
 
   return {
     touch: (n) => {
+      if (order === null && walked.length === 0) return;
       touched.add(n);
+      if (order !== null && touched.size > MOST_TOUCHED) restart();
     },
     reset: restart,
     current: () => {
-      if (touched.size > MOST_TOUCHED) restart();
+      if (order !== null && touched.size > MOST_TOUCHED) restart();
       if (order !== null && touched.size > 0) {
         order = mend(db, columns(), order, touched);
         touched = new Set();

@@ -1,8 +1,8 @@
 import type { AgentId, ConversationId } from '../../base/ids.ts';
 import type { Facets, ListQuery } from '../../protocol/rpc/list.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { Columns, MOMENTS, type Moment, type RowBefore } from './columns.ts';
-import { createCustomerOrder } from './customer-order.ts';
+import { type ColumnRow, Columns, MOMENTS, type Moment, type RowBefore } from './columns.ts';
+import { createCustomerOrder, type CustomerOrder } from './customer-order.ts';
 import { facetsOf } from './facets.ts';
 import { createMatcher } from './matcher.ts';
 import { createMomentOrder, type KeptOrder } from './orders.ts';
@@ -22,29 +22,6 @@ export interface RowChanged {
   readonly gone: boolean;
 }
 
-/** The columns over a replica: built in slices, then kept up from what changed, lazily: only when asked. */
-export interface Mirror {
-  readonly isReady: boolean;
-  readonly columns: Columns;
-  /** Conversations read so far, and about how many there are. */
-  readonly progress: { readonly done: number; readonly total: number };
-  /** Builds on; true when it is ready. */
-  step(): boolean;
-  /** Conversations written or deleted; null: any. */
-  changed(ids: readonly ConversationId[] | null): void;
-  /** Customers written, by id; null: any. */
-  customersChanged(ids: readonly string[] | null): void;
-  /** Takes in what changed, `most` rows at most, and tells of each; false when nothing is left. Ready only. */
-  flush(onRow: (change: RowChanged) => void, most?: number): boolean;
-  /** Row numbers of a query in its order; null while the order is not built (by customer): then `stepCustomers`. */
-  select(query: ListQuery): Uint32Array | null;
-  facets(query: ListQuery): Facets;
-  /** Builds on the order by customers; true when it is done. */
-  stepCustomers(): boolean;
-  /** Removes what it left in the connection. */
-  dispose(): void;
-}
-
 /** A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it. */
 function watchDeletions(db: Database): void {
   db.exec(`
@@ -55,130 +32,170 @@ function watchDeletions(db: Database): void {
   `);
 }
 
-/** Opens the mirror over `db`; nothing is read yet. One a connection. `me` may become known later. */
-export function createMirror(db: Database, me: () => AgentId): Mirror {
-  let columns = new Columns();
-  let orders = momentOrders(columns);
-  const customers = createCustomerOrder(db, () => columns);
-  let pending = new Set<ConversationId>();
-  let renamed = new Set<string>();
-  let building: Generator<undefined, void> | null = null;
-  let done = 0;
-  let total = 0;
-  /** Whether anything was reported since all was taken in. */
-  let isTold = true;
+type OnRow = (change: RowChanged) => void;
 
-  function* build(): Generator<undefined, void> {
-    watchDeletions(db);
+/** The columns over a replica: built in slices, then kept up from what changed, lazily: only when asked. One a connection. */
+export class Mirror {
+  readonly #db: Database;
+  readonly #me: () => AgentId;
+  readonly #customers: CustomerOrder;
+  #columns = new Columns();
+  #orders = momentOrders(this.#columns);
+  #pending = new Set<ConversationId>();
+  #renamed = new Set<string>();
+  /** Whether anything was reported since all was taken in. */
+  #isTold = true;
+  #building: Generator<undefined, void> | null;
+  #done = 0;
+  #total = 0;
+
+  /** Nothing is read yet. `me` may become known later. */
+  constructor(db: Database, me: () => AgentId) {
+    this.#db = db;
+    this.#me = me;
+    this.#customers = createCustomerOrder(db, () => this.#columns);
+    this.#building = this.#build();
+  }
+
+  get isReady(): boolean {
+    return this.#building === null;
+  }
+
+  get columns(): Columns {
+    return this.#columns;
+  }
+
+  /** Conversations read so far, and about how many there are. */
+  get progress(): { readonly done: number; readonly total: number } {
+    return { done: this.#done, total: this.#total };
+  }
+
+  /** Builds on; true when it is ready. */
+  step(): boolean {
+    if (this.#building !== null && this.#building.next().done === true) this.#building = null;
+    return this.#building === null;
+  }
+
+  /** Conversations written or deleted; null: any, all is read again. */
+  changed(ids: readonly ConversationId[] | null): void {
+    this.#isTold = true;
+    if (ids === null) return this.#restart();
+    for (const id of ids) this.#pending.add(id);
+    if (this.#pending.size > MOST_PENDING) this.#restart();
+  }
+
+  /** Customers written, by id; null: any. */
+  customersChanged(ids: readonly string[] | null): void {
+    this.#isTold = true;
+    if (ids === null) return this.#customers.reset();
+    for (const id of ids) this.#renamed.add(id);
+  }
+
+  /** Takes in what changed, `most` rows at most, and tells of each; false when nothing is left. Ready only. */
+  flush(onRow: OnRow, most: number = Number.POSITIVE_INFINITY): boolean {
+    if (this.#building !== null || !this.#isTold) return false;
+    this.#takeGone(onRow);
+    if (this.#pending.size > 0) this.#takePending(onRow, most);
+    this.#takeRenamed();
+    this.#isTold = this.#pending.size > 0;
+    return this.#isTold;
+  }
+
+  /** Row numbers of a query in its order; null while that order is not built (by customer): then `stepCustomers`. */
+  select(query: ListQuery): Uint32Array | null {
+    const matcher = createMatcher(this.#columns.kinds, query, this.#me());
+    const { by, direction } = query.sort;
+    if (by === 'priority') {
+      return selectByPriority(this.#columns, matcher, this.#orders.waiting.current(), direction);
+    }
+    const order = by === 'customer' ? this.#customers.current() : this.#orders[by].current();
+    return order === null ? null : select(this.#columns, matcher, order, direction);
+  }
+
+  facets(query: ListQuery): Facets {
+    return facetsOf(this.#columns.kinds, query, this.#me());
+  }
+
+  /** Builds on the order by customers; true when it is done. */
+  stepCustomers(): boolean {
+    return this.#customers.step();
+  }
+
+  /** Removes what it left in the connection. */
+  dispose(): void {
+    this.#db.exec(
+      'DROP TRIGGER IF EXISTS temp.conversation_gone; DROP TABLE IF EXISTS temp.gone_conversation;',
+    );
+  }
+
+  *#build(): Generator<undefined, void> {
+    watchDeletions(this.#db);
     const fresh = new Columns();
-    total = db.pluck<number>('SELECT coalesce(max(n), 0) FROM conversation') ?? 0;
-    fresh.reserve(total + 1);
-    done = 0;
+    this.#total = this.#db.pluck<number>('SELECT coalesce(max(n), 0) FROM conversation') ?? 0;
+    fresh.reserve(this.#total + 1);
+    this.#done = 0;
     for (let after: number | null = 0; after !== null; ) {
-      after = readSlice(db, fresh, after, SLICE);
-      done = after ?? total;
+      after = readSlice(this.#db, fresh, after, SLICE);
+      this.#done = after ?? this.#total;
       yield undefined;
     }
     const made = momentOrders(fresh);
     yield* made.activity.build();
     yield* made.waiting.build();
-    columns = fresh;
-    orders = made;
+    this.#columns = fresh;
+    this.#orders = made;
   }
-  const restart = (): void => {
-    building = build();
-    customers.reset();
-    pending = new Set();
-    renamed = new Set();
-  };
-  restart();
 
-  const touch = (n: number): void => {
-    for (const moment of MOMENTS) orders[moment].touch(n);
-    customers.touch(n);
-  };
-  const takeGone = (onRow: (change: RowChanged) => void): void => {
-    const gone = db.preparePluck<number>('SELECT n FROM temp.gone_conversation').all();
+  #restart(): void {
+    this.#building = this.#build();
+    this.#customers.reset();
+    this.#pending = new Set();
+    this.#renamed = new Set();
+  }
+
+  #touch(n: number): void {
+    for (const moment of MOMENTS) this.#orders[moment].touch(n);
+    this.#customers.touch(n);
+  }
+
+  #takeGone(onRow: OnRow): void {
+    const gone = this.#db.preparePluck<number>('SELECT n FROM temp.gone_conversation').all();
     if (gone.length === 0) return;
-    db.run('DELETE FROM temp.gone_conversation');
+    this.#db.run('DELETE FROM temp.gone_conversation');
     for (const n of gone) {
-      onRow({ before: columns.before(n), gone: true });
-      columns.remove(n);
-      touch(n);
+      onRow({ before: this.#columns.before(n), gone: true });
+      this.#columns.remove(n);
+      this.#touch(n);
     }
     // A number that was given away again belongs to a conversation of its own.
-    for (const [n, row] of readByNumbers(db, gone)) {
-      const before = columns.before(n);
-      columns.set(n, row);
-      onRow({ before, gone: false });
-    }
-  };
-  const takePending = (onRow: (change: RowChanged) => void, most: number): void => {
-    const ids = [...pending].slice(0, most);
+    this.#write(readByNumbers(this.#db, gone), onRow);
+  }
+
+  #takePending(onRow: OnRow, most: number): void {
+    const ids = [...this.#pending].slice(0, most);
     for (let from = 0; from < ids.length; from += CHUNK) {
       const chunk = ids.slice(from, from + CHUNK);
-      for (const id of chunk) pending.delete(id);
-      for (const [n, row] of readByIds(db, chunk)) {
-        const before = columns.before(n);
-        columns.set(n, row);
-        touch(n);
-        onRow({ before, gone: false });
-      }
+      for (const id of chunk) this.#pending.delete(id);
+      this.#write(readByIds(this.#db, chunk), onRow);
     }
-  };
-  const takeRenamed = (): void => {
-    if (renamed.size === 0) return;
-    const sql = 'SELECT c.n FROM json_each(?) j CROSS JOIN conversation c ON c.customer_id = j.value';
-    for (const n of db.preparePluck<number>(sql).all(JSON.stringify([...renamed]))) customers.touch(n);
-    renamed = new Set();
-  };
+  }
 
-  return {
-    get isReady() {
-      return building === null;
-    },
-    get columns() {
-      return columns;
-    },
-    get progress() {
-      return { done, total };
-    },
-    step: () => {
-      if (building !== null && building.next().done === true) building = null;
-      return building === null;
-    },
-    changed: (ids) => {
-      isTold = true;
-      if (ids === null) return restart();
-      for (const id of ids) pending.add(id);
-      if (pending.size > MOST_PENDING) restart();
-    },
-    customersChanged: (ids) => {
-      isTold = true;
-      if (ids === null) return customers.reset();
-      for (const id of ids) renamed.add(id);
-    },
-    flush: (onRow, most = Number.POSITIVE_INFINITY) => {
-      if (building !== null || !isTold) return false;
-      takeGone(onRow);
-      if (pending.size > 0) takePending(onRow, most);
-      takeRenamed();
-      isTold = pending.size > 0;
-      return isTold;
-    },
-    select: (query) => {
-      const matcher = createMatcher(columns.kinds, query, me());
-      const { by, direction } = query.sort;
-      if (by === 'priority') return selectByPriority(columns, matcher, orders.waiting.current(), direction);
-      const order = by === 'customer' ? customers.current() : orders[by].current();
-      return order === null ? null : select(columns, matcher, order, direction);
-    },
-    facets: (query) => facetsOf(columns.kinds, query, me()),
-    stepCustomers: () => customers.step(),
-    dispose: () => {
-      db.exec('DROP TRIGGER IF EXISTS temp.conversation_gone; DROP TABLE IF EXISTS temp.gone_conversation;');
-    },
-  };
+  #write(rows: readonly (readonly [number, ColumnRow])[], onRow: OnRow): void {
+    for (const [n, row] of rows) {
+      const before = this.#columns.before(n);
+      this.#columns.set(n, row);
+      this.#touch(n);
+      onRow({ before, gone: false });
+    }
+  }
+
+  #takeRenamed(): void {
+    if (this.#renamed.size === 0) return;
+    const sql = 'SELECT c.n FROM json_each(?) j CROSS JOIN conversation c ON c.customer_id = j.value';
+    const numbers = this.#db.preparePluck<number>(sql).all(JSON.stringify([...this.#renamed]));
+    for (const n of numbers) this.#customers.touch(n);
+    this.#renamed = new Set();
+  }
 }
 
 function momentOrders(columns: Columns): Readonly<Record<Moment, KeptOrder>> {

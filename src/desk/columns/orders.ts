@@ -15,7 +15,7 @@ export interface KeptOrder {
   reset(): void;
   /** The order as it is now. A first build sorts all; afterwards a linear merge of what was touched. */
   current(): Order;
-  /** The first build in steps of a few milliseconds; nothing when it is built. */
+  /** The first build in steps of a few milliseconds, during which no row may change; nothing when it is built. */
   build(): Generator<undefined, void>;
 }
 
@@ -32,13 +32,13 @@ export function createMomentOrder(columns: Columns, moment: Moment): KeptOrder {
     touched = new Set();
     const split = partition(columns, columns[moment]);
     const set = yield* radixSort(columns[moment], split.set);
-    // Rows may have come between two steps: their order is mended like any other's.
     order = { set, unset: split.unset };
   }
 
   return {
     touch: (n) => {
-      touched.add(n);
+      // What is not built yet is built from all rows as they are then.
+      if (order !== null) touched.add(n);
     },
     reset: () => {
       order = null;

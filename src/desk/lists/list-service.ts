@@ -1,7 +1,7 @@
 import type { ConversationId } from '../../base/ids.ts';
 import type { ListQuery, ListRow, OpenList } from '../../protocol/rpc/list.ts';
 import { createMatcher } from '../columns/matcher.ts';
-import { createMirror, type Mirror } from '../columns/mirror.ts';
+import { Mirror } from '../columns/mirror.ts';
 import { countOf, pageOf, recordsByNumber, rowsByIds } from '../queries/list-page.ts';
 import { type ListRecord, recordToListRow } from '../queries/list-row.ts';
 import { createSearch, type Search } from '../search/search.ts';
@@ -41,7 +41,7 @@ interface State {
 export function createListService(deps: ListDeps): ListService {
   const state: State = {
     deps,
-    mirror: createMirror(deps.db, () => deps.me),
+    mirror: new Mirror(deps.db, () => deps.me),
     search: createSearch(deps.db),
     views: new Map(),
     waiting: [],
