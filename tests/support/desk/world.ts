@@ -40,13 +40,19 @@ export interface TestDesk {
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+/** Opens a workspace in memory, another one for another seed; `workspaceId` makes it one that is known already, at the start of another history. */
+export async function openWorld(seed = 7, workspaceId?: string): Promise<World> {
   const clock = manualClock(START);
-  const secrets = uuidV7Source(clock, seededRng(7));
+  const secrets = uuidV7Source(clock, seededRng(seed));
+  let made = 0;
   const opened = await openWorkspace({
     path: ':memory:',
     clock,
-    newSecret: () => secrets.next(),
+    newSecret: () => {
+      const secret = secrets.next();
+      made += 1;
+      return made === 1 && workspaceId !== undefined ? workspaceId : secret;
+    },
     log: (event) => {
       if (event.type === 'mutationThrew') throw new Error(event.error);
     },
