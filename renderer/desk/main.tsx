@@ -4,6 +4,7 @@ import { must } from '../../src/base/must.ts';
 import { seededRng } from '../../src/base/rng.ts';
 import { epochMillis } from '../../src/base/time.ts';
 import { createI18n } from '../../src/i18n/create-i18n.ts';
+import { withoutToken } from './app/address.ts';
 import { App } from './app/app.tsx';
 import { dressDocument, resolveLocale } from './app/appearance.ts';
 import { createPreferenceStore } from './app/preferences.ts';
@@ -33,6 +34,8 @@ const pageStorage = {
     }
   },
 };
+
+history.replaceState(history.state, '', withoutToken(location.href));
 
 const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
 const preferences = createPreferenceStore(pageStorage);

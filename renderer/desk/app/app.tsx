@@ -21,6 +21,7 @@ import { ToastProvider } from '../ui/toast.tsx';
 import { AppCommands } from './app-commands.tsx';
 import { resolveLocale, useDressedDocument } from './appearance.ts';
 import { NowProvider } from './clock.tsx';
+import { DeepLinks } from './deep-links.tsx';
 import { PreferenceSync } from './preference-sync.tsx';
 import type { PreferenceStore } from './preferences.ts';
 import type { Regions } from './regions.tsx';
@@ -93,6 +94,7 @@ export function App(parts: AppParts): ReactNode {
             <Surroundings platform={parts.platform}>
               <PreferenceSync />
               <AppCommands />
+              <DeepLinks />
               <Shell regions={parts.regions} />
               <Palette />
               <ShortcutSheet />
