@@ -17,7 +17,12 @@ import { type FakeScheduler, fakeScheduler, settle } from './fake-scheduler.ts';
 import { type FlakyTransport, flakyTransport } from './flaky-transport.ts';
 
 export const START = Date.UTC(2026, 5, 1, 9);
-const NEVER = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
+/** A caller that waits to the end. */
+export const NEVER = {
+  aborted: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+};
 
 /** A workspace and its clock; desks are opened on it. */
 export interface World {
