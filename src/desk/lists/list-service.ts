@@ -25,7 +25,8 @@ interface Waiting {
 /** Everything a list service holds. */
 interface State {
   readonly deps: ListDeps;
-  readonly mirror: Mirror;
+  /** Null until the first slice: the first page does not wait for it. */
+  mirror: Mirror | null;
   readonly search: Search;
   /** In the order of their last use, the latest at the end. */
   readonly views: Map<string, View>;
@@ -41,7 +42,7 @@ interface State {
 export function createListService(deps: ListDeps): ListService {
   const state: State = {
     deps,
-    mirror: new Mirror(deps.db, () => deps.me),
+    mirror: null,
     search: createSearch(deps.db),
     views: new Map(),
     waiting: [],
@@ -61,7 +62,7 @@ export function createListService(deps: ListDeps): ListService {
         offset,
         rows: rowsAt(state, view, offset, limit),
         total: view.total,
-        changed: countChanged(view, state.mirror.columns),
+        changed: state.mirror === null ? 0 : countChanged(view, state.mirror.columns),
       };
     },
     refresh: (viewId, offset, limit) => {
@@ -74,7 +75,7 @@ export function createListService(deps: ListDeps): ListService {
     },
     facets: (query) => {
       flush(state);
-      if (state.mirror.isReady) return Promise.resolve(state.mirror.facets(query));
+      if (state.mirror?.isReady === true) return Promise.resolve(state.mirror.facets(query));
       return new Promise((resolve, reject) => state.waiting.push({ query, resolve, reject }));
     },
     search: (text, after, limit) => state.search.find(text, after, limit),
@@ -110,9 +111,10 @@ function keep(state: State, view: View): void {
 /** Freezes a query's order as things are now and shows a part of it. */
 function openList(state: State, id: string, query: ListQuery, offset: number, limit: number): OpenList {
   flush(state);
-  const order = state.mirror.isReady ? state.mirror.select(query) : null;
-  if (order === null) return openFirstPage(state, id, query, offset, limit);
-  const matcher = createMatcher(state.mirror.columns.kinds, query, state.deps.me);
+  const mirror = state.mirror?.isReady === true ? state.mirror : null;
+  const order = mirror?.select(query) ?? null;
+  if (mirror === null || order === null) return openFirstPage(state, id, query, offset, limit);
+  const matcher = createMatcher(mirror.columns.kinds, query, state.deps.me);
   const fresh = { originals: new Map(), isAllChanged: false };
   const view: View = { id, query, order, total: order.length, ready: true, matcher, ...fresh };
   keep(state, view);
@@ -122,7 +124,7 @@ function openList(state: State, id: string, query: ListQuery, offset: number, li
 /** While the columns (or the order by customers) are not built: the first rows from SQL, and how many there are. */
 function openFirstPage(state: State, id: string, query: ListQuery, offset: number, limit: number): OpenList {
   const { db, me } = state.deps;
-  if (state.mirror.isReady) {
+  if (state.mirror?.isReady === true) {
     state.customersWanted = true;
     schedule(state);
   }
@@ -156,19 +158,21 @@ function locate(state: State, viewId: string, conversationId: ConversationId): n
 /** Takes in what changed since (`most` rows at most), telling every view; false when nothing is left. */
 function flush(state: State, most?: number): boolean {
   const { mirror, views } = state;
+  if (mirror === null) return false;
   return mirror.flush((change) => {
     for (const view of views.values()) noteChange(view, mirror.columns, change);
   }, most);
 }
 
 function takeChange(state: State, change: ReplicaChange): void {
-  state.mirror.changed(change.conversations);
-  state.mirror.customersChanged(change.customers);
+  state.mirror?.changed(change.conversations);
+  state.mirror?.customersChanged(change.customers);
   schedule(state);
 }
 
 function indexing(state: State): ReturnType<ListService['indexing']> {
-  const parts = [state.mirror.isReady ? null : state.mirror.progress, state.search.progress()];
+  const { mirror } = state;
+  const parts = [mirror?.isReady === false ? mirror.progress : null, state.search.progress()];
   const open = parts.filter((part) => part !== null);
   if (open.length === 0) return null;
   return {
@@ -189,10 +193,11 @@ function schedule(state: State): void {
 
 /** Does one slice of what is due; false when nothing is left. */
 function slice(state: State): boolean {
-  const { mirror, search, deps } = state;
+  const { search, deps } = state;
+  const mirror = (state.mirror ??= new Mirror(deps.db, () => deps.me));
   state.slices += 1;
   if (!mirror.isReady) {
-    if (mirror.step()) becameReady(state);
+    if (mirror.step()) becameReady(state, mirror);
   } else if (flush(state, ROWS_A_SLICE)) {
     return true;
   } else if (state.customersWanted) {
@@ -209,8 +214,8 @@ function slice(state: State): boolean {
 }
 
 /** The columns were built, or built anew: what open views knew of the old ones is void, their order stands. */
-function becameReady(state: State): void {
-  const { deps, mirror } = state;
+function becameReady(state: State, mirror: Mirror): void {
+  const { deps } = state;
   for (const view of state.views.values()) {
     if (!view.ready) continue;
     view.matcher = createMatcher(mirror.columns.kinds, view.query, deps.me);
@@ -230,5 +235,5 @@ function dispose(state: State): void {
   state.cancel?.();
   for (const { reject } of state.waiting) reject(new Error('the list service was disposed'));
   state.views.clear();
-  state.mirror.dispose();
+  state.mirror?.dispose();
 }
