@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { REPLICATED_TABLES, sqlName, TABLES } from '../../src/protocol/tables.ts';
 import { queryPlan } from '../../src/sqlite/integrity.ts';
 import { WORKSPACE_MIGRATIONS } from '../../src/workspace/store/sqlite/migrations/all.ts';
+import { DUE_SQL } from '../../src/workspace/store/sqlite/rows.ts';
 import { sqlOf } from '../../src/workspace/store/sqlite/statements.ts';
 import type { Database } from '../../src/sqlite/database.ts';
 import { carriesOver } from './carries-over.ts';
@@ -48,19 +49,11 @@ describe('the first schema of a workspace', () => {
 
   test('[Y13] what is due is found by the indexes made for it', () => {
     onFreshSchema((db) => {
-      const idle = queryPlan(
-        db,
-        `SELECT id FROM conversation WHERE ai_outcome = 'open' AND handoff_at IS NULL AND cycle_count = 0
-         AND last_public_at IS NOT NULL AND last_public_at <= ?`,
-        [1],
-      );
-      expect(idle).toEqual([expect.stringContaining('conversation_idle')]);
-      const snoozed = queryPlan(
-        db,
-        'SELECT id FROM conversation WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?',
-        [1],
-      );
-      expect(snoozed).toEqual([expect.stringContaining('conversation_snoozed')]);
+      const plan = queryPlan(db, DUE_SQL, [1, 1, '', 10]);
+      expect(plan.filter((line) => line.includes('conversation USING'))).toEqual([
+        expect.stringContaining('SEARCH conversation USING INDEX conversation_idle'),
+        expect.stringContaining('SEARCH conversation USING INDEX conversation_snoozed'),
+      ]);
     });
   });
 

@@ -63,15 +63,20 @@ export function readOpenPage(
 /** Conversations that close by themselves one day: word for word the condition of the index `conversation_idle`. */
 const IDLING = `ai_outcome = 'open' AND handoff_at IS NULL AND cycle_count = 0 AND last_public_at IS NOT NULL`;
 
+/**
+ * The indexes are named: with `id > ?` from outside the planner chose the key's index and walked every conversation
+ * (20 ms of each sweep at 10,000 conversations, against 0.1 ms).
+ */
+export const DUE_SQL = `SELECT id FROM (
+    SELECT id FROM conversation INDEXED BY conversation_idle WHERE ${IDLING} AND last_public_at <= ?
+    UNION
+    SELECT id FROM conversation INDEXED BY conversation_snoozed WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?)
+  WHERE id > ? ORDER BY id LIMIT ?`;
+
 /** Conversations that may be due (S3, S5). */
 export function readDue(db: ReadableDb, query: DueQuery): readonly ConversationId[] {
   return db
-    .preparePluck<ConversationId & string>(
-      `SELECT id FROM (
-         SELECT id FROM conversation WHERE ${IDLING} AND last_public_at <= ?
-         UNION SELECT id FROM conversation WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?)
-       WHERE id > ? ORDER BY id LIMIT ?`,
-    )
+    .preparePluck<ConversationId & string>(DUE_SQL)
     .all(query.idleSince, query.snoozedUntil, query.afterId, query.limit);
 }
 
