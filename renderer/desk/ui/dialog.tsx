@@ -7,6 +7,9 @@ import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
+/** What may be longer than the window can be scrolled by keyboard. */
+const SCROLLABLE = { role: 'group', tabIndex: 0 } as const;
+
 /** A modal dialog. Escape and the corner close it; what is in `actions` stands at its end, the main one last. */
 export function Dialog(props: {
   readonly open: boolean;
@@ -34,7 +37,12 @@ export function Dialog(props: {
               <IconButton icon={X} name={t('common:close')} onClick={() => props.onOpenChange(false)} />
             </div>
           )}
-          <div className={props.bare === true ? css.bare : css.body}>{props.children}</div>
+          <div
+            className={props.bare === true ? css.bare : css.body}
+            {...(props.wide === true ? SCROLLABLE : {})}
+          >
+            {props.children}
+          </div>
           {props.actions !== undefined && <div className={css.actions}>{props.actions}</div>}
         </Base.Popup>
       </Base.Portal>

@@ -18,7 +18,12 @@ export function Tooltip(props: {
   readonly children: ReactElement<Record<string, unknown>>;
 }) {
   return (
-    <Base.Root>
+    <Base.Root
+      // One Escape closes the tooltip and whatever it stands in.
+      onOpenChange={(_open, details) => {
+        if (details.reason === 'escape-key') details.allowPropagation();
+      }}
+    >
       <Base.Trigger render={props.children} delay={500} />
       <Base.Portal>
         <Base.Positioner className={css.positioner} side={props.side ?? 'bottom'} sideOffset={6}>

@@ -5,6 +5,7 @@ import { createPreferenceStore } from '../../../renderer/desk/app/preferences.ts
 import { createScreenStore } from '../../../renderer/desk/app/screen-store.ts';
 import type { TextKey } from '../../../renderer/desk/i18n/keys.ts';
 import { RESOURCES } from '../../../renderer/desk/i18n/resources.ts';
+import type { ConversationId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
 import { epochMillis } from '../../../src/base/time.ts';
 import { createI18n } from '../../../src/i18n/create-i18n.ts';
@@ -29,7 +30,9 @@ createRoot(must(document.getElementById('root'), '#root')).render(
   <App
     client={fakeDesk()}
     i18n={createI18n<TextKey>({ locale, resources: RESOURCES })}
-    screen={createScreenStore()}
+    screen={createScreenStore(
+      wanted.has('open') ? { openId: 'c1' as ConversationId, stacked: 'thread' } : {},
+    )}
     preferences={preferences}
     regions={{ Sidebar: () => null, List: () => null, Thread: Gallery, Profile: () => null }}
     clock={{ now: () => epochMillis(Date.UTC(2026, 10, 21, 9, 0)) }}
