@@ -2,14 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { useText } from '../i18n/text-provider.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorState } from '../ui/states.tsx';
-
-/** A short mark of an error, the same for the same fault: to copy into a report. */
-export function faultCode(place: string, error: unknown): string {
-  const text = error instanceof Error ? `${error.name}${error.message}` : String(error);
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  return `${place}-${(hash >>> 0).toString(36)}`;
-}
+import { faultCode } from './fault-code.ts';
 
 function Fallen(props: { readonly code: string; readonly onRetry: () => void }) {
   const { t } = useText();

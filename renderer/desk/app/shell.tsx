@@ -4,38 +4,13 @@ import { useText } from '../i18n/text-provider.tsx';
 import { cx } from '../ui/cx.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { type LayoutMode, useLayoutMode } from './layout-mode.ts';
+import { type Arrangement, arrange } from './arrange.ts';
+import { useLayoutMode } from './layout-mode.ts';
 import { type Preferences, WIDTHS } from './preferences.ts';
 import type { Regions } from './regions.tsx';
-import type { PaneName, ScreenState } from './screen-store.ts';
+import type { PaneName } from './screen-store.ts';
 import css from './shell.module.css';
 import { usePreference, usePreferenceStore, useScreen } from './stores.tsx';
-
-/** Which regions are seen, and how. */
-export interface Arrangement {
-  readonly sidebar: number;
-  readonly list: boolean;
-  readonly thread: boolean;
-  readonly profile: 'beside' | 'over' | 'away';
-}
-
-/** Decides it from the window's width, the reader's preferences and what is open. */
-export function arrange(
-  mode: LayoutMode,
-  preferences: Pick<Preferences, 'sidebarWidth' | 'sidebarCollapsed' | 'profileShown'>,
-  screen: Pick<ScreenState, 'openId' | 'stacked' | 'profileOver'>,
-): Arrangement {
-  const folded = mode !== 'full' || preferences.sidebarCollapsed;
-  const sidebar = folded ? WIDTHS.sidebar.collapsed : preferences.sidebarWidth;
-  const hasProfile = screen.openId !== null;
-  if (mode === 'full' || mode === 'folded') {
-    const profile = hasProfile && preferences.profileShown ? 'beside' : 'away';
-    return { sidebar, list: true, thread: true, profile };
-  }
-  const profile = hasProfile && screen.profileOver ? 'over' : 'away';
-  if (mode === 'overlay') return { sidebar, list: true, thread: true, profile };
-  return { sidebar, list: screen.stacked === 'list', thread: screen.stacked === 'thread', profile };
-}
 
 const LABELS: Readonly<Record<PaneName, TextKey>> = {
   sidebar: 'sidebar:label',

@@ -1,11 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { clampSize } from './clamp-size.ts';
 import css from './splitter.module.css';
 
 const KEY_STEP = 16;
-
-export function clampSize(size: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, Math.round(size)));
-}
 
 /**
  * Changes the width of a region by pointer or arrow keys, along the language's direction. `sign` is 1 where the region
