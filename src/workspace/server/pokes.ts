@@ -11,6 +11,8 @@ const MAX_MESSAGE = 4 * 1024;
 /** A desk that takes nothing in gets no more until it does; the next poke carries the newest head anyway. */
 const MAX_BUFFERED = 64 * 1024;
 const PING_INTERVAL = 30_000;
+/** Sockets that have not said their token yet; more are turned away, so that strangers cannot pile up. */
+const MAX_WAITING = 256;
 
 /** A socket's first message, where its token did not come in the Authorization header. */
 const firstMessageSchema = z.object({ token: z.string().min(1).max(512) });
@@ -34,11 +36,16 @@ export interface Pokes {
 export function servePokes(server: Server, workspace: Workspace, options: PokeOptions): Pokes {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const desks = new Map<WebSocket, { alive: boolean }>();
+  const waiting = new Set<WebSocket>();
   server.on('upgrade', (request, socket, head) => {
     // A socket that breaks before it is a WebSocket has nobody to tell.
     socket.on('error', () => socket.destroy());
     if (request.url !== POKE_PATH || !isWelcome(request.headers, options.hosts())) {
       turnAway(socket, request.url === POKE_PATH ? '403 Forbidden' : '404 Not Found');
+      return;
+    }
+    if (waiting.size >= MAX_WAITING) {
+      turnAway(socket, '503 Service Unavailable');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (accepted) => greet(accepted, request));
@@ -53,9 +60,14 @@ export function servePokes(server: Server, workspace: Workspace, options: PokeOp
       return;
     }
     const tired = setTimeout(() => socket.close(4408, 'timeout'), options.patience);
-    socket.on('close', () => clearTimeout(tired));
-    socket.once('message', (data) => {
+    const settle = (): void => {
       clearTimeout(tired);
+      waiting.delete(socket);
+    };
+    waiting.add(socket);
+    socket.on('close', settle);
+    socket.once('message', (data) => {
+      settle();
       const first = firstMessageSchema.safeParse(parseJson(data));
       if (first.success) void admit(socket, first.data.token);
       else socket.close(4400, 'badRequest');

@@ -121,6 +121,18 @@ describe('pokes', () => {
     expect(await closeCode(connect(address))).toBe(4408);
   });
 
+  test('strangers who say nothing cannot pile up; a desk with its token comes in when they are gone', async () => {
+    const { address, deskToken } = await listening();
+    const silent = Array.from({ length: 256 }, () => connect(address));
+    await Promise.all(silent.map((socket) => once(socket, 'open')));
+    expect(await refusal(connect(address))).toBe('503');
+    const gone = silent.map((socket) => once(socket, 'close'));
+    for (const socket of silent) socket.close();
+    await Promise.all(gone);
+    const socket = connect(address, { authorization: `Bearer ${deskToken}` });
+    await heads(socket).until(1);
+  });
+
   test('a page’s Origin, another Host and another address are refused', async () => {
     const { address, deskToken } = await listening();
     const authorization = `Bearer ${deskToken}`;
