@@ -9,7 +9,7 @@ import type { DeskContract, Invalidation } from '../protocol/rpc/contract.ts';
 import type { Handlers } from '../protocol/rpc/handlers.ts';
 import type { AppInfo, SyncStatus } from '../protocol/rpc/status.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
-import { type Database, type OpenError, openDatabase } from '../sqlite/database.ts';
+import type { Database, OpenError } from '../sqlite/database.ts';
 import { sqliteFailure } from '../sqlite/failure.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
@@ -199,9 +199,4 @@ function assemble(
       replicaDb.close();
     },
   };
-}
-
-/** Opens a replica file alone, readable: for checks from the command line. */
-export function openReplicaReadonly(dir: string): Result<Database, OpenError> {
-  return openDatabase(join(dir, REPLICA_FILE), { synchronous: 'NORMAL', readonly: true });
 }

@@ -64,8 +64,8 @@ class WrittenRows implements Written {
 export function applyBatch(db: WritableDb, batch: Batch): Written {
   const written = new WrittenRows();
   const affected = scopesToRebase(db, batch);
-  const copies: Map<string, Copy> =
-    affected === 'all' || affected.size > 0 ? readBaseRows(db, affected) : new Map();
+  const isUntouched = affected !== 'all' && affected.size === 0;
+  const copies: Map<string, Copy> = isUntouched ? new Map<string, Copy>() : readBaseRows(db, affected);
   for (const rows of batch.tables) writeTable(db, rows, copies, written);
   const calls =
     affected === 'all'

@@ -81,7 +81,7 @@ describe('making a change', () => {
 describe('[Y12] an outgoing message', () => {
   test('is queued with its place and the reason, then delivered', async () => {
     const { desk } = await deskOnC1();
-    desk.desk.handlers['sync.setOffline']({ offline: true }, NEVER);
+    await desk.desk.handlers['sync.setOffline']({ offline: true }, NEVER);
     await desk.mutate('conversation.take', { conversationId: 'c1' });
     await desk.mutate('message.send', reply('m9', 'On it.'));
     expect(desk.thread(C1).messages.at(-1)?.delivery).toEqual({
@@ -101,7 +101,7 @@ describe('[Y12] an outgoing message', () => {
       },
       { mid: 2, name: 'message.send', text: 'On it.', state: 'queued', recallable: true },
     ]);
-    desk.desk.handlers['sync.setOffline']({ offline: false }, NEVER);
+    await desk.desk.handlers['sync.setOffline']({ offline: false }, NEVER);
     await settle();
     expect(desk.thread(C1).messages.at(-1)?.delivery).toEqual({ state: 'delivered' });
     expect(outbox(desk)).toEqual([]);
@@ -202,7 +202,7 @@ describe('[Y11] the stale reply guard', () => {
 
   test('dropped, nothing of it stays', async () => {
     const desk = await heldReply();
-    desk.desk.handlers['outbox.dismiss']({ mid: 1 }, NEVER);
+    await desk.desk.handlers['outbox.dismiss']({ mid: 1 }, NEVER);
     expect(desk.thread(C1).held).toEqual([]);
     expect(desk.desk.status().needsAttention).toBe(0);
     const gone = await desk.desk.handlers['outbox.resend']({ mid: 1 }, NEVER);
