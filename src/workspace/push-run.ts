@@ -1,4 +1,4 @@
-import { type AgentId, asId, type ClientId, type EventId } from '../base/ids.ts';
+import type { AgentId, ClientId } from '../base/ids.ts';
 import type { EpochMillis } from '../base/time.ts';
 import type { Policy } from '../domain/events.ts';
 import type { Role } from '../domain/model.ts';
@@ -6,6 +6,7 @@ import type { RowChange } from '../domain/rows.ts';
 import type { Result } from '../base/result.ts';
 import type { Reads, Refusal } from '../mutations/mutation.ts';
 import type { PreparedMutation } from '../mutations/registry.ts';
+import { eventIdOf } from '../protocol/event-id.ts';
 import type { OutboxMutation } from '../protocol/sync.ts';
 import { errorText, type WorkspaceLog } from './log-events.ts';
 import { isStorable, storableValue } from './storable.ts';
@@ -30,11 +31,6 @@ const RANK: Readonly<Record<Role, number>> = { agent: 0, lead: 1, admin: 2 };
 /** Whether `role` may do what asks for at least `least`. */
 export function roleAllows(role: Role, least: Role): boolean {
   return RANK[role] >= RANK[least];
-}
-
-/** The id of the history event that a mutation makes: the same on its desk and here, unique, ordered by mid. */
-export function eventIdOf(clientId: ClientId, mid: number): EventId {
-  return asId(`${clientId}-${String(mid).padStart(10, '0')}`);
 }
 
 /** Checks name, arguments and permission; what fails is a refusal that is recorded like any other (Y4). */

@@ -1,34 +1,16 @@
-import { z } from 'zod';
 import { DEFAULT_POLICY, type Policy } from '../domain/events.ts';
 import type { Setting } from '../domain/model.ts';
 import { put, type RowChange } from '../domain/rows.ts';
+import { POLICY_KEY, parsePolicy } from '../protocol/policy.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import type { Store } from './store/store.ts';
-
-/** Key of the setting that holds the rules' policy, as JSON. */
-export const POLICY_KEY = 'policy';
-
-const policySchema = z
-  .object({
-    idleWindowBySource: z.record(z.string(), z.number().int().positive()),
-    idleWindow: z.number().int().positive(),
-    blockRepliesAfterClosing: z.boolean(),
-  })
-  .partial();
 
 /** Reads the policy out of its setting; what it does not say is the default. An unreadable one is the default, and logged. */
 export function policyOf(setting: Setting | null, log: WorkspaceLog): Policy {
   if (setting === null) return DEFAULT_POLICY;
-  const parsed = policySchema.safeParse(parseJson(setting.value));
-  if (!parsed.success) {
-    log({ type: 'policyUnreadable' });
-    return DEFAULT_POLICY;
-  }
-  return {
-    idleWindowBySource: parsed.data.idleWindowBySource ?? DEFAULT_POLICY.idleWindowBySource,
-    idleWindow: parsed.data.idleWindow ?? DEFAULT_POLICY.idleWindow,
-    blockRepliesAfterClosing: parsed.data.blockRepliesAfterClosing ?? DEFAULT_POLICY.blockRepliesAfterClosing,
-  };
+  const policy = parsePolicy(setting.value);
+  if (policy === null) log({ type: 'policyUnreadable' });
+  return policy ?? DEFAULT_POLICY;
 }
 
 /** The policy in force. */
@@ -45,12 +27,4 @@ export function policyChange(policy: Policy): RowChange {
 /** The shortest idle window any source has, in milliseconds: the sweep asks for conversations at least this idle. */
 export function shortestIdleWindow(policy: Policy): number {
   return Math.min(policy.idleWindow, ...Object.values(policy.idleWindowBySource));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

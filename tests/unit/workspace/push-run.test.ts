@@ -3,8 +3,9 @@ import { asId } from '../../../src/base/ids.ts';
 import { ok } from '../../../src/base/result.ts';
 import type { Role } from '../../../src/domain/model.ts';
 import { MUTATIONS, type PreparedMutation, prepareMutation } from '../../../src/mutations/registry.ts';
-import { eventIdOf, type PrepareMutation, prepareCall, roleAllows } from '../../../src/workspace/push-run.ts';
+import { type PrepareMutation, prepareCall, roleAllows } from '../../../src/workspace/push-run.ts';
 import { openHouse, pushBody } from '../../support/workspace/house.ts';
+import { eventIdOf } from '../../../src/protocol/event-id.ts';
 
 const ROLES: readonly Role[] = ['agent', 'lead', 'admin'];
 
