@@ -170,6 +170,16 @@ test.describe('languages', () => {
     await expect(area).toHaveValue('kept');
   });
 
+  test('[D3] a translator’s change shows at once, and focus and text stay', async ({ page }) => {
+    await openHarness(page, harness);
+    const area = page.getByRole('textbox').last();
+    await area.fill('kept');
+    await page.evaluate(() => window.postMessage('Memo', '*'));
+    await expect(page.getByRole('tab', { name: 'Memo' })).toBeVisible();
+    await expect(area).toBeFocused();
+    await expect(area).toHaveValue('kept');
+  });
+
   test('from right to left the page mirrors', async ({ page }) => {
     await openHarness(page, harness, { lang: 'en-XB' });
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');

@@ -26,10 +26,16 @@ const preferences = createPreferenceStore({
 });
 dressDocument(document.documentElement, locale, theme);
 
+const i18n = createI18n<TextKey>({ locale, resources: RESOURCES });
+// A translator's change, as a test makes it.
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (typeof data === 'string') i18n.setMessages('en', { composer: { 'kind.note': data } });
+});
+
 createRoot(must(document.getElementById('root'), '#root')).render(
   <App
     client={fakeDesk()}
-    i18n={createI18n<TextKey>({ locale, resources: RESOURCES })}
+    i18n={i18n}
     screen={createScreenStore(
       wanted.has('open') ? { openId: 'c1' as ConversationId, stacked: 'thread' } : {},
     )}
