@@ -102,22 +102,26 @@ function configured(driver: Driver.Database, path: string, options: OpenOptions)
   const version = String(driver.prepare('SELECT sqlite_version()').pluck().get());
   if (!isAtLeast(version, MIN_SQLITE))
     throw new Error(`SQLite ${MIN_SQLITE} or later is needed, this is ${version}`);
-  driver.pragma('trusted_schema = OFF');
-  driver.pragma('cell_size_check = ON');
-  driver.pragma('foreign_keys = ON');
-  driver.pragma(`cache_size = ${-1024 * (options.cacheMiB ?? CACHE_MIB)}`);
-  driver.pragma('temp_store = MEMORY');
-  if (options.mmapMiB !== undefined) driver.pragma(`mmap_size = ${options.mmapMiB * 1024 * 1024}`);
-  driver.prepare('SELECT count(*) FROM sqlite_schema').get();
-  if (options.readonly !== true) {
-    driver.pragma('journal_mode = WAL');
-    driver.pragma(`journal_size_limit = ${WAL_SIZE_LIMIT}`);
-  }
-  // After the journal mode: the driver's build sets NORMAL for WAL by itself.
-  driver.pragma(`synchronous = ${options.synchronous}`);
-  // On macOS a plain fsync leaves the data in the drive's cache.
-  driver.pragma(`fullfsync = ${options.synchronous === 'FULL' ? 'ON' : 'OFF'}`);
-  driver.pragma('checkpoint_fullfsync = ON');
+  // One call: of a start of seven milliseconds, a dozen single ones take a third of one.
+  driver.exec(
+    [
+      'PRAGMA trusted_schema = OFF',
+      'PRAGMA cell_size_check = ON',
+      'PRAGMA foreign_keys = ON',
+      `PRAGMA cache_size = ${-1024 * (options.cacheMiB ?? CACHE_MIB)}`,
+      'PRAGMA temp_store = MEMORY',
+      ...(options.mmapMiB === undefined ? [] : [`PRAGMA mmap_size = ${options.mmapMiB * 1024 * 1024}`]),
+      'SELECT count(*) FROM sqlite_schema',
+      ...(options.readonly === true
+        ? []
+        : ['PRAGMA journal_mode = WAL', `PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`]),
+      // After the journal mode: the driver's build sets NORMAL for WAL by itself.
+      `PRAGMA synchronous = ${options.synchronous}`,
+      // On macOS a plain fsync leaves the data in the drive's cache.
+      `PRAGMA fullfsync = ${options.synchronous === 'FULL' ? 'ON' : 'OFF'}`,
+      'PRAGMA checkpoint_fullfsync = ON',
+    ].join(';'),
+  );
   return wrapDriver(driver, path);
 }
 
