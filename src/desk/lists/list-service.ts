@@ -34,6 +34,8 @@ interface State {
   customersWanted: boolean;
   nextView: number;
   slices: number;
+  /** Whether more is to be indexed than what just changed: then its end is told. */
+  isBehind: boolean;
   cancel: (() => void) | null;
   isDisposed: boolean;
 }
@@ -49,6 +51,7 @@ export function createListService(deps: ListDeps): ListService {
     customersWanted: false,
     nextView: 1,
     slices: 0,
+    isBehind: true,
     cancel: null,
     isDisposed: false,
   };
@@ -165,6 +168,7 @@ function flush(state: State, most?: number): boolean {
 }
 
 function takeChange(state: State, change: ReplicaChange): void {
+  if (change.conversations === null) state.isBehind = true;
   state.mirror?.changed(change.conversations);
   state.mirror?.customersChanged(change.customers);
   schedule(state);
@@ -206,10 +210,14 @@ function slice(state: State): boolean {
       deps.onIndexed('list');
     }
   } else if (!search.step()) {
-    deps.onIndexed('status');
+    if (state.isBehind) deps.onIndexed('status');
+    state.isBehind = false;
     return false;
   }
-  if (state.slices % SLICES_A_STATUS === 0) deps.onIndexed('status');
+  if (state.slices % SLICES_A_STATUS === 0) {
+    state.isBehind = true;
+    deps.onIndexed('status');
+  }
   return true;
 }
 
