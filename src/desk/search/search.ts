@@ -4,11 +4,15 @@ import type { SearchHit, SearchResult } from '../../protocol/rpc/status.ts';
 import type { Database, ReadableDb, SqlParams } from '../../sqlite/database.ts';
 import { createIndexer } from './indexer.ts';
 import { snippetOf } from './marks.ts';
+import { findPeople } from './people.ts';
 import { matchExpression, parseTerms } from './terms.ts';
 
 /** Search over messages, and the index behind it. */
 export interface Search {
-  /** Messages that hold all that `text` asks for, the newest first; `after` is the `next` of the page before. */
+  /**
+   * Messages that hold all that `text` asks for, the newest first; `after` is the `next` of the page before. A first page
+   * begins with up to `MOST_PEOPLE` customers whose name begins so.
+   */
   find(text: string, after: string | null, limit: number): SearchResult;
   /** One slice of indexing; false when the index is whole. */
   step(): boolean;
@@ -43,7 +47,9 @@ export function createSearch(db: Database, slice?: number): Search {
   return {
     find: (text, after, limit) => {
       for (let slice = 0; slice < CATCH_UP_SLICES && indexer.catchUp(); slice += 1);
-      return findMessages(db, text, after, limit, indexer.scope());
+      const people = after === null ? findPeople(db, text, limit) : [];
+      const messages = findMessages(db, text, after, limit, indexer.scope());
+      return people.length === 0 ? messages : { ...messages, hits: [...people, ...messages.hits] };
     },
     step: () => indexer.step(),
     progress: () => {

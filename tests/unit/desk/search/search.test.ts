@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rangesOf, SNIPPET_LENGTH, snippetOf } from '../../../../src/desk/search/marks.ts';
 import { createSearch, HITS_SQL } from '../../../../src/desk/search/search.ts';
+import { PEOPLE_SQL } from '../../../../src/desk/search/people.ts';
 import { matchExpression, parseTerms } from '../../../../src/desk/search/terms.ts';
 import { fold, indexText, runTokens } from '../../../../src/desk/search/tokens.ts';
 import { queryPlan } from '../../../../src/sqlite/integrity.ts';
@@ -108,5 +109,31 @@ describe('hits', () => {
     while (search.step());
     const hits = search.find('moment', null, 500).hits.map((hit) => hit.messageId);
     expect(new Set(hits).size).toBe(total);
+  });
+});
+
+describe('people', () => {
+  test('customers whose name begins so come first, with their latest conversation, on the first page alone', () => {
+    const { db } = listWorld(1, 12);
+    const ids = db.preparePluck<string>('SELECT id FROM conversation ORDER BY started_at').all();
+    const latest = ids.at(-1) ?? '';
+    db.run("UPDATE customer SET name = 'Zelda Ørn' WHERE n = 1");
+    db.run('UPDATE conversation SET customer_id = (SELECT id FROM customer WHERE n = 1)');
+    db.run("UPDATE message SET text = 'zelda writes', at = n");
+    const search = createSearch(db);
+    while (search.step());
+    const page = search.find('zelda', null, 3);
+    expect(page.hits).toHaveLength(4);
+    expect(page.hits[0]).toMatchObject({ conversationId: latest, customerName: 'Zelda Ørn', ranges: [] });
+    expect(search.find('zelda', page.next, 3).hits.every((hit) => hit.ranges.length > 0)).toBe(true);
+    expect(search.find('ZELDA Ø', null, 3).hits).toHaveLength(1);
+    expect(search.find('elda', null, 3).hits).toEqual([]);
+  });
+
+  test('are found along the index of names', () => {
+    const { db } = listWorld(1, 12);
+    expect(queryPlan(db, PEOPLE_SQL, ['a', 'b', 5])[0]).toBe(
+      'SEARCH cu USING INDEX customer_name (name>? AND name<?)',
+    );
   });
 });
