@@ -123,10 +123,11 @@ export function useCommandRevision(): number {
 }
 
 /**
- * Handles commands while this component is mounted. The latest mounted handler that is enabled wins, so an inner screen
- * may take over a command of an outer one. Handlers may be made anew at every render.
+ * Handles commands while this component is mounted. Where several handle the same command, the one of the highest `layer`
+ * that is enabled wins, and in one layer the one mounted last (of a parent and a child that appear together, the parent).
+ * Handlers may be made anew at every render.
  */
-export function useCommands(handlers: CommandHandlers): void {
+export function useCommands(handlers: CommandHandlers, layer = 0): void {
   const { registry } = useKeys();
   const current = useRef(handlers);
   const said = Object.entries(handlers)
@@ -135,7 +136,7 @@ export function useCommands(handlers: CommandHandlers): void {
   useLayoutEffect(() => {
     current.current = handlers;
   });
-  useLayoutEffect(() => registry.add(() => current.current), [registry]);
+  useLayoutEffect(() => registry.add(() => current.current, layer), [registry, layer]);
   useLayoutEffect(() => {
     void said;
     registry.touch();

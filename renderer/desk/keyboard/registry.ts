@@ -14,10 +14,13 @@ export type CommandHandlers = Readonly<Partial<Record<CommandId, CommandHandler>
 /** Whether a command can run now, and if not, why. */
 export type Availability = { readonly live: true } | { readonly live: false; readonly why: TextKey | null };
 
-/** The commands that somebody handles, the latest first. One per window. */
+/** The commands that somebody handles. One per window. */
 export interface CommandRegistry {
-  /** Reads `current()` at each use, so that a handler may change without registering again. */
-  add(current: () => CommandHandlers): () => void;
+  /**
+   * Reads `current()` at each use, so that a handler may change without registering again. A higher `layer` comes first,
+   * and in one layer the latest.
+   */
+  add(current: () => CommandHandlers, layer?: number): () => void;
   /** Tells listeners that what is available may have changed. */
   touch(): void;
   availability(id: CommandId): Availability;
@@ -29,7 +32,7 @@ export interface CommandRegistry {
 }
 
 export function createCommandRegistry(): CommandRegistry {
-  const sources: (() => CommandHandlers)[] = [];
+  const sources: { readonly current: () => CommandHandlers; readonly layer: number }[] = [];
   const listeners = new Set<() => void>();
   let revision = 0;
   const touch = (): void => {
@@ -37,15 +40,17 @@ export function createCommandRegistry(): CommandRegistry {
     for (const listener of [...listeners]) listener();
   };
   const handlersOf = (id: CommandId): readonly CommandHandler[] =>
-    sources.map((source) => source()[id]).filter((handler) => handler !== undefined);
+    sources.map(({ current }) => current()[id]).filter((handler) => handler !== undefined);
   const liveHandler = (id: CommandId): CommandHandler | undefined =>
     handlersOf(id).find(({ enabled }) => enabled !== false);
   return {
-    add: (current) => {
-      sources.unshift(current);
+    add: (current, layer = 0) => {
+      const source = { current, layer };
+      const before = sources.findIndex((other) => other.layer <= layer);
+      sources.splice(before === -1 ? sources.length : before, 0, source);
       touch();
       return () => {
-        sources.splice(sources.indexOf(current), 1);
+        sources.splice(sources.indexOf(source), 1);
         touch();
       };
     },

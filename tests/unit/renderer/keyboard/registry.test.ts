@@ -20,6 +20,18 @@ describe('commands that screens handle', () => {
     expect(ran).toEqual(['inner', 'outer']);
   });
 
+  test('a higher layer wins over a later handler', () => {
+    const registry = createCommandRegistry();
+    const ran: string[] = [];
+    const remove = registry.add(() => ({ 'list.back': { run: () => ran.push('high') } }), 1);
+    registry.add(() => ({ 'list.back': { run: () => ran.push('late') } }));
+    registry.add(() => ({ 'list.back': { run: () => ran.push('latest') } }));
+    registry.run('list.back');
+    remove();
+    registry.run('list.back');
+    expect(ran).toEqual(['high', 'latest']);
+  });
+
   test('one that is off lets another have it', () => {
     const registry = createCommandRegistry();
     const outer = vi.fn();
