@@ -1,8 +1,8 @@
 import type { Database, WritableDb } from '../../sqlite/database.ts';
 import { indexText } from './tokens.ts';
 
-/** Messages that one slice indexes: some ten milliseconds. */
-export const INDEX_SLICE = 400;
+/** Messages that one slice indexes: some three milliseconds, where the index merges some ten. */
+export const INDEX_SLICE = 200;
 /** Places in one millisecond; a crowd of messages at one moment overflows into the next. */
 const PLACES = 2_048;
 /** The last millisecond whose places are exact numbers, in the year 2109. */

@@ -13,6 +13,7 @@ export const replicaSearch: Migration = {
   up: (db) => {
     db.exec(`
       CREATE VIRTUAL TABLE message_fts USING fts5(body, content='', contentless_delete=1, tokenize='ascii');
+      INSERT INTO message_fts (message_fts, rank) VALUES ('automerge', 8);
       CREATE TABLE search_place (place INTEGER PRIMARY KEY, message INTEGER NOT NULL UNIQUE) STRICT;
       CREATE TABLE search_dirty (message INTEGER PRIMARY KEY) STRICT;
       CREATE TABLE search_state (
