@@ -45,7 +45,7 @@ export function createIndexer(db: Database, slice: number = INDEX_SLICE): Indexe
     begin();
     // Looked at first: most of the time nothing is due, and a transaction would be in vain.
     const { high } = watermark(db);
-    if (db.get('SELECT message FROM search_dirty LIMIT 1') !== undefined) {
+    if (db.pluck<number>('SELECT EXISTS (SELECT 1 FROM search_dirty)') === 1) {
       db.transaction(() => indexDirty(db, slice));
       return true;
     }

@@ -24,7 +24,7 @@ export const PEOPLE_SQL = `
     ifnull(c.last_message_preview, '') AS text, c.last_public_kind AS authorKind, cu.name AS customerName
   FROM customer cu INDEXED BY customer_name CROSS JOIN conversation c ON c.n = (
     SELECT l.n FROM conversation l WHERE l.customer_id = cu.id AND l.last_public_id IS NOT NULL
-    ORDER BY l.started_at DESC, l.id DESC LIMIT 1)
+    ORDER BY l.started_at DESC, l.id DESC LIMIT ?)
   WHERE cu.name COLLATE NOCASE >= ? AND cu.name COLLATE NOCASE < ? ORDER BY cu.name COLLATE NOCASE, cu.n LIMIT ?`;
 
 /** Customers whose name begins with `text` (ASCII letters whatever their case), as hits without marks. */
@@ -32,6 +32,6 @@ export function findPeople(db: ReadableDb, text: string, limit: number): readonl
   const name = text.trim();
   if ([...name].length < SHORTEST_NAME) return [];
   const most = Math.min(limit, MOST_PEOPLE);
-  const records = db.all<PersonRecord>(PEOPLE_SQL, name, name + AFTER_ALL, most);
+  const records = db.all<PersonRecord>(PEOPLE_SQL, 1, name, name + AFTER_ALL, most);
   return records.map((record) => ({ ...record, ranges: [] }));
 }

@@ -132,7 +132,7 @@ describe('people', () => {
 
   test('are found along the index of names', () => {
     const { db } = listWorld(1, 12);
-    expect(queryPlan(db, PEOPLE_SQL, ['a', 'b', 5])[0]).toBe(
+    expect(queryPlan(db, PEOPLE_SQL, [1, 'a', 'b', 5])[0]).toBe(
       'SEARCH cu USING INDEX customer_name (name>? AND name<?)',
     );
   });
