@@ -16,7 +16,7 @@ import type { Entry } from './outbox/entry.ts';
 import { draftUsedBy } from './outbox/outgoing.ts';
 import type { DraftChange, Outbox } from './outbox/outbox.ts';
 import { prepareCall } from './replica/calls.ts';
-import type { Written } from './replica/batch.ts';
+import type { Written } from './replica/written.ts';
 import type { PendingCall } from './replica/rebase.ts';
 import type { Replica } from './replica/replica.ts';
 import type { PullChanges, Standing, SyncTarget } from './sync/target.ts';

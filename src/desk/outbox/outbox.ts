@@ -74,11 +74,19 @@ export class Outbox {
   append(entry: Entry, { draft, settles }: Used = NOTHING_USED): void {
     if (entry.mid !== this.nextMid())
       throw new Error(`invariant broken: mid ${entry.mid} after ${this.#highest}`);
-    this.#db.transaction(() => {
+    const standing = draft === null ? [] : this.drafts.of(draft.conversationId);
+    const touchesDraft =
+      draft !== null && (draft.text !== '' || standing.some(({ kind }) => kind === draft.kind));
+    if (touchesDraft || settles !== null) {
+      this.#db.transaction(() => {
+        this.#table.insert(entry);
+        this.#putDraft(draft);
+        if (settles !== null) this.#attention.remove(settles);
+      });
+    } else {
+      // A statement alone is a commit of its own, without the two around it.
       this.#table.insert(entry);
-      this.#putDraft(draft);
-      if (settles !== null) this.#attention.remove(settles);
-    });
+    }
     if (settles !== null) this.#items = this.#items.filter((item) => item.mid !== settles);
     this.#highest = entry.mid;
     this.#entries = [...this.#entries, { ...entry, attempted: false, outcome: null }];

@@ -1,4 +1,3 @@
-import { asId, type ConversationId, type MessageId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import type { TableRows } from '../../protocol/sync.ts';
 import {
@@ -11,21 +10,11 @@ import {
 import type { WritableDb } from '../../sqlite/database.ts';
 import { type BaseRow, deleteBaseRow, putBaseRow, readBaseRows, scopeOfBaseRow } from './base-rows.ts';
 import { loadReads, overlayOf } from './load-rows.ts';
-import { type DeskFrame, type LocalRefusal, type PendingCall, rebase } from './rebase.ts';
+import { type DeskFrame, type PendingCall, rebase } from './rebase.ts';
 import { deleter, putter, wireRow } from './row-sql.ts';
 import { type FinalRow, rowKey, rowSpace } from './row-space.ts';
 import { affectedScopes, messageScope, type Scope, scopeOfKey, scopeOfRow, SHARED_TABLES } from './scopes.ts';
-
-/** What one commit wrote, for those who keep something derived from the replica. */
-export interface Written {
-  readonly conversations: ReadonlySet<ConversationId>;
-  readonly messages: ReadonlySet<MessageId>;
-  readonly customers: ReadonlySet<string>;
-  /** Agents or settings changed. */
-  readonly shared: boolean;
-  /** Pending mutations that the new base makes a rule refuse here. */
-  readonly refused: readonly LocalRefusal[];
-}
+import { type Written, WrittenRows } from './written.ts';
 
 /** A pull's or a page's rows, and the pending mutations as they stand after it. */
 export interface Batch {
@@ -40,21 +29,6 @@ export interface Batch {
 /** A base copy while a batch is applied; `isNew`: the batch brought other values than are stored. */
 interface Copy extends BaseRow {
   readonly isNew?: boolean;
-}
-
-class WrittenRows implements Written {
-  readonly conversations = new Set<ConversationId>();
-  readonly messages = new Set<MessageId>();
-  readonly customers = new Set<string>();
-  shared = false;
-  refused: readonly LocalRefusal[] = [];
-
-  note(table: ReplicatedTable, key: readonly WireValue[], scope: Scope | null): void {
-    if (SHARED_TABLES.includes(table)) this.shared = true;
-    else if (table === 'customer' || table === 'shopOrder') this.customers.add(String(key[0]));
-    else if (scope !== null) this.conversations.add(asId<'ConversationId'>(scope));
-    if (table === 'message') this.messages.add(asId<'MessageId'>(String(key[0])));
-  }
 }
 
 /**
@@ -76,7 +50,8 @@ export function applyBatch(db: WritableDb, batch: Batch): Written {
     if (finals.has(at)) continue;
     writeView(db, copy.table, copy.key, copy.values);
     deleteBaseRow(db, copy.table, copy.key);
-    written.note(copy.table, copy.key, copy.scope);
+    if (copy.values === null) written.gone(copy.table, copy.key, copy.scope);
+    else written.put(copy.table, copy.values);
   }
   for (const [at, final] of finals) writeFinal(db, final, copies.get(at), written);
   for (const copy of copies.values()) {
@@ -133,17 +108,23 @@ function writeTable(
   const keyAt = must(KEY_COLUMNS.get(table), table);
   const put = putter(db, table);
   for (const values of puts) {
-    const key = keyAt.map((index) => values[index] ?? null);
-    const scope = scopeOfRow(table, values);
-    const copy = copies.size === 0 ? undefined : copies.get(rowKey(table, key));
+    written.put(table, values);
+    if (copies.size === 0) {
+      put(values);
+      continue;
+    }
+    const at = rowKey(
+      table,
+      keyAt.map((index) => values[index] ?? null),
+    );
+    const copy = copies.get(at);
     if (copy === undefined) put(values);
-    else copies.set(rowKey(table, key), { ...copy, values, isNew: true });
-    written.note(table, key, scope);
+    else copies.set(at, { ...copy, values, isNew: true });
   }
   const remove = deleter(db, table);
   for (const key of deletes) {
     const copy = copies.size === 0 ? undefined : copies.get(rowKey(table, key));
-    written.note(table, key, copy?.scope ?? scopeOfKey(table, key) ?? scopeOfStored(db, table, key));
+    written.gone(table, key, copy?.scope ?? scopeOfKey(table, key) ?? scopeOfStored(db, table, key));
     if (copy === undefined) remove(key);
     else copies.set(rowKey(table, key), { ...copy, values: null, isNew: true });
   }
@@ -182,7 +163,8 @@ function writeFinal(
   // Most rows that are built again come out as they were: a message, a tag. Reading one costs a third of writing it.
   if (areEqual(before, values)) return;
   writeView(db, table, key, values);
-  written.note(table, key, scope);
+  if (values === null) written.gone(table, key, scope);
+  else written.put(table, values);
 }
 
 function areEqual(left: readonly WireValue[] | null, right: readonly WireValue[] | null): boolean {

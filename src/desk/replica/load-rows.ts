@@ -5,7 +5,7 @@ import { keyOfRow, wireToRow } from '../../protocol/tables.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
 import type { BaseRow } from './base-rows.ts';
 import { readRow, rowsById, rowsOfConversations } from './row-sql.ts';
-import { compareKeys, type ConversationRows, type RowSpace, rowKey } from './row-space.ts';
+import { type ConversationRows, inKeyOrder, type RowSpace, rowKey } from './row-space.ts';
 
 /** Base copies that stand in for the view's rows, by `rowKey` and by scope. */
 export interface Overlay {
@@ -108,11 +108,12 @@ function grouped<T extends Listed>(
   for (const row of rowsOfConversations(db, table, ids)) {
     if (overlay.byKey.size === 0 || !overlay.byKey.has(rowKey(table, keyOfRow(table, row)))) add(row);
   }
-  for (const id of ids) {
-    const copies = overlay.byScope.get(id)?.filter((copy) => copy.table === table && copy.values !== null);
-    if (copies === undefined || copies.length === 0) continue;
-    for (const { values } of copies) if (values !== null) add(wireToRow(table, values));
-    groups.get(id)?.sort((left, right) => compareKeys(keyOfRow(table, left), keyOfRow(table, right)));
+  for (const id of overlay.byScope.size === 0 ? [] : ids) {
+    for (const copy of overlay.byScope.get(id) ?? []) {
+      if (copy.table === table && copy.values !== null) add(wireToRow(table, copy.values));
+    }
   }
+  const order = inKeyOrder(table);
+  for (const group of groups.values()) if (group.length > 1) group.sort(order);
   return groups;
 }

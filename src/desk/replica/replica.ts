@@ -4,13 +4,14 @@ import type { InverseCall, LoadedRows, Refusal } from '../../mutations/mutation.
 import type { TableRows } from '../../protocol/sync.ts';
 import { REPLICATED_TABLES, TABLES } from '../../protocol/tables.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { applyBatch, applyFinals, type Batch, type Written } from './batch.ts';
+import { applyBatch, applyFinals, type Batch } from './batch.ts';
 import { baseScopes } from './base-rows.ts';
 import { readDeskFrame } from './desk-frame.ts';
 import { loadReads, NO_OVERLAY } from './load-rows.ts';
 import { contextOf, type DeskFrame, type PendingCall } from './rebase.ts';
 import { type FinalRow, rowSpace } from './row-space.ts';
 import { BOOTSTRAP_DUE, readSyncState, type SyncState, writeSyncState } from './sync-state.ts';
+import type { Written } from './written.ts';
 
 /** A call that the rules accept on the view as it is; nothing is written yet. */
 export interface Accepted<C extends PendingCall> {

@@ -192,6 +192,11 @@ function replaced<T extends Listed>(
   return change.op === 'put' ? [...before, change.row, ...after] : [...before, ...after];
 }
 
+/** Sorts rows of one table by key. */
+export function inKeyOrder<T extends ReplicatedTable>(table: T): (left: Rows[T], right: Rows[T]) => number {
+  return (left, right) => compareKeys(keyOfRow(table, left), keyOfRow(table, right));
+}
+
 /** Orders keys of one table as SQLite does: column by column, numbers by value, texts by code unit. */
 export function compareKeys(left: readonly WireValue[], right: readonly WireValue[]): number {
   for (let index = 0; index < left.length; index += 1) {

@@ -5,14 +5,19 @@ import {
   sqlName,
   TABLES,
   type WireValue,
+  wireToRow,
 } from '../../protocol/tables.ts';
-import { wireToRow } from '../../protocol/tables.ts';
 import type { ReadableDb, WritableDb } from '../../sqlite/database.ts';
+import { inKeyOrder } from './row-space.ts';
 
 /** The statements over whole rows of one table, made once from its column list. Values are bound in column order. */
 interface RowSql {
   readonly columns: string;
-  readonly put: string;
+  /** Writes a row that is not there; does nothing where one is. */
+  readonly insert: string;
+  /** Writes over the row that is there; null for a table of nothing but its key. Bound: the rest, then the key. */
+  readonly update: string | null;
+  readonly keyLength: number;
   readonly delete: string;
   readonly get: string;
 }
@@ -27,14 +32,12 @@ function rowSql(table: ReplicatedTable): RowSql {
   const columns = spec.columns.map(quoted).join(', ');
   const places = spec.columns.map(() => '?').join(', ');
   const where = spec.key.map((column) => `${quoted(column)} = ?`).join(' AND ');
-  const updated = spec.columns
-    .filter((column) => !spec.key.includes(column))
-    .map((column) => `${quoted(column)} = excluded.${quoted(column)}`)
-    .join(', ');
-  const conflict = updated === '' ? 'DO NOTHING' : `DO UPDATE SET ${updated}`;
+  const rest = spec.columns.slice(spec.key.length).map((column) => `${quoted(column)} = ?`);
   return {
     columns,
-    put: `INSERT INTO ${spec.sql} (${columns}) VALUES (${places}) ON CONFLICT (${spec.key.map(quoted).join(', ')}) ${conflict}`,
+    insert: `INSERT INTO ${spec.sql} (${columns}) VALUES (${places}) ON CONFLICT DO NOTHING`,
+    update: rest.length === 0 ? null : `UPDATE ${spec.sql} SET ${rest.join(', ')} WHERE ${where}`,
+    keyLength: spec.key.length,
     delete: `DELETE FROM ${spec.sql} WHERE ${where}`,
     get: `SELECT ${columns} FROM ${spec.sql} WHERE ${where}`,
   };
@@ -55,11 +58,22 @@ export function columnsOf(table: ReplicatedTable): string {
   return sqlOf(table).columns;
 }
 
-/** A function that writes whole rows of one table; its local number `n` stays when the row is there already. */
+/**
+ * A function that writes whole rows of one table; its local number `n` stays when the row is there already. Two statements,
+ * since nearly every row is new and one with DO UPDATE takes a sixth longer for those (0.81 of a raw insert's rate, not 0.94).
+ */
 export function putter(db: WritableDb, table: ReplicatedTable): (values: readonly WireValue[]) => void {
-  const statement = db.prepare<never, [readonly WireValue[]]>(sqlOf(table).put);
+  const { insert, update, keyLength } = sqlOf(table);
+  const inserted = db.prepare<never, [readonly WireValue[]]>(insert);
+  if (update === null) {
+    return (values) => {
+      inserted.run(values);
+    };
+  }
+  const updated = db.prepare<never, [readonly WireValue[]]>(update);
   return (values) => {
-    statement.run(values);
+    if (inserted.run(values).changes > 0) return;
+    updated.run([...values.slice(keyLength), ...values.slice(0, keyLength)]);
   };
 }
 
@@ -91,8 +105,9 @@ export function readRow<T extends ReplicatedTable>(
 }
 
 /*
- * Rules need every row of a conversation, so these have no LIMIT. A bound one would also make SQLite prepare the statement
- * anew at every call (it plans by the value): 5.2 µs against 0.6 µs for a conversation without tags.
+ * Rules need every row of a conversation, so these have no LIMIT, and are put in order here: a bound LIMIT as well as an
+ * ORDER BY makes SQLite plan the statement anew at every call. Measured on a conversation without tags: 0.6 µs plain,
+ * 4.2 µs with ORDER BY, 5.2 µs with LIMIT.
  */
 
 /** One question for a list of ids costs 20–70 µs before the first row, one for each id 4 µs. */
@@ -109,10 +124,11 @@ export function rowsOfConversation<T extends OfConversation>(
   return db
     .prepareRaw<WireValue[], [string]>(OF_CONVERSATION[table].one)
     .all(conversationId)
-    .map((values) => wireToRow(table, values));
+    .map((values) => wireToRow(table, values))
+    .sort(inKeyOrder(table));
 }
 
-/** The same rows of many conversations, in key order. */
+/** The same rows of many conversations, in no order. */
 export function rowsOfConversations<T extends OfConversation>(
   db: ReadableDb,
   table: T,

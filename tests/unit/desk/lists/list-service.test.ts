@@ -208,6 +208,24 @@ describe('views', () => {
   });
 });
 
+describe('a great many changes at once', () => {
+  test('are taken in by parts: a question is answered at once, and a list event follows', () => {
+    const { db, lists, turns, told: events } = ready(6, 2_600);
+    db.run("UPDATE conversation SET human_state = 'open', waiting_since = n");
+    lists.changed({ conversations: idsIn(db), messages: [], customers: [] });
+    events.length = 0;
+    expect(lists.open(INBOX, 1).total).toBeLessThan(2_600);
+    turns.all();
+    expect(events).toContain('list');
+    const opened = lists.open(INBOX, 500);
+    expect(opened.total).toBe(2_600);
+    expect(opened.rows.map((row) => row.id)).toEqual(listPlainly(db, INBOX).slice(0, 500));
+    events.length = 0;
+    turns.all();
+    expect(events).toEqual([]);
+  });
+});
+
 describe('search in the service', () => {
   test('[B12] a message is found in the same turn in which it was written', () => {
     const { db, lists } = ready(5, 20);

@@ -36,6 +36,13 @@ describe('whole rows', () => {
     }
   });
 
+  test('every table’s key comes first among its columns: rows are written over by it', () => {
+    for (const table of REPLICATED_TABLES) {
+      const { key, columns } = TABLES[table];
+      expect(columns.slice(0, key.length)).toEqual(key);
+    }
+  });
+
   test('a row comes back as it was written, booleans and nulls too', () => {
     const db = openReplicaFile();
     const note = messageRow('c1', 'm1', { note: true, authorId: null, text: '한국어 “quotes” \u0000' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asId } from '../../../../src/base/ids.ts';
 import type { DeskChange } from '../../../../src/desk/desk-core.ts';
-import type { Written } from '../../../../src/desk/replica/batch.ts';
+import type { Written } from '../../../../src/desk/replica/written.ts';
 import { invalidationsOf, passOn, replicaChange } from '../../../../src/desk/service/changes.ts';
 import { INVALIDATION_IDS } from '../../../../src/protocol/rpc/contract.ts';
 import { fakeLists } from '../../../support/desk/fake-lists.ts';
