@@ -11,8 +11,9 @@ import { countChanged, noteChange, type View } from './view.ts';
 /** Views kept at a time, and row numbers in all of them; the one that was longest unused goes first. */
 export const MOST_VIEWS = 16;
 export const MOST_VIEW_ROWS = 6_000_000;
-/** Changed rows that one slice takes in. */
+/** Changed rows that one slice takes in, and that a question takes in before it is answered (some 20 ms). */
 const ROWS_A_SLICE = 500;
+const ROWS_A_QUESTION = 2_000;
 /** Slices between two tellings of how far indexing is. */
 const SLICES_A_STATUS = 25;
 
@@ -34,6 +35,8 @@ interface State {
   customersWanted: boolean;
   nextView: number;
   slices: number;
+  /** Whether a question was answered with changes left to take in: it is worth asking again after them. */
+  isStale: boolean;
   /** Whether more is to be indexed than what just changed: then its end is told. */
   isBehind: boolean;
   cancel: (() => void) | null;
@@ -51,6 +54,7 @@ export function createListService(deps: ListDeps): ListService {
     customersWanted: false,
     nextView: 1,
     slices: 0,
+    isStale: false,
     isBehind: true,
     cancel: null,
     isDisposed: false,
@@ -159,12 +163,17 @@ function locate(state: State, viewId: string, conversationId: ConversationId): n
 }
 
 /** Takes in what changed since (`most` rows at most), telling every view; false when nothing is left. */
-function flush(state: State, most?: number): boolean {
+function takeIn(state: State, most: number): boolean {
   const { mirror, views } = state;
   if (mirror === null) return false;
   return mirror.flush((change) => {
     for (const view of views.values()) noteChange(view, mirror.columns, change);
   }, most);
+}
+
+/** Before a question: takes in what changed, as far as the time allows. */
+function flush(state: State): void {
+  if (takeIn(state, ROWS_A_QUESTION)) state.isStale = true;
 }
 
 function takeChange(state: State, change: ReplicaChange): void {
@@ -202,8 +211,11 @@ function slice(state: State): boolean {
   state.slices += 1;
   if (!mirror.isReady) {
     if (mirror.step()) becameReady(state, mirror);
-  } else if (flush(state, ROWS_A_SLICE)) {
+  } else if (takeIn(state, ROWS_A_SLICE)) {
     return true;
+  } else if (state.isStale) {
+    state.isStale = false;
+    deps.onIndexed('list');
   } else if (state.customersWanted) {
     if (mirror.stepCustomers()) {
       state.customersWanted = false;
