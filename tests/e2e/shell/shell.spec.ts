@@ -1,5 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
+import { createFormats } from '../../../src/i18n/formats.ts';
+import { formatSamples } from '../../support/harness/format-samples.ts';
+import { SHIPPED, shippedI18n } from '../../unit/i18n/support.ts';
 import { type Harness, openHarness, startHarness } from './harness.ts';
 
 let harness: Harness;
@@ -180,6 +183,14 @@ test.describe('languages', () => {
     await expect(area).toHaveValue('kept');
   });
 
+  for (const lang of SHIPPED) {
+    test(`${lang}: the browser and Node write the same moments, lengths and numbers`, async ({ page }) => {
+      await openHarness(page, harness, { lang });
+      const written: unknown = JSON.parse((await page.getByTestId('formats').textContent()) ?? '');
+      expect(written).toEqual(formatSamples(createFormats(shippedI18n(lang).t, lang, 'Asia/Seoul')));
+    });
+  }
+
   test('from right to left the page mirrors', async ({ page }) => {
     await openHarness(page, harness, { lang: 'en-XB' });
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
@@ -216,6 +227,18 @@ test.describe('room', () => {
     await splitter.dispatchEvent('dblclick');
     await expect(splitter).toHaveAttribute('aria-valuenow', '344');
   });
+});
+
+test('a region that fails says so, leaves the others alone, and is tried again', async ({ page }) => {
+  await openHarness(page, harness, { fail: '' });
+  const list = page.locator('[data-pane="list"]');
+  await expect(list.getByRole('alert')).toContainText('Something went wrong here');
+  await expect(list.getByRole('alert')).toContainText(/Code list-[0-9a-z]+/);
+  await page.keyboard.press('i');
+  await expect(said(page)).toHaveText('take');
+  await page.evaluate(() => document.documentElement.setAttribute('data-mended', ''));
+  await list.getByRole('button', { name: 'Try again' }).click();
+  await expect(list.getByRole('alert')).toHaveCount(0);
 });
 
 test('a toast offers Undo', async ({ page }) => {

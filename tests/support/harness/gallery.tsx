@@ -23,6 +23,7 @@ import { Popover } from '../../../renderer/desk/ui/popover.tsx';
 import { EmptyState, ErrorState } from '../../../renderer/desk/ui/states.tsx';
 import { Tabs } from '../../../renderer/desk/ui/tabs.tsx';
 import { useToasts } from '../../../renderer/desk/ui/toast.tsx';
+import { formatSamples } from './format-samples.ts';
 import css from './gallery.module.css';
 
 const TONES: readonly Tone[] = [
@@ -96,6 +97,9 @@ export function Gallery() {
   return (
     <div className={css.gallery}>
       <output data-testid="said">{said}</output>
+      <output hidden data-testid="formats">
+        {JSON.stringify(formatSamples(formats))}
+      </output>
       <div className={css.row}>
         <Button
           look="primary"

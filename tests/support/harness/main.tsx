@@ -14,6 +14,12 @@ import { Gallery } from './gallery.tsx';
 import '../../../renderer/desk/ui/tokens.css';
 import '../../../renderer/desk/ui/base.css';
 
+/** Fails until a test mends it. */
+function Failing() {
+  if (document.documentElement.dataset['mended'] === undefined) throw new Error('planted');
+  return null;
+}
+
 const wanted = new URLSearchParams(location.search);
 const locale = wanted.get('lang') ?? 'en';
 const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
@@ -40,7 +46,12 @@ createRoot(must(document.getElementById('root'), '#root')).render(
       wanted.has('open') ? { openId: 'c1' as ConversationId, stacked: 'thread' } : {},
     )}
     preferences={preferences}
-    regions={{ Sidebar: () => null, List: () => null, Thread: Gallery, Profile: () => null }}
+    regions={{
+      Sidebar: () => null,
+      List: wanted.has('fail') ? Failing : () => null,
+      Thread: Gallery,
+      Profile: () => null,
+    }}
     clock={{ now: () => epochMillis(Date.UTC(2026, 10, 21, 9, 0)) }}
     platform={wanted.get('platform') === 'mac' ? 'mac' : 'other'}
     languages={['en']}
