@@ -1,5 +1,5 @@
 import type { Term } from './terms.ts';
-import { fold, WORD_CHAR } from './tokens.ts';
+import { fold, isPlain, WORD_CHAR } from './tokens.ts';
 
 /** [from, to) in UTF-16 units. */
 export type Range = readonly [number, number];
@@ -18,8 +18,9 @@ const ELLIPSIS = '…';
 const CLUSTER = /[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|\P{M}\p{M}*|\p{M}+/gu;
 const BETWEEN = '[^\\p{L}\\p{N}\\p{M}]*';
 
-/** A text folded, and for each unit of the fold (and its end) the place in the text that it comes from. */
-function foldWithPlaces(text: string): { folded: string; places: number[] } {
+/** A text folded, and for each unit of the fold (and its end) the place in the text that it comes from; null: its own. */
+function foldWithPlaces(text: string): { folded: string; places: readonly number[] | null } {
+  if (isPlain(text)) return { folded: text.toLowerCase(), places: null };
   const places: number[] = [];
   let folded = '';
   for (const match of text.matchAll(CLUSTER)) {
@@ -40,14 +41,23 @@ function termPattern(term: Term): string {
   return `${before}${body}${after}`;
 }
 
+/** Terms made ready to be found in many texts. */
+export type Finder = readonly RegExp[];
+
+/** Makes terms ready. */
+export function createFinder(terms: readonly Term[]): Finder {
+  return terms.map((term) => new RegExp(termPattern(term), 'gv'));
+}
+
 /** Where the terms occur in a text, from left to right, overlapping ones joined. */
-export function rangesOf(text: string, terms: readonly Term[]): readonly Range[] {
+export function rangesOf(text: string, finder: Finder): readonly Range[] {
   const { folded, places } = foldWithPlaces(text);
+  const placeOf = (index: number): number => (places === null ? index : (places[index] ?? text.length));
   const found: Range[] = [];
-  for (const term of terms) {
-    for (const match of folded.matchAll(new RegExp(termPattern(term), 'gv'))) {
-      const from = places[match.index] ?? 0;
-      const to = places[match.index + match[0].length] ?? text.length;
+  for (const pattern of finder) {
+    for (const match of folded.matchAll(pattern)) {
+      const from = placeOf(match.index);
+      const to = placeOf(match.index + match[0].length);
       if (to > from) found.push([from, to]);
     }
   }
@@ -67,8 +77,8 @@ const isLowSurrogate = (text: string, index: number): boolean => {
 };
 
 /** The part of a text around its first mark, with the marks that lie in it. */
-export function snippetOf(text: string, terms: readonly Term[]): Snippet {
-  const ranges = rangesOf(text, terms);
+export function snippetOf(text: string, finder: Finder): Snippet {
+  const ranges = rangesOf(text, finder);
   if (text.length <= SNIPPET_LENGTH) return { text, ranges };
   let from = Math.max(0, Math.min((ranges[0]?.[0] ?? 0) - LEAD, text.length - SNIPPET_LENGTH));
   if (isLowSurrogate(text, from)) from += 1;

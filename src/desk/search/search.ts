@@ -3,7 +3,7 @@ import type { EpochMillis } from '../../base/time.ts';
 import type { SearchHit, SearchResult } from '../../protocol/rpc/status.ts';
 import type { Database, ReadableDb, SqlParams } from '../../sqlite/database.ts';
 import { createIndexer } from './indexer.ts';
-import { snippetOf } from './marks.ts';
+import { createFinder, snippetOf } from './marks.ts';
 import { findPeople } from './people.ts';
 import { matchExpression, parseTerms } from './terms.ts';
 
@@ -75,9 +75,10 @@ export function findMessages(
   const records = db.all<HitRecord>(HITS_SQL, ...params);
   const page = records.slice(0, limit);
   const last = page.at(-1);
+  const finder = createFinder(terms);
   return {
     hits: page.map((record): SearchHit => {
-      const snippet = snippetOf(record.text, terms);
+      const snippet = snippetOf(record.text, finder);
       return {
         conversationId: record.conversationId,
         messageId: record.messageId,

@@ -9,12 +9,17 @@ const PIECES = new RegExp(`([${RUN}][${RUN}\\p{M}]*)|${WORD_CHAR}+`, 'gv');
 const NEEDS_FOLDING = /[^\u0000-\u007f\u3001-\u3003\u300c\u300d\uac00-\ud7a3\u4e00-\u9fff]/;
 const MARKS = /(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}]\p{M}*)\p{M}/gu;
 
+/** Whether folding a text is no more than lower case, unit by unit. */
+export function isPlain(text: string): boolean {
+  return !NEEDS_FOLDING.test(text);
+}
+
 /**
  * Makes texts comparable: compatibility forms resolved, letters without case and without diacritics (`Devolução` →
  * `devolucao`), Hangul composed. Marks that are letters of their own (Devanagari, Thai) stay.
  */
 export function fold(text: string): string {
-  if (!NEEDS_FOLDING.test(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(MARKS, '').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rangesOf, SNIPPET_LENGTH, snippetOf } from '../../../../src/desk/search/marks.ts';
+import { createFinder, rangesOf, SNIPPET_LENGTH, snippetOf } from '../../../../src/desk/search/marks.ts';
 import { createSearch, HITS_SQL } from '../../../../src/desk/search/search.ts';
 import { PEOPLE_SQL } from '../../../../src/desk/search/people.ts';
 import { matchExpression, parseTerms } from '../../../../src/desk/search/terms.ts';
@@ -9,7 +9,7 @@ import { listWorld } from '../../../support/list-world.ts';
 
 const expression = (text: string): string | null => matchExpression(parseTerms(text));
 const marked = (text: string, query: string): string[] =>
-  rangesOf(text, parseTerms(query)).map(([from, to]) => text.slice(from, to));
+  rangesOf(text, createFinder(parseTerms(query))).map(([from, to]) => text.slice(from, to));
 
 describe('words', () => {
   test('folds case, diacritics and compatibility forms, and keeps marks that are letters', () => {
@@ -73,7 +73,7 @@ describe('marks', () => {
 
   test('a long text is cut around its first mark, never through a character', () => {
     const text = `${'😀'.repeat(300)} needle ${'b '.repeat(300)}`;
-    const snippet = snippetOf(text, parseTerms('needle'));
+    const snippet = snippetOf(text, createFinder(parseTerms('needle')));
     const [range] = snippet.ranges;
     expect(snippet.text.slice(...(range ?? [0, 0]))).toBe('needle');
     expect(snippet.text.length).toBeLessThanOrEqual(SNIPPET_LENGTH + 2);
