@@ -16,10 +16,12 @@ const CHUNK = 500;
 /** More changed rows than this are cheaper to read all again, in slices. */
 const MOST_PENDING = 50_000;
 
-/** What became of one row: what it was, and whether it was deleted (its number may since be another's). */
-export interface RowChanged {
-  readonly before: RowBefore;
-  readonly gone: boolean;
+/** Hears of what a mirror takes in. */
+export interface MirrorListener {
+  /** These rows were deleted; a number among them may since be another conversation's. */
+  gone(numbers: ReadonlySet<number>): void;
+  /** A row came or was written: what it was before. */
+  changed(before: RowBefore): void;
 }
 
 /** A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it. */
@@ -31,8 +33,6 @@ function watchDeletions(db: Database): void {
     END;
   `);
 }
-
-type OnRow = (change: RowChanged) => void;
 
 /** The columns over a replica: built in slices, then kept up from what changed, lazily: only when asked. One a connection. */
 export class Mirror {
@@ -46,6 +46,8 @@ export class Mirror {
   /** Whether anything was reported since all was taken in. */
   #isTold = true;
   #building: Generator<undefined, void> | null;
+  /** Deleted before the build began: nothing to the columns, something to whoever holds row numbers. */
+  #goneBefore: readonly number[] = [];
   #done = 0;
   #total = 0;
 
@@ -92,10 +94,10 @@ export class Mirror {
   }
 
   /** Takes in what changed, `most` rows at most, and tells of each; false when nothing is left. Ready only. */
-  flush(onRow: OnRow, most: number = Number.POSITIVE_INFINITY): boolean {
+  flush(listener: MirrorListener, most: number = Number.POSITIVE_INFINITY): boolean {
     if (this.#building !== null || !this.#isTold) return false;
-    this.#takeGone(onRow);
-    if (this.#pending.size > 0) this.#takePending(onRow, most);
+    this.#takeGone(listener);
+    if (this.#pending.size > 0) this.#takePending(listener, most);
     this.#takeRenamed();
     this.#isTold = this.#pending.size > 0;
     return this.#isTold;
@@ -130,6 +132,7 @@ export class Mirror {
 
   *#build(): Generator<undefined, void> {
     watchDeletions(this.#db);
+    this.#goneBefore = [...this.#goneBefore, ...this.#readGone()];
     const fresh = new Columns();
     this.#total = this.#db.pluck<number>('SELECT coalesce(max(n), 0) FROM conversation') ?? 0;
     fresh.reserve(this.#total + 1);
@@ -158,34 +161,40 @@ export class Mirror {
     this.#customers.touch(n);
   }
 
-  #takeGone(onRow: OnRow): void {
+  #readGone(): number[] {
     const gone = this.#db.preparePluck<number>('SELECT n FROM temp.gone_conversation').all();
-    if (gone.length === 0) return;
-    this.#db.run('DELETE FROM temp.gone_conversation');
+    if (gone.length > 0) this.#db.run('DELETE FROM temp.gone_conversation');
+    return gone;
+  }
+
+  #takeGone(listener: MirrorListener): void {
+    const gone = this.#readGone();
+    if (gone.length + this.#goneBefore.length === 0) return;
+    listener.gone(new Set([...this.#goneBefore, ...gone]));
+    this.#goneBefore = [];
     for (const n of gone) {
-      onRow({ before: this.#columns.before(n), gone: true });
       this.#columns.remove(n);
       this.#touch(n);
     }
     // A number that was given away again belongs to a conversation of its own.
-    this.#write(readByNumbers(this.#db, gone), onRow);
+    this.#write(readByNumbers(this.#db, gone), listener);
   }
 
-  #takePending(onRow: OnRow, most: number): void {
+  #takePending(listener: MirrorListener, most: number): void {
     const ids = [...this.#pending].slice(0, most);
     for (let from = 0; from < ids.length; from += CHUNK) {
       const chunk = ids.slice(from, from + CHUNK);
       for (const id of chunk) this.#pending.delete(id);
-      this.#write(readByIds(this.#db, chunk), onRow);
+      this.#write(readByIds(this.#db, chunk), listener);
     }
   }
 
-  #write(rows: readonly (readonly [number, ColumnRow])[], onRow: OnRow): void {
+  #write(rows: readonly (readonly [number, ColumnRow])[], listener: MirrorListener): void {
     for (const [n, row] of rows) {
       const before = this.#columns.before(n);
       this.#columns.set(n, row);
       this.#touch(n);
-      onRow({ before, gone: false });
+      listener.changed(before);
     }
   }
 

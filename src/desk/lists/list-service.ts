@@ -1,12 +1,12 @@
 import type { ConversationId } from '../../base/ids.ts';
 import type { ListQuery, ListRow, OpenList } from '../../protocol/rpc/list.ts';
 import { createMatcher } from '../columns/matcher.ts';
-import { Mirror } from '../columns/mirror.ts';
+import { Mirror, type MirrorListener } from '../columns/mirror.ts';
 import { countOf, pageOf, recordsByNumber, rowsByIds } from '../queries/list-page.ts';
 import { type ListRecord, recordToListRow } from '../queries/list-row.ts';
 import { createSearch, type Search } from '../search/search.ts';
 import type { ListDeps, ListService, ReplicaChange } from '../service/lists.ts';
-import { countChanged, noteChange, type View } from './view.ts';
+import { countChanged, dropGone, noteChange, type View } from './view.ts';
 
 /** Views kept at a time, and row numbers in all of them; the one that was longest unused goes first. */
 export const MOST_VIEWS = 16;
@@ -166,9 +166,11 @@ function locate(state: State, viewId: string, conversationId: ConversationId): n
 function takeIn(state: State, most: number): boolean {
   const { mirror, views } = state;
   if (mirror === null) return false;
-  return mirror.flush((change) => {
-    for (const view of views.values()) noteChange(view, mirror.columns, change);
-  }, most);
+  const listener: MirrorListener = {
+    gone: (numbers) => views.forEach((view) => dropGone(view, numbers)),
+    changed: (before) => views.forEach((view) => noteChange(view, mirror.columns, before)),
+  };
+  return mirror.flush(listener, most);
 }
 
 /** Before a question: takes in what changed, as far as the time allows. */

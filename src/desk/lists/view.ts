@@ -2,7 +2,6 @@ import type { ListQuery, ListSort } from '../../protocol/rpc/list.ts';
 import { priorityRank } from '../columns/codes.ts';
 import type { Columns, RowBefore } from '../columns/columns.ts';
 import type { Matcher } from '../columns/matcher.ts';
-import type { RowChanged } from '../columns/mirror.ts';
 
 /** A list that was opened: its order stands still until it is refreshed, whatever happens to its rows. */
 export interface View {
@@ -58,22 +57,21 @@ function isKeyBefore(left: number, right: number, a: number, b: number, directio
   return direction === 'asc' ? difference < 0 : difference > 0;
 }
 
-/** Takes note of a changed row. */
-export function noteChange(view: View, columns: Columns, change: RowChanged): void {
-  const { n } = change.before;
-  if (change.gone) {
-    const index = view.order.indexOf(n);
-    view.originals.delete(n);
-    if (index < 0) return;
-    // A deleted row leaves at once: there is nothing to show in its place.
-    view.order = view.order.filter((other) => other !== n);
-    view.total -= 1;
-    return;
-  }
+/** Takes deleted rows out of a view, at once: there is nothing to show in their place. */
+export function dropGone(view: View, gone: ReadonlySet<number>): void {
+  for (const n of gone) view.originals.delete(n);
+  const kept = view.order.filter((n) => !gone.has(n));
+  view.total -= view.order.length - kept.length;
+  view.order = kept;
+}
+
+/** Takes note of a row that came or was written: `before` is what it was. */
+export function noteChange(view: View, columns: Columns, before: RowBefore): void {
+  const { n } = before;
   if (view.matcher === null || view.originals.has(n)) return;
-  const was = view.matcher.matches(change.before.kind);
+  const was = view.matcher.matches(before.kind);
   const isNow = view.matcher.matches(columns.kind[n] ?? 0);
-  if (was || isNow) view.originals.set(n, { was, key: keyOf(change.before, columns, view.query.sort) });
+  if (was || isNow) view.originals.set(n, { was, key: keyOf(before, columns, view.query.sort) });
 }
 
 /** How many rows would come, go or move if the view were refreshed now. */

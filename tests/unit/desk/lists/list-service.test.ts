@@ -162,6 +162,21 @@ describe('views', () => {
     expect(lists.refresh(opened.viewId, 0, 30)?.rows.map((row) => row.id)).toContain('newcomer');
   });
 
+  test('a replica that was cleared and filled again: no view shows a newcomer in an old row’s place', () => {
+    const world = ready(3, 30);
+    const { db, lists, turns } = world;
+    const opened = lists.open(ALL, 30);
+    db.exec(`
+      CREATE TEMP TABLE copy AS SELECT * FROM conversation;
+      DELETE FROM conversation;
+      UPDATE copy SET id = 'new-' || id;
+      INSERT INTO conversation SELECT * FROM copy`);
+    lists.changed({ conversations: null, messages: null, customers: null });
+    turns.all();
+    expect(lists.rows(opened.viewId, 0, 30)).toMatchObject({ rows: [], total: 0, changed: 30 });
+    expect(lists.refresh(opened.viewId, 0, 30)?.rows.map((row) => row.id)).toEqual(listPlainly(db, ALL));
+  });
+
   test('everything changed: what came and went is counted, the order stands', () => {
     const world = ready(3, 100);
     const { db, lists, turns } = world;
