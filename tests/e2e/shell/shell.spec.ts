@@ -113,6 +113,27 @@ test.describe('keys', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
+  test('[K1] a command gets another key, a taken one is refused, and the default comes back', async ({
+    page,
+  }) => {
+    await openHarness(page, harness);
+    const press = async (keys: readonly string[]) => {
+      await page.keyboard.press('?');
+      await page.getByRole('button', { name: 'Change keys: Take it' }).focus();
+      await page.keyboard.press('Enter');
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press(['r']);
+    await expect(page.getByText('Already used: Write a reply')).toBeVisible();
+    await page.keyboard.press('d');
+    await expect(page.getByRole('button', { name: 'Back to the default: Take it' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.press('i');
+    await page.keyboard.press('d');
+    await expect(said(page)).toHaveText('take');
+  });
+
   test('F6 goes round the regions', async ({ page }) => {
     await openHarness(page, harness);
     const current = () =>
