@@ -13,12 +13,19 @@ const LOCALES = ['en', 'ko', 'pt-BR', 'sv'] as const;
 const THEMES = ['light', 'dark'] as const;
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 /** Which pictures the README shows, and under which name. */
-const README: Readonly<Record<string, string>> = { 'thread-en-light.png': 'thread.png', 'thread-ko-dark.png': 'thread-ko.png' };
+const README: Readonly<Record<string, string>> = {
+  'thread-en-light.png': 'thread.png',
+  'thread-ko-dark.png': 'thread-ko.png',
+};
 
 async function launch(): Promise<Browser> {
   return chromium.launch({
     ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-background-networking'],
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-background-networking',
+    ],
   });
 }
 
@@ -29,8 +36,18 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-async function shoot(browser: Browser, address: string, locale: string, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  const context = await browser.newContext({ locale, colorScheme, viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Stockholm' });
+async function shoot(
+  browser: Browser,
+  address: string,
+  locale: string,
+  colorScheme: 'light' | 'dark',
+): Promise<string[]> {
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Europe/Stockholm',
+  });
   const page = await context.newPage();
   await page.goto(address);
   await settled(page);
@@ -63,7 +80,8 @@ async function main(): Promise<void> {
   if (!process.argv.includes('--readme')) return;
   const images = path.join(ROOT, 'docs', 'images');
   await mkdir(images, { recursive: true });
-  for (const [from, to] of Object.entries(README)) await copyFile(path.join(FOLDER, from), path.join(images, to));
+  for (const [from, to] of Object.entries(README))
+    await copyFile(path.join(FOLDER, from), path.join(images, to));
 }
 
 await main();

@@ -6,4 +6,5 @@ export const airlineFile = path.resolve(import.meta.dirname, '../../../shared/da
 
 /** Whether the file is here; tests that read it are skipped, with this reason, where it is not. */
 export const hasAirlineData = existsSync(airlineFile);
-if (!hasAirlineData) process.stderr.write(`skipped: tests on the airline data, since ${airlineFile} is absent\n`);
+if (!hasAirlineData)
+  process.stderr.write(`skipped: tests on the airline data, since ${airlineFile} is absent\n`);

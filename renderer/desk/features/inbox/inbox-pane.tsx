@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../../../src/protocol/errors.ts';
-import type { ListQuery, ListRow } from '../../../../src/protocol/rpc/list.ts';
+import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useNow } from '../../app/clock.tsx';
 import { focusPane } from '../../app/panes.ts';
 import { usePreference, useScreen, useScreenActions } from '../../app/stores.tsx';
@@ -99,17 +99,10 @@ function Rows(props: {
   const { me, nameOf } = useAgentNames();
   const { view, state } = list;
   const height = ROW_HEIGHTS[density];
-  const open = useCallback((id: ListRow['id'], index: number) => selection.open(id, index), [selection.open]);
+  const { open } = selection;
   const look = useCallback((from: number, to: number) => view.look(from, to), [view]);
   return (
-    <div
-      className={css.rows}
-      onKeyDown={(event) => {
-        if (gridKey(event.key, selection, state.total)) event.preventDefault();
-      }}
-      onFocus={() => onHand(true)}
-      onBlur={() => onHand(false)}
-    >
+    <div className={css.rows}>
       <ListGrid
         label={t(`sidebar:queue.${query.queue}`)}
         total={state.total}
@@ -120,6 +113,9 @@ function Rows(props: {
         listKey={JSON.stringify(query)}
         onSight={look}
         onHand={onHand}
+        onKeyDown={(event) => {
+          if (gridKey(event.key, selection, state.total)) event.preventDefault();
+        }}
         draw={({ index, top }) => {
           const row = view.rowAt(index);
           if (row === undefined)

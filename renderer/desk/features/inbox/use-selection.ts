@@ -6,70 +6,82 @@ import type { OpenedList } from './use-list.ts';
 export interface Selection {
   /** Where the shown conversation stands in the list; null when it is not in it. */
   readonly index: number | null;
-  readonly reveal: { readonly index: number; readonly turn: number } | null;
+  /** The position to bring into sight; a new object each time. */
+  readonly reveal: { readonly index: number } | null;
   open(id: ConversationId, index: number): void;
-  /** Shows the conversation `by` rows further; the first one when none is shown. */
+  /** Shows the conversation `by` rows further; the first or last one when none is shown. */
   move(by: number): void;
   moveTo(index: number): void;
 }
 
+/** A conversation's place, as last looked up. */
+interface Place {
+  readonly id: ConversationId | null;
+  readonly index: number | null;
+}
+
+/** The place of the shown conversation, looked up again whenever the list has another order. */
+function usePlace({ view, state }: OpenedList): readonly [number | null, (place: Place) => void] {
+  const openId = useScreen((screen) => screen.openId);
+  const [place, setPlace] = useState<Place>({ id: null, index: null });
+  useEffect(() => {
+    if (openId === null) return;
+    let isCurrent = true;
+    view.locate(openId).then(
+      (index) => {
+        if (isCurrent) setPlace({ id: openId, index });
+      },
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [view, openId, state.order]);
+  return [place.id === openId ? place.index : null, setPlace];
+}
+
 /**
- * The shown conversation's place in the list. It is known by its id: whatever the list does, the id stays, and its place is
- * looked up again. `state.total` and the view's refreshes change places; nothing else does.
+ * The shown conversation's place in the list. It is known by its id: whatever the list does, the id stays and its place is
+ * looked up again. Once it was dealt with and left the list, the one that stands where it stood is shown.
  */
-export function useSelection({ view, state }: OpenedList): Selection {
+export function useSelection(list: OpenedList): Selection {
+  const { view } = list;
   const openId = useScreen((screen) => screen.openId);
   const dealtTurn = useScreen((screen) => screen.dealtTurn);
   const { open: show } = useScreenActions();
-  const [index, setIndex] = useState<number | null>(null);
+  const [index, setPlace] = usePlace(list);
   const [reveal, setReveal] = useState<Selection['reveal']>(null);
-  const revealAt = useCallback(
-    (at: number) => setReveal((last) => ({ index: at, turn: (last?.turn ?? 0) + 1 })),
-    [],
-  );
   const last = useRef<number | null>(null);
-
   useEffect(() => {
-    if (openId === null) {
-      setIndex(null);
-      return;
-    }
-    let current = true;
-    const found = (at: number | null): void => {
-      if (!current) return;
-      setIndex(at);
-      if (at !== null) last.current = at;
-    };
-    view.locate(openId).then(found, () => undefined);
-    return () => {
-      current = false;
-    };
-  }, [view, openId, state.order]);
+    if (index !== null) last.current = index;
+  }, [index]);
 
   const open = useCallback(
     (id: ConversationId, at: number) => {
-      last.current = at;
-      setIndex(at);
+      setPlace({ id, index: at });
       show(id);
     },
-    [show],
+    [show, setPlace],
   );
   const moveTo = useCallback(
     (wanted: number) => {
       const { total } = view.getState();
       if (total === 0) return;
       const at = Math.min(Math.max(wanted, 0), total - 1);
-      revealAt(at);
+      last.current = at;
+      setReveal({ index: at });
       void view.row(at).then((row) => {
         if (row !== undefined) open(row.id, at);
       });
     },
-    [view, open, revealAt],
+    [view, open],
   );
   const move = useCallback(
-    (by: number) =>
-      moveTo(index === null ? (last.current ?? -by) + (last.current === null ? by : 0) : index + by),
-    [index, moveTo],
+    (by: number) => {
+      const from = last.current;
+      moveTo(from === null ? (by > 0 ? 0 : view.getState().total - 1) : from + by);
+    },
+    [moveTo, view],
   );
 
   const turn = useRef(dealtTurn);
@@ -78,10 +90,9 @@ export function useSelection({ view, state }: OpenedList): Selection {
     turn.current = dealtTurn;
     const goOn = async (): Promise<void> => {
       await view.refresh();
-      if (openId !== null && (await view.locate(openId)) === null) {
-        if (view.getState().total === 0) show(null);
-        else moveTo(last.current ?? 0);
-      }
+      if (openId === null || (await view.locate(openId)) !== null) return;
+      if (view.getState().total === 0) show(null);
+      else moveTo(last.current ?? 0);
     };
     goOn().catch(() => undefined);
   }, [dealtTurn, view, openId, moveTo, show]);
