@@ -113,7 +113,7 @@ export function readRow<T extends ReplicatedTable>(
 /** One question for a list of ids costs 20–70 µs before the first row, one for each id 4 µs. */
 const FEW = 8;
 
-export type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue';
+type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue';
 
 /** The rows of a small table that belong to one conversation, in key order. */
 export function rowsOfConversation<T extends OfConversation>(
@@ -157,8 +157,7 @@ export function rowsById<T extends 'conversation' | 'message'>(
 
 function ofConversation(table: OfConversation): { readonly one: string; readonly many: string } {
   const select = `SELECT ${columnsOf(table)} FROM ${TABLES[table].sql} WHERE conversation_id`;
-  const order = `ORDER BY ${TABLES[table].key.map(quoted).join(', ')}`;
-  return { one: `${select} = ? ${order}`, many: `${select} IN (SELECT value FROM json_each(?)) ${order}` };
+  return { one: `${select} = ?`, many: `${select} IN (SELECT value FROM json_each(?))` };
 }
 
 function byId(table: 'conversation' | 'message'): string {
