@@ -2,6 +2,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useState,
@@ -49,6 +50,7 @@ export function ListGrid(props: GridProps) {
   useLayoutEffect(() => {
     if (reveal !== null) scroller.reveal(reveal.index);
   }, [scroller, reveal]);
+  const attach = useCallback((element: HTMLElement | null) => scroller.attach(element), [scroller]);
   const { from, to } = visibleRows(position, geometry, OVERSCAN);
   useEffect(() => onSight(from, to), [onSight, from, to]);
   const canvas: CSSProperties = { blockSize: canvasHeight(geometry) };
@@ -57,7 +59,7 @@ export function ListGrid(props: GridProps) {
   );
   return (
     <div
-      ref={scroller.attach}
+      ref={attach}
       role="grid"
       tabIndex={0}
       data-pane-focus
@@ -66,7 +68,7 @@ export function ListGrid(props: GridProps) {
       aria-colcount={props.columns}
       aria-activedescendant={props.activeId ?? undefined}
       className={css.grid}
-      onScroll={scroller.followed}
+      onScroll={() => scroller.followed()}
       onPointerEnter={() => onHand(true)}
       onPointerLeave={() => onHand(false)}
       onFocus={() => onHand(true)}
