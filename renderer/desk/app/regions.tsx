@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { InboxPane } from '../features/inbox/inbox-pane.tsx';
+import { ProfilePane } from '../features/profile/profile-pane.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
+import { ThreadPane } from '../features/thread/thread-pane.tsx';
 
 /**
  * What fills the four regions. Each feature exports one component without props and is named here, once: the shell knows
@@ -13,8 +15,4 @@ export interface Regions {
   readonly Profile: () => ReactNode;
 }
 
-function Vacant(): ReactNode {
-  return null;
-}
-
-export const REGIONS: Regions = { Sidebar, List: InboxPane, Thread: Vacant, Profile: Vacant };
+export const REGIONS: Regions = { Sidebar, List: InboxPane, Thread: ThreadPane, Profile: ProfilePane };

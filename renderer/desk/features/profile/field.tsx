@@ -1,0 +1,65 @@
+import { Copy, Lock } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useText } from '../../i18n/text-provider.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useCopy } from '../thread/use-copy.ts';
+import css from './profile.module.css';
+
+/** A label above its value. A locked one says why on its label; a `copy` text puts a button beside the value. */
+export function Field(props: {
+  readonly label: string;
+  readonly locked?: boolean;
+  readonly copy?: string | null;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { t } = useText();
+  const copy = useCopy();
+  const { copy: text } = props;
+  return (
+    <div className={cx(css.field, props.wide === true && css.wide)}>
+      <dt className={css.label} title={props.locked === true ? t('profile:locked') : undefined}>
+        {props.label}
+        {props.locked === true && (
+          <span className={css.lock} role="img" aria-label={t('profile:locked')}>
+            <Icon of={Lock} />
+          </span>
+        )}
+      </dt>
+      <dd className={css.value}>
+        {props.children}
+        {text !== undefined && text !== null && (
+          <IconButton
+            small
+            className={css.copy}
+            icon={Copy}
+            name={`${t('common:copy')}: ${props.label}`}
+            onClick={() => copy(text)}
+          />
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** A value, or a quiet "Not set". */
+export function Value({ of: value }: { readonly of: string | null }) {
+  const { t } = useText();
+  return value === null || value === '' ? (
+    <span className={css.quiet}>{t('profile:notSet')}</span>
+  ) : (
+    <bdi>{value}</bdi>
+  );
+}
+
+/** A titled part of the profile. */
+export function Section(props: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={css.section} aria-label={props.title}>
+      <h2 className={css.title}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
+import { useScreen } from '../../app/stores.tsx';
+import { useConversationActions } from '../actions/use-conversation-actions.ts';
+import { usePeople } from '../thread/people.ts';
+import { useThreadView } from '../thread/use-thread.ts';
+import { ConversationSection } from './conversation-section.tsx';
+import { HistorySection, ShopSections } from './history-section.tsx';
+import { Identity } from './identity.tsx';
+import css from './profile.module.css';
+
+function Filled({ view }: { readonly view: ThreadView }) {
+  const people = usePeople();
+  const actions = useConversationActions(view.conversation);
+  if (actions === null) return null;
+  return (
+    <div className={css.profile}>
+      <Identity customer={view.customer} />
+      <ConversationSection view={view} people={people} actions={actions} />
+      <ShopSections view={view} />
+      <HistorySection rows={view.otherConversations} />
+    </div>
+  );
+}
+
+/** Who writes, and everything that is known of the conversation, beside the thread. */
+export function ProfilePane() {
+  const openId = useScreen((screen) => screen.openId);
+  const { data } = useThreadView(openId);
+  if (openId === null || data === undefined || data === null) return null;
+  return <Filled key={openId} view={data} />;
+}

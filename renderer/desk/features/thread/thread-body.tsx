@@ -1,0 +1,139 @@
+import { ChevronRight } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { dayNumber } from '../../../../src/i18n/dates.ts';
+import type { ThreadMessage } from '../../../../src/protocol/rpc/thread.ts';
+import { useScreen } from '../../app/stores.tsx';
+import { useText } from '../../i18n/text-provider.tsx';
+import { useCommands } from '../../keyboard/keyboard-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useAnnouncer } from '../../ui/live-region.tsx';
+import { HandoffCard } from './handoff-card.tsx';
+import { HeldReplyCard } from './held-reply.tsx';
+import type { People } from './people.ts';
+import { ThreadItems } from './thread-items.tsx';
+import css from './thread-pane.module.css';
+import { aiPartCount, firstUnread, itemsOf, partsOf, timeWithAi } from './thread-parts.ts';
+import { useReading } from './use-reading.ts';
+import type { OpenThread } from './use-thread.ts';
+
+function AiFold(props: {
+  readonly count: number;
+  readonly time: number | null;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}) {
+  const { t, formats } = useText();
+  const { count, time, open, onToggle } = props;
+  return (
+    <button
+      type="button"
+      className={css.fold}
+      aria-expanded={open}
+      title={t(open ? 'thread:ai.collapse' : 'thread:ai.expand')}
+      onClick={onToggle}
+    >
+      <span className={cx(css.chevron, open && css.open)}>
+        <Icon of={ChevronRight} mirrored={!open} />
+      </span>
+      {t('thread:ai.folded', { count, duration: formats.duration(time ?? 0) })}
+    </button>
+  );
+}
+
+/** What was unread when the thread was opened; it stays marked while it is read. */
+function useUnreadAtFirst(thread: OpenThread, human: readonly ThreadMessage[], me: string | null) {
+  const [first] = useState(() => ({
+    id: firstUnread(human, thread.view.readMarker?.readThroughAt ?? null, me)?.id ?? null,
+    neverRead: thread.view.readMarker === null,
+  }));
+  return first;
+}
+
+function useAnnounced(unseen: number): void {
+  const { t } = useText();
+  const announcer = useAnnouncer();
+  useEffect(() => {
+    if (unseen > 0) announcer.polite(t('thread:new', { count: unseen }));
+  }, [unseen, announcer, t]);
+}
+
+function useParts(thread: OpenThread, people: People, unreadId: string | null, showAi: boolean) {
+  const { formats } = useText();
+  const { view, messages } = thread;
+  const parts = useMemo(() => partsOf(messages, view.conversation), [messages, view.conversation]);
+  const dayOf = (at: number): number => dayNumber(formats.civil(at));
+  const from = messages[0]?.at ?? 0;
+  const folds = parts.ai.length > 0 && view.conversation.handoffAt !== null;
+  const ai = folds && !showAi ? [] : itemsOf(parts.ai, { cycles: [], from, unreadId: null, dayOf });
+  const human = itemsOf(parts.human, { cycles: view.cycles, from, unreadId, dayOf });
+  return { parts, folds, ai, human, people };
+}
+
+/** The card, the AI's part, the team's part, what is held: one scrolled column. */
+export function ThreadBody(props: { readonly thread: OpenThread; readonly people: People }) {
+  const { thread, people } = props;
+  const { view, messages } = thread;
+  const { t, labels } = useText();
+  const foundId = useScreen((screen) => screen.openMessageId);
+  const atFirst = useUnreadAtFirst(thread, partsOf(messages, view.conversation).human, people.me);
+  const [opened, setOpened] = useState(false);
+  const foundInAi = partsOf(messages, view.conversation).ai.some(({ id }) => id === foundId);
+  const showAi = opened || foundInAi;
+  const { parts, folds, ai, human } = useParts(thread, people, atFirst.id, showAi);
+  const reading = useReading({
+    messages,
+    target: foundId ?? atFirst.id,
+    atStart: atFirst.neverRead,
+    me: people.me,
+  });
+  useAnnounced(reading.unseen);
+  const toggle = (): void => setOpened(!showAi);
+  useCommands({ 'conversation.toggleAi': { run: toggle, enabled: folds } });
+  const count = aiPartCount(parts, view.conversation, thread.hasEarlier);
+  const { customer } = view;
+  const missesEarlier = thread.hasEarlier && (!folds || showAi);
+  return (
+    <div className={css.frame}>
+      <div
+        ref={reading.scroller}
+        className={css.scroller}
+        onScroll={reading.onScroll}
+        tabIndex={-1}
+        data-pane-focus
+      >
+        <div className={css.column}>
+          <HandoffCard view={view} messages={messages} aiCount={count} />
+          {folds && (
+            <AiFold count={count} time={timeWithAi(view.conversation)} open={showAi} onToggle={toggle} />
+          )}
+          {missesEarlier && (
+            <div className={css.earlier}>
+              <Button small onClick={thread.loadEarlier}>
+                {t('thread:earlier')}
+              </Button>
+            </div>
+          )}
+          <div
+            role="log"
+            aria-live="off"
+            aria-label={t('thread:labelWith', { name: labels.customer(customer) })}
+            className={css.log}
+          >
+            <ThreadItems items={ai} customer={customer} people={people} foundId={foundId} />
+            <ThreadItems items={human} customer={customer} people={people} foundId={foundId} />
+          </div>
+          {view.held.map((held) => (
+            <HeldReplyCard key={held.mid} held={held} view={view} messages={messages} people={people} />
+          ))}
+        </div>
+      </div>
+      {reading.unseen > 0 && (
+        <Button small look="primary" className={css.pill} onClick={reading.toEnd}>
+          {t('thread:new', { count: reading.unseen })}
+        </Button>
+      )}
+    </div>
+  );
+}
