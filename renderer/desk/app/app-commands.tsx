@@ -76,5 +76,7 @@ export function AppCommands(): null {
     'app.syncNow': call(() => client.call('sync.now', {})),
     'app.toggleOffline': call(() => client.call('sync.setOffline', { offline: !offline })),
   });
+  // Escape puts the profile away before it leaves the conversation.
+  useCommands(profileOver && !beside ? { 'list.back': { run: () => actions.setProfileOver(false) } } : {}, 1);
   return null;
 }

@@ -237,6 +237,18 @@ test.describe('room', () => {
     });
   }
 
+  test('in a middling window Y brings the profile over the thread and Escape puts it away', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await openHarness(page, harness, { open: '' });
+    await page.keyboard.press('y');
+    await expect(page.locator('[data-pane="profile"]')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-pane="profile"]')).toHaveCount(0);
+    await expect(said(page)).toHaveText('');
+  });
+
   test('a region is resized by the arrow keys and back by a double click', async ({ page }) => {
     await openHarness(page, harness);
     const splitter = page.getByRole('separator', { name: 'Conversations' });
