@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConversationId } from '../../../src/base/ids.ts';
-import type { ListFilters, ListQuery, Queue } from '../../../src/protocol/rpc/list.ts';
+import { DEFAULT_SORTS, type ListFilters, type ListQuery, type Queue } from '../../../src/protocol/rpc/list.ts';
 
 export type PaneName = 'sidebar' | 'list' | 'thread' | 'profile';
 export const PANES: readonly PaneName[] = ['sidebar', 'list', 'thread', 'profile'];
@@ -38,7 +38,7 @@ export const START: ScreenState = {
   place: 'queue',
   queue: 'inbox',
   filters: {},
-  sort: { by: 'waiting', direction: 'asc' },
+  sort: DEFAULT_SORTS.inbox,
   searchText: '',
   openId: null,
   openMessageId: null,
@@ -77,7 +77,14 @@ export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenSto
   const store = createStore<ScreenState>(() => ({ ...START, ...initial }));
   const set = store.setState;
   const actions: ScreenActions = {
-    goToQueue: (queue) => set({ place: 'queue', queue, stacked: 'list' }),
+    // Another queue opens in its own order; the same one keeps the order that was chosen.
+    goToQueue: (queue) =>
+      set((state) => ({
+        place: 'queue',
+        queue,
+        sort: queue === state.queue ? state.sort : DEFAULT_SORTS[queue],
+        stacked: 'list',
+      })),
     goTo: (place) => set({ place, stacked: 'list' }),
     search: (text) => set({ place: text === '' ? 'queue' : 'search', searchText: text, stacked: 'list' }),
     setFilters: (filters) => set({ filters }),

@@ -100,6 +100,10 @@ describe('the screen’s state', () => {
       filters: { tag: ['vip'] },
       sort: { by: 'priority', direction: 'desc' },
     });
+    actions.goToQueue('mine');
+    expect(getState().sort).toEqual({ by: 'priority', direction: 'desc' });
+    actions.goToQueue('closed');
+    expect(getState().sort).toEqual({ by: 'activity', direction: 'desc' });
   });
 });
 
