@@ -1,6 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConversationId } from '../../../src/base/ids.ts';
-import { DEFAULT_SORTS, type ListFilters, type ListQuery, type Queue } from '../../../src/protocol/rpc/list.ts';
+import {
+  DEFAULT_SORTS,
+  type ListFilters,
+  type ListQuery,
+  type Queue,
+} from '../../../src/protocol/rpc/list.ts';
 
 export type PaneName = 'sidebar' | 'list' | 'thread' | 'profile';
 export const PANES: readonly PaneName[] = ['sidebar', 'list', 'thread', 'profile'];
