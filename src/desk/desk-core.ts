@@ -187,9 +187,15 @@ export class DeskCore implements SyncTarget {
     this.#deps.onChange({ type: 'cleared' });
   }
 
+  clearSome(): boolean {
+    const isMore = this.replica.clearSome();
+    if (!isMore) this.#deps.onChange({ type: 'cleared' });
+    return isMore;
+  }
+
   beginPage(page: BootstrapResponse): boolean {
     const { bootstrap, cursor } = this.replica.state();
-    if (bootstrap.state === 'running') return cursor?.epoch === page.cursor.epoch;
+    if (bootstrap.position !== null) return cursor?.epoch === page.cursor.epoch;
     // Where this workspace remembers less of us than we were told, it was restored: the journal is offered again (Y6).
     this.#offerFrom(page.lastMid + 1);
     this.replica.setState({

@@ -256,6 +256,10 @@ export class SyncLoop {
     const { target, transport, scheduler } = this.#deps;
     const standing = target.standing();
     if (standing.type !== 'bootstrap') return ok(null);
+    while (standing.position === null && target.clearSome()) {
+      await breathe(scheduler);
+      if (this.#stopped()) return err({ type: 'cancelled' });
+    }
     const request = { version: WIRE_VERSION, clientId: target.clientId, limit: BOOTSTRAP_LIMIT };
     const answer = await this.#ask(() => transport.bootstrap({ ...request, position: standing.position }));
     if (!answer.ok) return answer;

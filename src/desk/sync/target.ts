@@ -31,8 +31,10 @@ export interface SyncTarget {
   answered(response: PushResponse): void;
   /** Applies a pull atomically; false when its `from` is not where the replica stands (Y7). */
   follow(changes: PullChanges): boolean;
-  /** Forgets the replica's rows: a bootstrap is due (Y6). */
+  /** Forgets where the replica stands: a bootstrap is due (Y6). */
   reset(): void;
+  /** Deletes some of the rows before a bootstrap; false when none are left. */
+  clearSome(): boolean;
   /** Starts a bootstrap page: the first one fixes the cursor. False: it is of another history, begin again. */
   beginPage(page: BootstrapResponse): boolean;
   applySlice(tables: readonly TableRows[], rows: number): void;

@@ -58,6 +58,13 @@ class FakeTarget implements SyncTarget {
     this.did.push('reset');
     this.place = { type: 'bootstrap', position: null };
   }
+  toClear = 0;
+  clearSome(): boolean {
+    if (this.toClear === 0) return false;
+    this.toClear -= 1;
+    this.did.push('clear some');
+    return true;
+  }
   beginPage(page: BootstrapResponse): boolean {
     this.did.push(`page at ${page.cursor.seq}`);
     return page.cursor.epoch === 'e1';
