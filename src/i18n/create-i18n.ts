@@ -56,7 +56,7 @@ export function createI18n<Key extends string = string>(options: I18nOptions): I
     const { count } = values;
     return instance.t(key, {
       ...(typeof count === 'number' ? { count } : {}),
-      replace: written(values, instance.language),
+      replace: written(values, instance.language, !key.startsWith(PATTERNS)),
       nest: false,
     });
   };
@@ -92,20 +92,22 @@ function mutableCopy(resources: Resources): Record<string, Record<string, Record
 /** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: a value keeps its own direction inside a text from right to left. */
 const FSI = '\u2068';
 const PDI = '\u2069';
+/** Patterns of dates and lengths are one piece: their parts are not values with a direction of their own. */
+const PATTERNS = 'formats:';
 
 /**
  * Values as text of the current language: numbers are written as it writes them, and whoever wants bare digits hands in a
  * string. Making a number format costs more than a translation, so each is made once.
  */
-function valueWriter(): (values: Values, tag: string) => Record<string, string> {
+function valueWriter(): (values: Values, tag: string, mayIsolate: boolean) => Record<string, string> {
   const byTag = new Map<string, Intl.NumberFormat>();
   const numbersOf = (tag: string): Intl.NumberFormat => {
     const known = byTag.get(tag) ?? new Intl.NumberFormat(formattingLocale(tag));
     byTag.set(tag, known);
     return known;
   };
-  return (values, tag) => {
-    const isolate = directionOf(tag) === 'rtl';
+  return (values, tag, mayIsolate) => {
+    const isolate = mayIsolate && directionOf(tag) === 'rtl';
     return Object.fromEntries(
       Object.entries(values).map(([name, value]) => {
         const text = typeof value === 'number' ? numbersOf(tag).format(value) : value;

@@ -63,8 +63,16 @@ function transformed(messages: Messages, change: (text: string) => string): Mess
   return Object.fromEntries(Object.entries(messages).map(([key, text]) => [key, change(text)]));
 }
 
-/** Patterns of numbers and dates are filled by code, so a pseudo-language keeps them readable by it. */
+/** Patterns of dates and lengths are filled by code, so a pseudo-language keeps the source's. */
 const PATTERN_FEATURE = 'formats';
+
+/** LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE: the source's patterns keep their order among texts that run the other way. */
+const LRI = '\u2066';
+const PDI = '\u2069';
+
+function isolatedPattern(text: string): string {
+  return `${LRI}${text}${PDI}`;
+}
 
 /** Makes a whole pseudo-language from the source language's texts. */
 export function pseudoMessages(
@@ -72,10 +80,11 @@ export function pseudoMessages(
   tag: typeof PSEUDO | typeof PSEUDO_RTL,
 ): LocaleMessages {
   const change = tag === PSEUDO ? pseudoText : pseudoRtlText;
+  const keep = tag === PSEUDO ? (text: string) => text : isolatedPattern;
   return Object.fromEntries(
     Object.entries(source).map(([feature, messages]) => [
       feature,
-      feature === PATTERN_FEATURE ? messages : transformed(messages, change),
+      transformed(messages, feature === PATTERN_FEATURE ? keep : change),
     ]),
   );
 }

@@ -40,6 +40,14 @@ describe('values in a text', () => {
     expect(rtl.t('common:greet', { name: 'Ann (Björn)' })).toBe('مرحبا \u2068Ann (Björn)\u2069');
   });
 
+  test('the parts of a date or a length are no values of their own', () => {
+    const rtl = createI18n({
+      locale: 'ar',
+      resources: { ar: { formats: { time: '{{hour2}}:{{minute}}' } } },
+    });
+    expect(rtl.t('formats:time', { hour2: '15', minute: '05' })).toBe('15:05');
+  });
+
   test('numbers are grouped, strings are left alone', () => {
     expect(i18n.t('common:year', { year: 2026 })).toBe('In 2,026');
     expect(i18n.t('common:year', { year: '2026' })).toBe('In 2026');

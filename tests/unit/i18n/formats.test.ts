@@ -168,7 +168,7 @@ describe('numbers', () => {
     expect(
       formats(tag)
         .time(AT)
-        .replace(/[\u2068\u2069]/g, ''),
+        .replace(/[\u2066-\u2069]/g, ''),
     ).toBe('3:05 PM');
   });
 });

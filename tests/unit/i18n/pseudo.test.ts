@@ -59,7 +59,10 @@ test('any text keeps its placeholders and tags in both', () => {
 
 test('patterns of dates stay readable by the code that fills them', () => {
   const source = readLocale('en');
-  expect(pseudoMessages(source, 'en-XA')['formats']).toBe(source['formats']);
+  expect(pseudoMessages(source, 'en-XA')['formats']).toEqual(source['formats']);
+  expect(pseudoMessages(source, 'en-XB')['formats']?.['time']).toBe(
+    `\u2066${source['formats']?.['time']}\u2069`,
+  );
 });
 
 test('a whole screen language is made of it', () => {

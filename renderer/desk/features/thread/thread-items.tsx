@@ -12,7 +12,8 @@ import css from './thread-pane.module.css';
 function closedText(cycle: Cycle, people: People, t: Text): string {
   const name = people.agentName(cycle.closedByAgentId);
   if (cycle.closedBy === 'agent' && name !== null) {
-    return t('thread:event.closed', { name: cycle.closedByAgentId === people.me ? t('common:you') : name });
+    const mine = cycle.closedByAgentId === people.me;
+    return mine ? t('thread:event.closedByYou') : t('thread:event.closed', { name });
   }
   return t(`states:closedBy.${cycle.closedBy ?? 'agent'}`);
 }
