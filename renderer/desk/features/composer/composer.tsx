@@ -88,8 +88,12 @@ function Writing(props: { readonly state: ComposerState; readonly view: ThreadVi
   const turn = useScreen((screen) => screen.composerTurn);
   const seenTurn = useRef(turn);
   useLayoutEffect(() => {
-    if (turn !== seenTurn.current) area.current?.focus();
+    if (turn === seenTurn.current) return;
     seenTurn.current = turn;
+    area.current?.focus();
+    // A menu that is just closing gives the focus back to its button: the text was asked for later.
+    const timer = setTimeout(() => area.current?.focus());
+    return () => clearTimeout(timer);
   }, [turn]);
   useCommands({
     'composer.send': { run: () => state.send(false), enabled: focused },
