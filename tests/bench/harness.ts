@@ -227,7 +227,9 @@ async function measureAbsolute<T>(spec: AbsoluteSpec<T>, quick: boolean): Promis
     ]
       .filter(Boolean)
       .join('; '),
-    ...(verdict === 'notMeasured' ? { why: 'the plain way breaks the same limit here, in the same run' } : {}),
+    ...(verdict === 'notMeasured'
+      ? { why: 'the plain way breaks the same limit here, in the same run' }
+      : {}),
     raw: { ours, ...(control.length === 0 ? {} : { beside: control }) },
   };
 }
