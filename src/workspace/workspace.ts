@@ -6,6 +6,7 @@ import type { Policy } from '../domain/events.ts';
 import type { Role } from '../domain/model.ts';
 import { prepareMutation } from '../mutations/registry.ts';
 import type { WireError } from '../protocol/errors.ts';
+import type { SettingsInForce } from '../protocol/settings.ts';
 import { ingestRequestSchema, type IngestResponse } from '../protocol/ingest.ts';
 import {
   type BootstrapResponse,
@@ -38,7 +39,7 @@ import { pull } from './pull.ts';
 import { type Desk, type PushDeps, push } from './push.ts';
 import type { PrepareMutation } from './push-run.ts';
 import { type Sequencer, sequencer } from './sequencer.ts';
-import { policyChange, readPolicy } from './settings.ts';
+import { type BadSettings, importSettings, policyChange, readPolicy, readSettings } from './settings.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Identity, Store, Totals } from './store/store.ts';
 import { type Swept, sweep } from './sweep.ts';
@@ -92,6 +93,10 @@ export interface Workspace {
 
   policy(): Promise<Policy>;
   setPolicy(policy: Policy): Promise<void>;
+  /** The settings a settings file carries: business hours and the timings' policy (T5, T13). */
+  settings(): Promise<SettingsInForce>;
+  /** Puts the content of a settings file in force, unchecked as it came: all of it, or nothing and every wrong place. */
+  importSettings(content: unknown): Promise<Result<{ readonly keys: readonly string[] }, BadSettings>>;
   /** Looks for damage: the file, rows, the log's chain, and conversations that do not follow from their history. */
   check(options?: { readonly conversations?: number }): Promise<CheckReport>;
   close(): Promise<void>;
@@ -147,6 +152,8 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
     },
     policy: () => readPolicy(store, options.log),
     setPolicy: (policy) => write(parts, () => setPolicy(store, policy, options.clock)),
+    settings: () => readSettings(store),
+    importSettings: (content) => write(parts, () => importSettings(store, content, options.clock)),
     check: (limits) => parts.writes.run(() => checkWorkspace(parts, limits?.conversations ?? Infinity)),
     close: () => parts.writes.run(() => store.close()),
   };

@@ -10,6 +10,7 @@ import type { ListService } from './lists.ts';
 import { outboxItems, waitingEntries } from './outgoing-view.ts';
 import { agentOf, agentsOf, customerOf } from './thread-query.ts';
 import { earlierMessages, openThread, type ThreadDeps } from './thread-view.ts';
+import { TimingsReader } from './timings-query.ts';
 
 /** What a service needs of the loop that keeps it in step. */
 export interface LinkControl {
@@ -115,11 +116,13 @@ function listHandlers(lists: ListService): Some<'list' | 'search'> {
 
 function threadHandlers({ core, lists, link, tell }: DeskServiceDeps): Some<'thread' | 'draft'> {
   const deps: ThreadDeps = { core, lists, link: () => link.status().workspace };
+  const timings = new TimingsReader(core.replica.db);
   return {
     'thread.open': ({ conversationId, limit }) =>
       openThread(deps, asId<'ConversationId'>(conversationId), limit),
     'thread.earlier': ({ conversationId, beforeAt, beforeId, limit }) =>
       earlierMessages(deps, asId<'ConversationId'>(conversationId), { at: beforeAt, id: beforeId }, limit),
+    'thread.timings': ({ conversationId }) => timings.read(asId<'ConversationId'>(conversationId)),
     'draft.put': ({ conversationId, kind, text }) => {
       const id = asId<'ConversationId'>(conversationId);
       const had = core.outbox.drafts.has(id);

@@ -5,6 +5,7 @@ import { importCommand } from './commands/import.ts';
 import { listCommand } from './commands/list.ts';
 import { sampleResetCommand } from './commands/sample.ts';
 import { serveCommand } from './commands/serve.ts';
+import { settingsExportCommand, settingsImportCommand } from './commands/settings.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 
@@ -15,6 +16,8 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   listCommand,
   showCommand,
+  settingsImportCommand,
+  settingsExportCommand,
   agentsAddCommand,
   sourcesAddCommand,
   sampleResetCommand,

@@ -1,6 +1,8 @@
-import type { Agent, Cycle, Handoff } from '../../domain/model.ts';
+import type { Agent, Handoff } from '../../domain/model.ts';
 import type { ThreadMessage, ThreadView } from '../../protocol/rpc/thread.ts';
+import type { CycleTimingsView, ThreadTimings } from '../../protocol/rpc/timings.ts';
 import { isoTime } from './list-json.ts';
+import { shownExplanation, shownTimings } from './timings-json.ts';
 
 type Agents = ReadonlyMap<string, Agent>;
 
@@ -22,7 +24,7 @@ function shownMessage(message: ThreadMessage, view: ThreadView, agents: Agents) 
   };
 }
 
-function shownCycle(cycle: Cycle) {
+function shownCycle({ cycle, timings }: CycleTimingsView) {
   return {
     ordinal: cycle.ordinal,
     openedAt: isoTime(cycle.openedAt),
@@ -31,6 +33,7 @@ function shownCycle(cycle: Cycle) {
     closedAt: isoTime(cycle.closedAt),
     closedBy: cycle.closedBy,
     assigneeAtClose: cycle.assigneeAtCloseId,
+    timings: shownTimings(timings),
   };
 }
 
@@ -45,8 +48,15 @@ function shownHandoff(handoff: Handoff) {
   };
 }
 
-/** One conversation as `show --json` prints it; `messages` are all of them, oldest first. Times are ISO 8601 in UTC. */
-export function shownConversation(view: ThreadView, messages: readonly ThreadMessage[], agents: Agents) {
+/** Everything about one conversation that `show` prints; `messages` are all of them, oldest first. */
+export interface WholeConversation {
+  readonly view: ThreadView;
+  readonly messages: readonly ThreadMessage[];
+  readonly timings: ThreadTimings;
+}
+
+/** One conversation as `show --json` prints it. Times are ISO 8601 in UTC, durations integer milliseconds. */
+export function shownConversation({ view, messages, timings }: WholeConversation, agents: Agents) {
   const { conversation, customer } = view;
   return {
     id: conversation.id,
@@ -79,7 +89,9 @@ export function shownConversation(view: ThreadView, messages: readonly ThreadMes
       clickedAt: isoTime(product.clickedAt),
     })),
     handoffs: view.handoffs.map(shownHandoff),
-    cycles: view.cycles.map(shownCycle),
+    timings: shownTimings(timings.timings),
+    cycles: timings.cycles.map(shownCycle),
+    explain: shownExplanation(timings),
     messages: messages.map((message) => shownMessage(message, view, agents)),
   };
 }

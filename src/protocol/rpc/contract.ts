@@ -4,6 +4,7 @@ import { type Facets, type ListWindow, listQuerySchema, type OpenList } from './
 import { method } from './method.ts';
 import type { AppInfo, OutboxItem, Saved, SearchResult, SyncStatus, UndoItem } from './status.ts';
 import type { ThreadMessage, ThreadView } from './thread.ts';
+import type { ThreadTimings } from './timings.ts';
 
 const conversationId = z.string().min(1).max(200);
 const viewId = z.string().min(1).max(64);
@@ -38,6 +39,8 @@ export const deskContract = {
   'thread.earlier': method<{ readonly messages: readonly ThreadMessage[]; readonly hasEarlier: boolean }>()(
     z.object({ conversationId, beforeAt: z.number().int(), beforeId: z.string().max(200), limit }),
   ),
+  /** The six timings of every cycle, with what explains them (T9, T10); null when this desk does not hold it. */
+  'thread.timings': method<ThreadTimings | null>()(z.object({ conversationId })),
   'search.messages': method<SearchResult>()(
     z.object({ text: z.string().max(500), after: z.string().max(200).nullable(), limit }),
   ),

@@ -1,29 +1,18 @@
 import type { Agent } from '../../../domain/model.ts';
 import type { Desk } from '../../../desk/open-desk.ts';
-import { type ListQuery, type ListRow, QUEUES, type Queue } from '../../../protocol/rpc/list.ts';
+import { type ListRow, QUEUES, type Queue } from '../../../protocol/rpc/list.ts';
+import { rowsOfQueue } from '../all-conversations.ts';
 import { ask } from '../ask.ts';
 import { type Call, type Command, DATA_OPTION, flagOption, JSON_OPTION, textOption } from '../command.ts';
 import { EXIT, type Io, usageError } from '../io.ts';
 import { customerLabel, isoTime, listedConversation } from '../list-json.ts';
 import { withDesk } from '../with-data.ts';
 
-const WINDOW = 500;
-
 function queueOption(call: Call): Queue {
   const text = textOption(call, 'queue') ?? 'inbox';
   const queue = QUEUES.find((known) => known === text);
   if (queue === undefined) throw usageError(`--queue takes one of ${QUEUES.join(', ')}, not "${text}"`);
   return queue;
-}
-
-/** All rows of a queue, longest waiting first, a window at a time. */
-async function* rowsOf(desk: Desk, queue: Queue): AsyncGenerator<ListRow> {
-  const query: ListQuery = { queue, filters: {}, sort: { by: 'opened', direction: 'asc' } };
-  const opened = await ask(desk, 'list.open', { query, limit: WINDOW });
-  yield* opened.rows;
-  for (let offset = opened.rows.length; offset < opened.total; offset += WINDOW) {
-    yield* (await ask(desk, 'list.rows', { viewId: opened.viewId, offset, limit: WINDOW })).rows;
-  }
 }
 
 function textLine(row: ListRow, agents: ReadonlyMap<string, Agent>): string {
@@ -45,7 +34,7 @@ async function print(desk: Desk, queue: Queue, json: boolean, io: Io): Promise<v
   const agents = new Map(list.map((agent) => [agent.id as string, agent]));
   let first = true;
   if (json) io.out('[');
-  for await (const row of rowsOf(desk, queue)) {
+  for await (const row of rowsOfQueue(desk, queue)) {
     if (json) io.out(`${first ? '\n' : ',\n'}${JSON.stringify(listedConversation(row, agents))}`);
     else io.out(textLine(row, agents));
     first = false;
