@@ -1,0 +1,124 @@
+import { err, ok, type Result } from '../../../src/base/result.ts';
+import type { WireError } from '../../../src/protocol/errors.ts';
+import {
+  type BootstrapRequest,
+  type BootstrapResponse,
+  bootstrapResponseSchema,
+  type HelloResponse,
+  helloResponseSchema,
+  type Poke,
+  type PullRequest,
+  type PullResponse,
+  pullResponseSchema,
+  type PushRequest,
+  type PushResponse,
+  pushResponseSchema,
+  type SyncTransport,
+} from '../../../src/protocol/sync.ts';
+
+export type Verb = 'hello' | 'push' | 'pull' | 'bootstrap';
+
+/** A request on its way; it may still arrive after its sender stopped waiting. */
+export interface Packet {
+  readonly desk: number;
+  readonly verb: Verb;
+  /** JSON, as it crosses the wire. */
+  readonly body: string;
+  /** Gives the sender JSON text or an error; nothing once it has stopped waiting. */
+  answer: ((text: string | WireError) => void) | null;
+}
+
+/** A page of this many rows, so that a small workspace is more than one page. */
+const PAGE_ROWS = 60;
+
+interface Schema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
+/** A desk's end of the wire: what it sends lies in `packets` until a step decides what becomes of it. */
+export class SimLink implements SyncTransport {
+  readonly #desk: number;
+  readonly #packets: Packet[];
+  /** Every response is checked as at a real wire. */
+  #onPoke: (poke: Poke) => void = () => undefined;
+  #onLink: (up: boolean) => void = () => undefined;
+  #up = true;
+  #closed = false;
+
+  constructor(desk: number, packets: Packet[]) {
+    this.#desk = desk;
+    this.#packets = packets;
+  }
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  hello(): Promise<Result<HelloResponse, WireError>> {
+    return this.#send('hello', null, helloResponseSchema);
+  }
+  push(request: PushRequest): Promise<Result<PushResponse, WireError>> {
+    return this.#send('push', request, pushResponseSchema);
+  }
+  pull(request: PullRequest): Promise<Result<PullResponse, WireError>> {
+    return this.#send('pull', request, pullResponseSchema);
+  }
+  bootstrap(request: BootstrapRequest): Promise<Result<BootstrapResponse, WireError>> {
+    return this.#send('bootstrap', { ...request, limit: PAGE_ROWS }, bootstrapResponseSchema);
+  }
+
+  listen(onPoke: (poke: Poke) => void, onLink: (up: boolean) => void): () => void {
+    this.#onPoke = onPoke;
+    this.#onLink = onLink;
+    onLink(this.#up);
+    return () => {
+      this.#onPoke = () => undefined;
+      this.#onLink = () => undefined;
+    };
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#giveUp();
+  }
+
+  poke(head: number): void {
+    if (this.#up) this.#onPoke({ head });
+  }
+
+  setUp(up: boolean): void {
+    if (this.#up === up) return;
+    this.#up = up;
+    if (!up) this.#giveUp();
+    this.#onLink(up);
+  }
+
+  /** The sender stops waiting; what it sent may still arrive. */
+  #giveUp(): void {
+    for (const packet of this.#packets)
+      if (packet.desk === this.#desk) {
+        packet.answer?.({ type: 'unavailable' });
+        packet.answer = null;
+      }
+  }
+
+  #send<T>(verb: Verb, request: unknown, schema: Schema<T>): Promise<Result<T, WireError>> {
+    if (!this.#up || this.#closed) return Promise.resolve(err({ type: 'unavailable' }));
+    return new Promise((resolve) => {
+      const answer = (text: string | WireError): void => resolve(received(text, schema));
+      this.#packets.push({ desk: this.#desk, verb, body: JSON.stringify(request), answer });
+    });
+  }
+}
+
+function received<T>(text: string | WireError, schema: Schema<T>): Result<T, WireError> {
+  if (typeof text !== 'string') return err(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err({ type: 'unavailable' });
+  }
+  const parsed = schema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err({ type: 'unavailable' });
+}

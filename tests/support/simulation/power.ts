@@ -1,0 +1,67 @@
+import type { Database, SqlParams } from '../../../src/sqlite/types.ts';
+
+/** The process is gone: thrown through whatever ran. */
+export class Crash extends Error {
+  constructor() {
+    super('the process was killed');
+  }
+}
+
+/** Whether a process lives, and after how many durable writes it is killed. */
+export interface Power {
+  dead: boolean;
+  /** Durable writes until it is killed; Infinity: never. */
+  left: number;
+  /** Killed before its commit took hold, or right after. */
+  cut: 'before' | 'after';
+  /** Durable writes made, to tell whether anything can have changed. */
+  writes: number;
+}
+
+export function power(): Power {
+  return { dead: false, left: Number.POSITIVE_INFINITY, cut: 'before', writes: 0 };
+}
+
+/** Throws when the process is gone. */
+export function mustLive(self: Power): void {
+  if (self.dead) throw new Crash();
+}
+
+/** Makes one durable write, dying at it where its time has come. */
+export function durable<T>(self: Power, write: () => T, undone: (write: () => T) => T): T {
+  mustLive(self);
+  self.left -= 1;
+  if (self.left > 0) {
+    self.writes += 1;
+    return write();
+  }
+  self.dead = true;
+  if (self.cut === 'before') return undone(write);
+  write();
+  throw new Crash();
+}
+
+/** A database of a process that may be killed at any of its commits: one cut before it is rolled back, as a crash does. */
+export function fragile(db: Database, self: Power): Database {
+  const rolledBack = <T>(write: () => T): T =>
+    db.transaction(() => {
+      write();
+      throw new Crash();
+    });
+  return {
+    ...db,
+    get inTransaction() {
+      return db.inTransaction;
+    },
+    get isOpen() {
+      return db.isOpen;
+    },
+    run: (sql: string, ...params: SqlParams) =>
+      db.inTransaction
+        ? db.run(sql, ...params)
+        : durable(self, () => db.run(sql, ...params), rolledBack),
+    transaction: (write) =>
+      db.inTransaction ? db.transaction(write) : durable(self, () => db.transaction(write), rolledBack),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,272 @@
+import { type AgentId, asId, type ConversationId } from '../../../src/base/ids.ts';
+import { must } from '../../../src/base/must.ts';
+import { ok } from '../../../src/base/result.ts';
+import type { Clock } from '../../../src/base/time.ts';
+import type { RowChange } from '../../../src/domain/rows.ts';
+import { prepareMutation } from '../../../src/mutations/registry.ts';
+import { refuse } from '../../../src/mutations/history.ts';
+import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
+import { loadStored } from '../../../src/workspace/history-rows.ts';
+import type { PrepareMutation } from '../../../src/workspace/push-run.ts';
+import { memoryStore } from '../../../src/workspace/store/memory/memory-store.ts';
+import { openSqliteStore } from '../../../src/workspace/store/sqlite/sqlite-store.ts';
+import type { CommitBatch, Committed, Identity, LogHead, Store } from '../../../src/workspace/store/store.ts';
+import { type Workspace, workspaceOver } from '../../../src/workspace/workspace.ts';
+import { brokenInvariants } from '../domain/invariants.ts';
+import type { Counts } from './counts.ts';
+import type { Packet } from './network.ts';
+import type { Plant, PlantState } from './plant.ts';
+import { Crash, mustLive, type Power, power } from './power.ts';
+import { Truth } from './truth.ts';
+import { broken } from './violation.ts';
+
+export interface SimWorkspaceDeps {
+  readonly clock: Clock;
+  readonly sqlite: boolean;
+  readonly plant: Plant | null;
+  readonly counts: Counts;
+  readonly onHead: (head: number) => void;
+}
+
+/** A mutation that an older workspace does not know. */
+const NEWER_MUTATION = 'conversation.setDescription';
+
+/** The workspace in its process: killed, restarted, and put back from backups, over a store that survives it. */
+export class SimWorkspace {
+  readonly truth: Truth;
+  /** Every answer that a desk may have been given: `client:mid:status`. */
+  readonly answered = new Set<string>();
+  /** Mids below this of each client have an outcome on the present history. */
+  readonly lastMids = new Map<string, number>();
+  /** It demands a newer wire. */
+  demandsUpgrade = false;
+  /** It is of an older build, which does not know every mutation. */
+  isOld = false;
+  power: Power = power();
+  readonly #deps: SimWorkspaceDeps;
+  readonly #plantState: PlantState = { firstMid: 0 };
+  #identity: Identity = { workspaceId: 'w-1', epoch: 'e-1' };
+  #inner: Store;
+  #workspace: Workspace | null = null;
+  #batches: CommitBatch[] = [];
+  #secrets = 0;
+  #outcomes = new Map<string, string>();
+  #touched = new Set<ConversationId>();
+  #history: Extract<RowChange, { readonly table: 'history' }>[] = [];
+
+  private constructor(deps: SimWorkspaceDeps, genesis: string, inner: Store) {
+    this.#deps = deps;
+    this.truth = new Truth(genesis);
+    this.#inner = inner;
+  }
+
+  static async open(deps: SimWorkspaceDeps): Promise<SimWorkspace> {
+    const inner = freshStore({ workspaceId: 'w-1', epoch: 'e-1' }, deps);
+    const { chain } = await inner.head();
+    const self = new SimWorkspace(deps, chain, inner);
+    await self.boot();
+    return self;
+  }
+
+  get backups(): number {
+    return this.#batches.length;
+  }
+
+  get store(): Store {
+    return this.#inner;
+  }
+
+  head(): Promise<LogHead> {
+    return this.#inner.head();
+  }
+
+  /** Starts the process over what is durable. */
+  async boot(): Promise<void> {
+    this.power = power();
+    const { plant, clock, onHead } = this.#deps;
+    const recorded = this.#recording(this.power);
+    const store = plant?.store?.(recorded, this.#plantState) ?? recorded;
+    const prepare = plant?.prepare?.(this.#prepare, this.#plantState) ?? this.#prepare;
+    const made = await workspaceOver(store, {
+      clock,
+      prepare,
+      newSecret: () => {
+        this.#secrets += 1;
+        return `secret-${String(this.#secrets).padStart(36, '0')}`;
+      },
+      log: (event) => {
+        if (event.type === 'mutationThrew' && !event.error.includes('Crash')) broken('Y4', event.error);
+      },
+    });
+    this.#workspace = plant?.workspace?.(made, this.#plantState) ?? made;
+    made.onHead(onHead);
+  }
+
+  async hire(name: string): Promise<AgentId> {
+    const id = asId<'AgentId'>(name);
+    const added = await this.#open().addAgent({ name, role: 'agent', id });
+    if (!added.ok) throw new Error(added.error.type);
+    return id;
+  }
+
+  /** False: killed on the way. */
+  async ingest(events: readonly IngestEventInput[]): Promise<boolean> {
+    return this.#guarded(async () => {
+      const answer = await this.#open().ingest('test', { events });
+      if (!answer.ok) broken('Y13', answer.error.type);
+    });
+  }
+
+  async sweep(): Promise<boolean> {
+    return this.#guarded(async () => void (await this.#open().sweep()));
+  }
+
+  /** Another setting of the policy: a change that reaches every pending mutation. */
+  async setPolicy(blockRepliesAfterClosing: boolean): Promise<boolean> {
+    return this.#guarded(async () => {
+      const policy = await this.#open().policy();
+      await this.#open().setPolicy({ ...policy, blockRepliesAfterClosing });
+    });
+  }
+
+  /** The answer's JSON, or null where the process died under it. */
+  async serve(packet: Packet, agentId: AgentId): Promise<string | { readonly type: 'deskTooOld' } | null> {
+    const workspace = this.#open();
+    const raw: unknown = JSON.parse(packet.body);
+    const body = this.demandsUpgrade && typeof raw === 'object' && raw !== null ? { ...raw, version: 0 } : raw;
+    let text: string | { readonly type: 'deskTooOld' } | null = null;
+    await this.#guarded(async () => {
+      const desk = must(await workspace.deskOf(agentId), 'the desk');
+      const answer = packet.verb === 'hello' ? ok(workspace.hello(desk)) : await workspace[packet.verb](desk, body);
+      if (answer.ok) {
+        text = JSON.stringify(answer.value);
+        return;
+      }
+      if (answer.error.type === 'deskTooOld') text = { type: 'deskTooOld' };
+      else broken('Y14', `${packet.verb}: ${answer.error.type} ${answer.error.path ?? ''}`);
+    });
+    return text;
+  }
+
+  /** Puts back the state after the first `commits` ones; with another epoch where the one who does it is careful (Y6). */
+  async restore(commits: number, newEpoch: boolean): Promise<void> {
+    const kept = this.#batches.slice(0, commits);
+    if (newEpoch) this.#identity = { ...this.#identity, epoch: `e-${this.#deps.counts.restores + 2}` };
+    await this.#inner.close();
+    this.#inner = freshStore(this.#identity, this.#deps);
+    this.#batches = [];
+    this.#outcomes = new Map();
+    this.lastMids.clear();
+    for (const batch of kept) {
+      const done = await this.#inner.commit(batch);
+      if (!done.ok) throw new Error('the backup does not replay');
+      this.#record(batch, done.value);
+    }
+    this.#touched.clear();
+    this.#history = [];
+    await this.boot();
+  }
+
+  /** What must hold of the rows of the latest commits (I7, I10). */
+  async check(): Promise<void> {
+    const now = this.#deps.clock.now();
+    for (const change of this.#history)
+      if (change.op === 'put' && change.row.at > now + 1_000)
+        broken('I10', `${change.row.id} counts at ${change.row.at}, later than ${now}`);
+    this.#history = [];
+    if (this.#touched.size === 0) return;
+    const ids = [...this.#touched];
+    this.#touched.clear();
+    for (const [id, { rows }] of await loadStored(this.#inner, ids)) {
+      const [first] = brokenInvariants(rows);
+      if (first !== undefined) broken('I7', `${id}: ${first}`);
+    }
+  }
+
+  /** Incremental = recomputed, chain and rows sound (I11, I14, I15). */
+  async checkAll(): Promise<void> {
+    const { damage } = await this.#open().check();
+    if (damage.length > 0) broken('T11', JSON.stringify(damage));
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  #open(): Workspace {
+    return must(this.#workspace, 'the workspace');
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof Crash)) throw thrown;
+      this.#deps.counts.workspaceCrashes += 1;
+      await this.boot();
+      return false;
+    }
+  }
+
+  /** S7: a take wins only where nobody else holds the conversation. */
+  readonly #prepare: PrepareMutation = (name, args) => {
+    if (this.isOld && name === NEWER_MUTATION) return refuse('unknownMutation', { name });
+    return prepareMutation(name, args);
+  };
+
+  #recording(self: Power): Store {
+    const inner = this.#inner;
+    return {
+      ...inner,
+      commit: async (batch) => {
+        mustLive(self);
+        self.left -= 1;
+        const dies = self.left <= 0;
+        if (dies) self.dead = true;
+        if (dies && self.cut === 'before') throw new Crash();
+        const before = await inner.head();
+        const done = await inner.commit(batch);
+        if (done.ok) {
+          this.#record(batch, done.value, before);
+          self.writes += 1;
+        }
+        if (dies) throw new Crash();
+        return done;
+      },
+    };
+  }
+
+  #record(batch: CommitBatch, { head, changed }: Committed, before?: LogHead): void {
+    this.#batches.push(batch);
+    const client = batch.client;
+    for (const { mid, status } of batch.outcomes ?? []) {
+      const at = `${client?.id ?? ''}:${mid}`;
+      if (this.#outcomes.has(at)) broken('I4', `${at} has two outcomes`);
+      this.#outcomes.set(at, status);
+      this.answered.add(`${at}:${status}`);
+    }
+    if (client !== undefined) {
+      const last = this.lastMids.get(client.id) ?? 0;
+      if (client.lastMid !== last + (batch.outcomes?.length ?? 0))
+        broken('Y3', `${client.id}: last mid ${last} → ${client.lastMid}, ${batch.outcomes?.length ?? 0} outcomes`);
+      this.lastMids.set(client.id, client.lastMid);
+    }
+    if (before === undefined) return;
+    if (head.seq !== before.seq + (changed > 0 ? 1 : 0)) broken('I3', `the log went from ${before.seq} to ${head.seq}`);
+    if ((head.chain === before.chain) !== (changed === 0)) broken('Y6', `the chain at ${head.seq}`);
+    if (changed === 0) return;
+    this.truth.add(before.chain, head.chain, batch.changes);
+    for (const change of batch.changes) {
+      if (change.table === 'history') this.#history.push(change);
+      else if (change.table === 'conversation' && change.op === 'put') this.#touched.add(change.row.id);
+    }
+  }
+}
+
+function freshStore(identity: Identity, deps: SimWorkspaceDeps): Store {
+  if (!deps.sqlite) return memoryStore(identity);
+  const opened = openSqliteStore(':memory:', identity, deps.clock.now());
+  if (!opened.ok) throw new Error(opened.error.type);
+  return opened.value;
+}

@@ -1,0 +1,76 @@
+import { must } from '../../../src/base/must.ts';
+import type { AgentId } from '../../../src/base/ids.ts';
+import { rowKey } from '../../../src/desk/replica/row-space.ts';
+import type { RowChange } from '../../../src/domain/rows.ts';
+import { keyOfRow, type WireValue } from '../../../src/protocol/tables.ts';
+import { lastChanges, wireChange } from '../../../src/workspace/store/log.ts';
+
+/** A row after a commit: its JSON, or null where it was deleted. Whose it is, where only one agent sees it. */
+interface Change {
+  readonly key: string;
+  readonly json: string | null;
+  readonly owner: string | null;
+}
+
+interface Node {
+  readonly seq: number;
+  readonly chain: string;
+  readonly before: Node | null;
+  readonly changes: readonly Change[];
+}
+
+/** Rows by `rowKey`, as JSON. */
+export type RowMap = Map<string, string>;
+
+function changeOf(change: RowChange): Change | null {
+  if (change.table === 'history') return null;
+  const wire = wireChange(change);
+  const key: readonly WireValue[] = change.op === 'put' ? keyOfRow(change.table, change.row) : change.key;
+  return {
+    key: rowKey(change.table, key),
+    json: wire.op === 'put' ? wire.text : null,
+    owner: change.table === 'readMarker' ? String(key[0]) : null,
+  };
+}
+
+/** Every history the workspace has ever told, as a tree by chain: what a desk at a cursor must hold is read off here. */
+export class Truth {
+  readonly #nodes = new Map<string, Node>();
+  readonly #root: Node;
+
+  constructor(genesis: string) {
+    this.#root = { seq: 0, chain: genesis, before: null, changes: [] };
+    this.#nodes.set(genesis, this.#root);
+  }
+
+  add(before: string, chain: string, changes: readonly RowChange[]): void {
+    if (this.#nodes.has(chain)) return;
+    const from = must(this.#nodes.get(before), 'the commit before');
+    const kept = lastChanges(changes)
+      .map(changeOf)
+      .filter((change) => change !== null);
+    this.#nodes.set(chain, { seq: from.seq + 1, chain, before: from, changes: kept });
+  }
+
+  seqOf(chain: string): number | null {
+    return this.#nodes.get(chain)?.seq ?? null;
+  }
+
+  /** Moves `rows`, which stand at `from`, to `to`; from nothing where history does not lead there. */
+  move(rows: RowMap, from: string | null, to: string, agentId: AgentId): void {
+    const path: Node[] = [];
+    let node: Node | null = must(this.#nodes.get(to), 'a chain that the workspace once had');
+    while (node !== null && node.chain !== from) {
+      path.push(node);
+      node = node.before;
+    }
+    if (node === null) rows.clear();
+    for (const { changes } of path.reverse()) {
+      for (const { key, json, owner } of changes) {
+        if (owner !== null && owner !== agentId) continue;
+        if (json === null) rows.delete(key);
+        else rows.set(key, json);
+      }
+    }
+  }
+}
