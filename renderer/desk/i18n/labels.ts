@@ -37,12 +37,16 @@ const REASONS: Readonly<Record<string, TextKey>> = {
   explicit_ask: 'states:reason.explicit_ask',
   fraud: 'states:reason.fraud',
   knowledge_gap: 'states:reason.knowledge_gap',
+  order_change: 'states:reason.order_change',
   other: 'states:reason.other',
   payment_failed: 'states:reason.payment_failed',
   policy_exception: 'states:reason.policy_exception',
   refund_dispute: 'states:reason.refund_dispute',
+  safety: 'states:reason.safety',
   unintelligible: 'states:reason.unintelligible',
+  unsupported_language: 'states:reason.unsupported_language',
   warranty: 'states:reason.warranty',
+  wholesale: 'states:reason.wholesale',
 };
 
 function known(t: Text, keys: Readonly<Record<string, TextKey>>, code: string): string {

@@ -35,7 +35,7 @@ export function SidebarEntry(props: {
         onClick={props.onSelect}
       >
         <Icon of={props.icon} />
-        {!folded && <span className={css.label}>{label}</span>}
+        {!folded && <span className={css.label}>{label}</span>} {/* parts the two when read as one text */}
         {count !== null && (
           <span className={css.count}>{folded && count > 99 ? '99+' : formats.number(count)}</span>
         )}
