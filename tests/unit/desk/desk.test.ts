@@ -51,3 +51,24 @@ test('[Y1] [Y7] work shows at once, is queued while the link is down, and is del
   expect(online.messages.at(-1)?.delivery).toEqual({ state: 'delivered' });
   expect(desk.desk.status().pending).toBe(0);
 });
+
+test('[Y7] an answer to a pull from another place than where the replica stands is ignored', async () => {
+  const world = await openWorld();
+  const ada = await hire(world, 'ada');
+  await world.ingest(...escalated('c1'));
+  const { desk } = await openTestDesk(world, ada);
+  const { cursor } = desk.core.replica.state();
+  if (cursor === null) throw new Error('no cursor');
+  const answer = { kind: 'changes' as const, lastMid: 0, tables: [], now: 0 };
+  const to = { ...cursor, seq: cursor.seq + 5, chain: 'later' };
+  for (const from of [
+    { ...cursor, seq: cursor.seq - 1 },
+    { ...cursor, chain: 'other' },
+    { ...cursor, epoch: 'other' },
+  ]) {
+    expect(desk.core.follow({ ...answer, from, to })).toBe(false);
+    expect(desk.core.replica.state().cursor).toEqual(cursor);
+  }
+  expect(desk.core.follow({ ...answer, from: cursor, to })).toBe(true);
+  expect(desk.core.replica.state().cursor).toEqual(to);
+});

@@ -9,6 +9,7 @@ import { openDesk } from '../../../src/desk/open-desk.ts';
 import { openDatabase } from '../../../src/sqlite/database.ts';
 import { fakeLists } from '../../support/desk/fake-lists.ts';
 import { fakeScheduler, settle } from '../../support/desk/fake-scheduler.ts';
+import { truthFor } from '../../support/desk/rows.ts';
 import {
   conversationId,
   escalated,
@@ -152,4 +153,6 @@ test('[Y6] after the workspace came back from a backup, what it had acknowledged
   await again.scheduler.advance(60_000);
   expect(again.thread(C1).messages.map((message) => message.text)).toContain('Delivered before the fire.');
   expect(again.desk.status()).toMatchObject({ workspace: 'connected', pending: 0, needsAttention: 0 });
+  const truth = await truthFor(must(await restored.workspace.transportFor(ada), 'a link'));
+  expect(truth.has('message\nm9')).toBe(true);
 });
