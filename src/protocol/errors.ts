@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Codes a wire answers with instead of a result; screens have a sentence for each. */
-export const WIRE_ERROR_CODES = [
+/** Codes that cross the wire between desk and workspace (Y14). */
+const SHARED_CODES = [
   'badRequest',
   'unauthorized',
   'forbidden',
@@ -17,12 +17,16 @@ export const WIRE_ERROR_CODES = [
   'unknownMethod',
   'internal',
 ] as const;
+/** Codes of this computer's own disk, which only its engine answers: no room, or it cannot be read or written. */
+const DISK_CODES = ['diskFull', 'diskFailed'] as const;
+/** Codes a screen is answered with instead of a result; it has a sentence for each. */
+export const WIRE_ERROR_CODES = [...SHARED_CODES, ...DISK_CODES] as const;
 export type WireErrorCode = (typeof WIRE_ERROR_CODES)[number];
 
 /** An error on the wire. `path` names the place in the request; `detail` fills the screen's sentence. */
 export const wireErrorSchema = z.object({
-  type: z.enum(WIRE_ERROR_CODES),
+  type: z.enum(SHARED_CODES),
   path: z.string().optional(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
 });
-export type WireError = z.infer<typeof wireErrorSchema>;
+export type WireError = Omit<z.infer<typeof wireErrorSchema>, 'type'> & { readonly type: WireErrorCode };

@@ -40,3 +40,10 @@ export function sqliteFailure(thrown: unknown): SqliteFailure | null {
   const primary = code.split('_').slice(0, 2).join('_');
   return { type: BY_PRIMARY_CODE.get(primary) ?? 'other', code };
 }
+
+/** A failing disk by the code that screens know; null for everything else that was thrown. */
+export function diskCode(thrown: unknown): 'diskFull' | 'diskFailed' | null {
+  const type = sqliteFailure(thrown)?.type;
+  if (type === 'diskFull') return 'diskFull';
+  return type === 'io' || type === 'readonly' || type === 'cannotOpen' ? 'diskFailed' : null;
+}

@@ -4,6 +4,7 @@ import type { Clock, Millis } from '../../base/time.ts';
 import type { WireError, WireErrorCode } from '../../protocol/errors.ts';
 import type { SyncStatus } from '../../protocol/rpc/status.ts';
 import { BOOTSTRAP_LIMIT, type SyncTransport } from '../../protocol/sync.ts';
+import { diskCode } from '../../sqlite/failure.ts';
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '../../protocol/version.ts';
 import { idleDelay, refusedDelay, retryDelay } from './backoff.ts';
 import { breathe, type Scheduler } from './scheduler.ts';
@@ -144,7 +145,7 @@ export class SyncLoop {
   #broke(thrown: unknown): void {
     this.#running = null;
     this.#deps.report(thrown);
-    if (!this.#stopped()) this.#failed({ type: 'internal' });
+    if (!this.#stopped()) this.#failed({ type: diskCode(thrown) ?? 'internal' });
   }
 
   #failed(error: WireError): void {

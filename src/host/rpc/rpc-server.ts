@@ -10,6 +10,7 @@ import {
 import { type Handlers, WireFailure } from '../../protocol/rpc/handlers.ts';
 import type { Contract } from '../../protocol/rpc/method.ts';
 import type { RpcPort } from '../../protocol/rpc/port.ts';
+import { diskCode } from '../../sqlite/failure.ts';
 import { topicSender } from './topic-sender.ts';
 
 export interface RpcService<C extends Contract> {
@@ -36,7 +37,7 @@ type AnyHandler = (input: unknown, cancellation: AbortSignal) => unknown;
 /**
  * Answers a client's calls until the port closes. Everything from the port is checked: a wrong frame with an id is
  * answered `badRequest`, one without closes the port; an unknown name is `unknownMethod`, also when it is a name that
- * every object has. A closed port cancels what runs.
+ * every object has. A closed port cancels what runs. A failing disk has codes of its own.
  */
 export function serveRpc<C extends Contract>(port: RpcPort, service: RpcService<C>): RpcSession {
   const running = new Map<number, AbortController>();
@@ -117,7 +118,7 @@ async function answerCall<C extends Contract>(
   } catch (thrown) {
     // What a handler throws once nobody waits is how it stopped.
     if (!controller.signal.aborted)
-      refuse({ type: 'internal', detail: { errorId: service.report(thrown, method) } });
+      refuse({ type: diskCode(thrown) ?? 'internal', detail: { errorId: service.report(thrown, method) } });
   } finally {
     running.delete(id);
   }

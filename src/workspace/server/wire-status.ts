@@ -15,6 +15,8 @@ const STATUS: Readonly<Record<WireErrorCode, number>> = {
   unavailable: 503,
   portLost: 503,
   timeout: 504,
+  diskFull: 507,
+  diskFailed: 500,
 };
 
 /** The HTTP status that goes with a wire error; the body's code is what desks read. */
