@@ -91,9 +91,6 @@ function Writing(props: { readonly state: ComposerState; readonly view: ThreadVi
     if (turn === seenTurn.current) return;
     seenTurn.current = turn;
     area.current?.focus();
-    // A menu that is just closing gives the focus back to its button: the text was asked for later.
-    const timer = setTimeout(() => area.current?.focus());
-    return () => clearTimeout(timer);
   }, [turn]);
   useCommands({
     'composer.send': { run: () => state.send(false), enabled: focused },
@@ -152,13 +149,12 @@ function Foot({ state, view }: { readonly state: ComposerState; readonly view: T
 }
 
 function TakeOver({ actions }: { readonly actions: ConversationActions }) {
-  const { t, labels } = useText();
+  const { t } = useText();
   return (
     <div className={css.locked}>
       <Button look="primary" onClick={() => void actions.take()}>
         {t('thread:action.takeOver')} <Kbd command="conversation.take" />
-      </Button>{' '}
-      <span className={css.visibility}>{labels.aiOutcome('open')}</span>
+      </Button>
     </div>
   );
 }

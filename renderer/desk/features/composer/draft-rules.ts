@@ -14,16 +14,32 @@ export function draftsOf(view: Pick<ThreadView, 'drafts'>): Drafts {
   return { reply: text('reply'), note: text('note') };
 }
 
+/** Both texts as they stand here, and for each whether the engine has said the same since it was last changed here. */
+export interface DraftSync {
+  readonly own: Drafts;
+  readonly agreed: Readonly<Record<ComposerKind, boolean>>;
+}
+
+/** A text was changed here: until the engine says the same, what it says is old. */
+export function typed({ own, agreed }: DraftSync, kind: ComposerKind, text: string): DraftSync {
+  return { own: { ...own, [kind]: text }, agreed: { ...agreed, [kind]: false } };
+}
+
 /**
- * What the composer shows after the engine told of drafts anew (a recalled message comes back as one): its own text always
- * wins; only an empty one takes a text over, and only one that was not there before.
+ * What stands here after the engine told of drafts anew. The text being written always wins. Only an empty one that both
+ * agreed on takes another over: a recalled message comes back so, a text just sent does not.
  */
-export function adoptDrafts(own: Drafts, before: Drafts, told: Drafts): Drafts {
-  const pick = (kind: ComposerKind): string =>
-    own[kind] === '' && told[kind] !== before[kind] ? told[kind] : own[kind];
-  const reply = pick('reply');
-  const note = pick('note');
-  return reply === own.reply && note === own.note ? own : { reply, note };
+export function told(sync: DraftSync, drafts: Drafts): DraftSync {
+  const { own, agreed } = sync;
+  const takes = (kind: ComposerKind): boolean => own[kind] === '' && agreed[kind];
+  const next = (kind: ComposerKind): string => (takes(kind) ? drafts[kind] : own[kind]);
+  const agrees = (kind: ComposerKind): boolean => agreed[kind] || own[kind] === drafts[kind];
+  const same = (kind: ComposerKind): boolean => next(kind) === own[kind] && agrees(kind) === agreed[kind];
+  if (same('reply') && same('note')) return sync;
+  return {
+    own: { reply: next('reply'), note: next('note') },
+    agreed: { reply: agrees('reply'), note: agrees('note') },
+  };
 }
 
 /** Whether a reply's text was first written for the team: it is the note's draft, or a note of this thread (confirm first). */

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import type { ComposerKind } from '../../app/screen-store.ts';
 import { useDeskClient } from '../../engine/engine-provider.tsx';
-import { adoptDrafts, type Drafts, draftsOf, LONGEST_TEXT } from './draft-rules.ts';
+import { type Drafts, type DraftSync, draftsOf, LONGEST_TEXT, told, typed } from './draft-rules.ts';
 import { createDraftSaver, windowLater } from './draft-saver.ts';
 
 /** Both texts of a conversation while they are written. */
@@ -15,24 +16,24 @@ export interface LiveDrafts {
 /** Keeps both texts in the engine: within a moment of each key, at once on leaving, and takes over what comes back. */
 export function useDrafts(view: ThreadView): LiveDrafts {
   const client = useDeskClient();
+  const queries = useQueryClient();
   const conversationId = view.conversation.id;
-  const [drafts, setDrafts] = useState(() => draftsOf(view));
-  const told = useRef(drafts);
-  const saver = useMemo(
-    () =>
-      createDraftSaver((kind, text) => {
-        // Beyond the longest there is nothing to keep; the composer says so. A lost line is told by the status bar.
-        if (text.length > LONGEST_TEXT) return;
-        void client.call('draft.put', { conversationId, kind, text }).catch(() => undefined);
-      }, windowLater),
-    [client, conversationId],
-  );
-  useEffect(() => {
-    const next = draftsOf(view);
-    const before = told.current;
-    told.current = next;
-    setDrafts((own) => adoptDrafts(own, before, next));
-  }, [view]);
+  const [sync, setSync] = useState<DraftSync>(() => ({
+    own: draftsOf(view),
+    agreed: { reply: true, note: true },
+  }));
+  const saver = useMemo(() => {
+    const put = async (kind: ComposerKind, text: string): Promise<void> => {
+      await client.call('draft.put', { conversationId, kind, text });
+      // An emptied text is asked back once, so that what comes later is known to be new.
+      if (text === '') await queries.invalidateQueries({ queryKey: ['thread.open'] });
+    };
+    return createDraftSaver((kind, text) => {
+      // Beyond the longest there is nothing to keep; the composer says so. A lost line is told by the status bar.
+      if (text.length <= LONGEST_TEXT) void put(kind, text).catch(() => undefined);
+    }, windowLater);
+  }, [client, queries, conversationId]);
+  useEffect(() => setSync((current) => told(current, draftsOf(view))), [view]);
   useEffect(() => {
     window.addEventListener('pagehide', saver.flush);
     document.addEventListener('visibilitychange', saver.flush);
@@ -44,10 +45,10 @@ export function useDrafts(view: ThreadView): LiveDrafts {
   }, [saver]);
   const change = useCallback(
     (kind: ComposerKind, text: string) => {
-      setDrafts((own) => ({ ...own, [kind]: text }));
+      setSync((current) => typed(current, kind, text));
       saver.change(kind, text);
     },
     [saver],
   );
-  return { drafts, change, flush: saver.flush };
+  return { drafts: sync.own, change, flush: saver.flush };
 }

@@ -46,7 +46,7 @@ function Editable({ view, actions }: PartProps) {
   const { conversation, tags } = view;
   return (
     <>
-      <Field label={t('profile:field.priority')}>
+      <Field wide label={t('profile:field.priority')}>
         <PriorityField priority={conversation.priority} actions={actions} />
       </Field>
       <Field wide label={t('profile:field.tags')}>

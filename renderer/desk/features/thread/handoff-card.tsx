@@ -101,10 +101,14 @@ function Lines(props: CardProps) {
           </dd>
         </>
       )}
-      <dt>{t('thread:handoff.question')}</dt>
-      <dd className={question === null ? css.quiet : css.question} dir="auto">
-        {question?.text ?? t('thread:handoff.noQuestion')}
-      </dd>
+      {conversation.humanState !== 'closed' && (
+        <>
+          <dt>{t('thread:handoff.question')}</dt>
+          <dd className={question === null ? css.quiet : css.question} dir="auto">
+            {question?.text ?? t('thread:handoff.noQuestion')}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -66,8 +66,11 @@ function useParts(thread: OpenThread, people: People, unreadId: string | null, s
   const dayOf = (at: number): number => dayNumber(formats.civil(at));
   const from = messages[0]?.at ?? 0;
   const folds = parts.ai.length > 0 && view.conversation.handoffAt !== null;
-  const ai = folds && !showAi ? [] : itemsOf(parts.ai, { cycles: [], from, unreadId: null, dayOf });
-  const human = itemsOf(parts.human, { cycles: view.cycles, from, unreadId, dayOf });
+  const ai =
+    folds && !showAi ? [] : itemsOf(parts.ai, { cycles: [], from, unreadId: null, dayOf, dayBefore: null });
+  const above = ai.length === 0 ? undefined : parts.ai.at(-1);
+  const dayBefore = above === undefined ? null : dayOf(above.at);
+  const human = itemsOf(parts.human, { cycles: view.cycles, from, unreadId, dayOf, dayBefore });
   return { parts, folds, ai, human, people };
 }
 

@@ -125,6 +125,8 @@ export interface ItemOptions {
   readonly unreadId: string | null;
   /** Number of the civil day of a moment. */
   readonly dayOf: (at: number) => number;
+  /** The day of what stands right above, which needs no second divider; null when nothing does. */
+  readonly dayBefore: number | null;
 }
 
 function order(item: ThreadItem): number {
@@ -141,7 +143,7 @@ export function itemsOf(messages: readonly ThreadMessage[], options: ItemOptions
   const at = (item: ThreadItem): number => ('at' in item ? item.at : 0);
   const all = [...said, ...cycles].sort((a, b) => at(a) - at(b) || order(a) - order(b));
   const items: ThreadItem[] = [];
-  let day: number | null = null;
+  let day = options.dayBefore;
   for (const item of all) {
     const itsDay = options.dayOf(at(item));
     if (itsDay !== day) items.push({ type: 'day', key: `day-${items.length}-${itsDay}`, at: at(item) });

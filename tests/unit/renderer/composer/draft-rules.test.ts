@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  adoptDrafts,
+  type DraftSync,
   draftsOf,
   enterSends,
   LONGEST_TEXT,
   sendBlock,
+  told,
+  typed,
   wasWrittenAsNote,
 } from '../../../../renderer/desk/features/composer/draft-rules.ts';
 import { epochMillis } from '../../../../src/base/time.ts';
@@ -17,17 +19,28 @@ describe('drafts', () => {
     expect(draftsOf({ drafts: [{ kind: 'note', text: 'n', updatedAt }] })).toEqual({ reply: '', note: 'n' });
   });
 
-  test('what is being written is never replaced; an empty text takes over what came back', () => {
-    const before = { reply: '', note: '' };
-    const told = { reply: 'recalled', note: '' };
-    expect(adoptDrafts({ reply: 'mine', note: '' }, before, told).reply).toBe('mine');
-    expect(adoptDrafts({ reply: '', note: '' }, before, told).reply).toBe('recalled');
+  const empty: DraftSync = { own: { reply: '', note: '' }, agreed: { reply: true, note: true } };
+
+  test('what is being written is never replaced', () => {
+    const writing = typed(empty, 'reply', 'mine');
+    expect(told(writing, { reply: 'other', note: '' }).own.reply).toBe('mine');
   });
 
-  test('a text that was cleared here does not come back with an old answer', () => {
-    const told = { reply: 'sent already', note: '' };
-    const own = { reply: '', note: '' };
-    expect(adoptDrafts(own, told, told)).toBe(own);
+  test('[Y12] a recalled message comes back into an empty text, of its own kind', () => {
+    expect(told(empty, { reply: 'recalled', note: '' }).own).toEqual({ reply: 'recalled', note: '' });
+    expect(told(empty, { reply: '', note: 'recalled' }).own).toEqual({ reply: '', note: 'recalled' });
+  });
+
+  test('a text that was sent does not come back with an old answer; later the same text may', () => {
+    const sent = typed(typed(empty, 'reply', 'hello'), 'reply', '');
+    const old = told(sent, { reply: 'hello', note: '' });
+    expect(old.own.reply).toBe('');
+    const agreed = told(old, { reply: '', note: '' });
+    expect(told(agreed, { reply: 'hello', note: '' }).own.reply).toBe('hello');
+  });
+
+  test('nothing new changes nothing', () => {
+    expect(told(empty, { reply: '', note: '' })).toBe(empty);
   });
 });
 

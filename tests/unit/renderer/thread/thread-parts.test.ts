@@ -151,7 +151,13 @@ describe('what is still unanswered, seen and unread', () => {
 });
 
 describe('the lines of a thread', () => {
-  const options = { from: 0, unreadId: null, dayOf: (at: number) => Math.floor(at / 100), cycles: [] };
+  const options = {
+    from: 0,
+    unreadId: null,
+    dayOf: (at: number) => Math.floor(at / 100),
+    cycles: [],
+    dayBefore: null,
+  };
 
   test('each new day has a divider, the first unread message a line above it', () => {
     const items = itemsOf(
@@ -181,6 +187,14 @@ describe('the lines of a thread', () => {
       'reopened',
       'again',
     ]);
+  });
+
+  test('a day that stands above already has no second divider', () => {
+    const items = itemsOf([message('a', 10, 'customer'), message('b', 110, 'customer')], {
+      ...options,
+      dayBefore: 0,
+    });
+    expect(items.map(({ type }) => type)).toEqual(['message', 'day', 'message']);
   });
 
   test('cycles of a time that is not loaded are left out', () => {
