@@ -1,6 +1,7 @@
 import type { Queue } from '../../../src/protocol/rpc/list.ts';
 import { useDeskClient } from '../engine/engine-provider.tsx';
 import { useDeskQuery } from '../engine/use-desk-query.ts';
+import { useUndo } from '../features/actions/use-change.ts';
 import type { CommandId } from '../keyboard/commands.ts';
 import { useCommands } from '../keyboard/keyboard-provider.tsx';
 import type { CommandHandler } from '../keyboard/registry.ts';
@@ -30,6 +31,8 @@ export function AppCommands(): null {
   const openId = useScreen((screen) => screen.openId);
   const profileOver = useScreen((screen) => screen.profileOver);
   const { data: status } = useDeskQuery('sync.status', {});
+  const { data: undoable } = useDeskQuery('undo.list', {});
+  const undo = useUndo();
   const beside = mode === 'full' || mode === 'folded';
 
   const toList = (run: () => void): CommandHandler => ({
@@ -69,6 +72,11 @@ export function AppCommands(): null {
       },
       enabled: openId !== null,
       why: 'palette:unavailable.noConversation',
+    },
+    'app.undo': {
+      run: () => void undo(),
+      enabled: undoable === undefined || undoable.some((item) => !item.undone),
+      why: 'palette:unavailable.nothingToUndo',
     },
     'app.themeSystem': { run: () => preferences.set({ theme: 'system' }) },
     'app.themeLight': { run: () => preferences.set({ theme: 'light' }) },

@@ -42,6 +42,7 @@ const BUILT_IN: FakeAnswers = {
   'sync.status': () => FAKE_STATUS,
   'sync.now': () => null,
   'sync.setOffline': () => null,
+  'undo.list': () => [],
   'search.messages': () => ({ hits: [], next: null, scope: { indexed: 0, total: 0 } }),
 };
 
