@@ -190,6 +190,8 @@ function indexing(state: State): ReturnType<ListService['indexing']> {
   const parts = [mirror?.isReady === false ? mirror.progress : null, state.search.progress()];
   const open = parts.filter((part) => part !== null);
   if (open.length === 0) return null;
+  // Whoever was told that it is under way is told of its end.
+  state.isBehind = true;
   return {
     done: open.reduce((sum, part) => sum + part.done, 0),
     total: open.reduce((sum, part) => sum + part.total, 0),
