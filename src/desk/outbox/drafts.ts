@@ -40,7 +40,9 @@ export function draftTable(db: Database): DraftTable {
   return {
     of: (id) => kept.get(id) ?? [],
     has: (id) => kept.has(id),
-    put: (id, kind, text, now) => {
+    put: (id, kind, written, now) => {
+      // Half of a surrogate pair would come back as another character, and its checksum would not hold.
+      const text = written.toWellFormed();
       if (text === '') {
         if (kept.get(id)?.some((draft) => draft.kind === kind) !== true) return;
         db.run('DELETE FROM draft WHERE conversation_id = ? AND kind = ?', id, kind);

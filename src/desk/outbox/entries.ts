@@ -49,6 +49,8 @@ export interface EntryTable {
   reoffer(fromMid: number): void;
   journalAfter(mid: number): readonly Entry[];
   highestMid(): number;
+  /** 0 of none. */
+  highestJournalled(): number;
   /** Latest first. */
   undoable(limit: number): readonly Entry[];
   /** Numbers of the mutations that later ones took back. */
@@ -60,10 +62,11 @@ const UNDO_REACH = 2_000;
 
 /** Opens the tables in a migrated outbox file. */
 export function entryTable(db: Database): EntryTable {
+  const highestJournalled = (): number => db.pluck<number>('SELECT max(mid) FROM journal') ?? 0;
   const highestMid = (): number =>
     Math.max(
       db.pluck<number>('SELECT max(mid) FROM outbox') ?? 0,
-      db.pluck<number>('SELECT max(mid) FROM journal') ?? 0,
+      highestJournalled(),
       db.pluck<number>('SELECT max(mid) FROM attention') ?? 0,
     );
   return {
@@ -115,6 +118,7 @@ export function entryTable(db: Database): EntryTable {
     },
     journalAfter: (mid) => db.all<EntryRow>(FROM_JOURNAL, mid, MOST_ENTRIES).map(rowToEntry),
     highestMid,
+    highestJournalled,
     undoable: (limit) => db.all<EntryRow>(UNDOABLE, highestMid() - UNDO_REACH, limit).map(rowToEntry),
     undone: () =>
       new Set(db.preparePluck<number, [number, number]>(UNDOES).all(highestMid() - UNDO_REACH, UNDO_REACH)),

@@ -176,6 +176,14 @@ export class Outbox {
     this.#entries = this.#table.load().entries;
   }
 
+  /** The workspace has answered a mutation beyond `mid`, as far as this desk remembers. */
+  isAnsweredAfter(mid: number): boolean {
+    return (
+      this.#entries.some((entry) => entry.mid > mid && entry.outcome !== null) ||
+      this.#table.highestJournalled() > mid
+    );
+  }
+
   /** Numbers go on after `mid`, which the workspace says it has seen. */
   continueAfter(mid: number): void {
     this.#highest = Math.max(this.#highest, mid);

@@ -19,7 +19,10 @@ export function preferenceTable(db: Database): PreferenceTable {
       const sound = rows.filter((row) => row.sum === checksum([row.key, row.value]));
       return Object.fromEntries(sound.map((row) => [row.key, row.value]));
     },
-    put: (key, value) => {
+    put: (rawKey, rawValue) => {
+      // Half of a surrogate pair would come back as another character, and the checksum would not hold.
+      const key = rawKey.toWellFormed();
+      const value = rawValue.toWellFormed();
       db.run(
         'INSERT INTO preference (key, value, sum) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, sum = excluded.sum',
         key,

@@ -327,6 +327,17 @@ describe('drafts', () => {
   });
 });
 
+test('a text that ends in half a character is kept as the same text', () => {
+  const { outbox, reopened } = testOutbox();
+  outbox.append(messageEntry(1, 'cut \ud83d'));
+  outbox.drafts.put(C1, 'reply', 'cut \ud83d', epochMillis(AT));
+  outbox.preferences.put('name', 'cut \ud83d');
+  const again = reopened();
+  expect(again.damaged).toEqual([]);
+  expect(again.drafts.of(C1)).toEqual(outbox.drafts.of(C1));
+  expect(again.preferences.all()).toEqual({ name: 'cut \ufffd' });
+});
+
 describe('[Y1] damaged records', () => {
   test('a damaged entry keeps its number as a noop and is shown as refused; the others go on', () => {
     const { outbox, db, reopened } = testOutbox();
