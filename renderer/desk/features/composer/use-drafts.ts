@@ -1,16 +1,26 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
+import type { ConversationId } from '../../../../src/base/ids.ts';
+import type { Draft, ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import type { ComposerKind } from '../../app/screen-store.ts';
 import { useDeskClient } from '../../engine/engine-provider.tsx';
 import { type Drafts, type DraftSync, draftsOf, LONGEST_TEXT, told, typed } from './draft-rules.ts';
 import { createDraftSaver, windowLater } from './draft-saver.ts';
+import { windowClock } from './message-ids.ts';
 
 /** Both texts of a conversation while they are written. */
 export interface LiveDrafts {
   readonly drafts: Drafts;
   change(kind: ComposerKind, text: string): void;
   flush(): void;
+}
+
+function keepDraft(queries: QueryClient, id: ConversationId, draft: Draft): void {
+  queries.setQueriesData<ThreadView | null>({ queryKey: ['thread.open'] }, (view) => {
+    if (view?.conversation.id !== id) return view;
+    const others = view.drafts.filter(({ kind }) => kind !== draft.kind);
+    return { ...view, drafts: draft.text === '' ? others : [...others, draft] };
+  });
 }
 
 /** Keeps both texts in the engine: within a moment of each key, at once on leaving, and takes over what comes back. */
@@ -25,6 +35,8 @@ export function useDrafts(view: ThreadView): LiveDrafts {
   const saver = useMemo(() => {
     const put = async (kind: ComposerKind, text: string): Promise<void> => {
       await client.call('draft.put', { conversationId, kind, text });
+      // The kept answer knows it, too: whoever comes back in a moment finds the text.
+      keepDraft(queries, conversationId, { kind, text, updatedAt: windowClock.now() });
       // An emptied text is asked back once, so that what comes later is known to be new.
       if (text === '') await queries.invalidateQueries({ queryKey: ['thread.open'] });
     };
