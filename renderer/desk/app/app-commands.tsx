@@ -57,6 +57,8 @@ export function AppCommands(): null {
     'go.outbox': toList(() => actions.goTo('outbox')),
     'go.activity': toList(() => actions.goTo('activity')),
     'app.palette': toggle('palette'),
+    // The palette searches messages; a list of results that is mounted later takes this over.
+    'app.search': toggle('palette'),
     'app.shortcuts': toggle('shortcuts'),
     'app.settings': toggle('settings'),
     'app.nextPane': { run: () => cyclePane(document, document.activeElement, 1) },

@@ -23,10 +23,7 @@ export interface Binding {
 const GMAIL: Readonly<Partial<Record<CommandId, readonly string[]>>> = {
   'conversation.snooze': ['b'],
   'conversation.tags': ['l'],
-  'conversation.status': ['v'],
-  'conversation.explain': [],
   'app.toggleSidebar': [],
-  'list.toggleTable': [],
 };
 
 function chordsOf(id: CommandId, settings: KeySettings): readonly Chord[] {

@@ -24,7 +24,7 @@ describe('sequences', () => {
 
   test('another key ends it and is itself', () => {
     expect(ran([press('p'), press('j')])).toBe('list.next');
-    expect(ran([press('g'), press('x')])).toBe('list.select');
+    expect(ran([press('g'), press('f')])).toBe('list.filter');
   });
 
   test('Escape ends it and does nothing else', () => {

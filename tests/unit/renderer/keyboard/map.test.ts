@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bindingsFor, conflictsIn } from '../../../../renderer/desk/keyboard/bindings.ts';
 import { isForbidden, parseChord, type Step } from '../../../../renderer/desk/keyboard/chord.ts';
@@ -5,6 +7,8 @@ import { COMMAND_IDS, type CommandId, commandSpec } from '../../../../renderer/d
 import type { KeyPress } from '../../../../renderer/desk/keyboard/press.ts';
 import { LAYOUTS, type Layout } from './layouts.ts';
 import { keyMap, press, pressAll, ran, STANDARD } from './support.ts';
+
+const SCREENS = join(import.meta.dirname, '../../../../renderer/desk');
 
 const NAMED: Readonly<Record<string, string>> = {
   enter: 'Enter',
@@ -181,7 +185,7 @@ describe('where a key belongs', () => {
   });
 
   test('a key that nobody handles is left to the browser', () => {
-    const outcomes = pressAll([press('f', { ctrl: true })], keyMap({}, ['app.find']));
+    const outcomes = pressAll([press('f')], keyMap({}, ['list.filter']));
     expect(outcomes).toEqual([{ type: 'pass' }]);
   });
 
@@ -227,5 +231,16 @@ describe('the table', () => {
     for (const { chord } of bindingsFor(STANDARD)) {
       for (const { key } of chord) expect('[]{}\\`´^~'.includes(key)).toBe(false);
     }
+  });
+});
+
+describe('the screens', () => {
+  const sources = readdirSync(SCREENS, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('keyboard'))
+    .map((path) => readFileSync(join(SCREENS, path), 'utf8'))
+    .join('\n');
+
+  test('[K7] handle every command of the table: no key that does nothing', () => {
+    expect(COMMAND_IDS.filter((id) => !sources.includes(`'${id}'`))).toEqual([]);
   });
 });
