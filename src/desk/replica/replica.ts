@@ -10,6 +10,7 @@ import { readDeskFrame } from './desk-frame.ts';
 import { loadReads, NO_OVERLAY } from './load-rows.ts';
 import { contextOf, type DeskFrame, type PendingCall } from './rebase.ts';
 import { type FinalRow, rowSpace } from './row-space.ts';
+import type { Scope } from './scopes.ts';
 import { BOOTSTRAP_DUE, readSyncState, type SyncState, writeSyncState } from './sync-state.ts';
 import type { Written } from './written.ts';
 
@@ -36,6 +37,7 @@ export class Replica {
   readonly db: Database;
   #state: SyncState;
   #pending: readonly PendingCall[] = [];
+  #counts: ReadonlyMap<Scope, number> | null = null;
   #frame: DeskFrame | null = null;
 
   constructor(db: Database) {
@@ -59,9 +61,10 @@ export class Replica {
     return this.#pending;
   }
 
-  /** How many of them touch a conversation. */
+  /** How many of them touch a conversation. Asked for every row of a list: counted once for all. */
   pendingOf(conversationId: ConversationId): number {
-    return this.#pending.reduce((count, call) => count + (call.scopes.includes(conversationId) ? 1 : 0), 0);
+    this.#counts ??= countByScope(this.#pending);
+    return this.#counts.get(conversationId) ?? 0;
   }
 
   /** Derives the view again from base and pending, whatever was left of it (Y1): at every start and after a reset. */
@@ -85,7 +88,7 @@ export class Replica {
   /** Shows an accepted call whose outbox entry is durable (Y1). */
   show({ call, finals }: Accepted<PendingCall>): Written {
     const written = this.db.transaction(() => applyFinals(this.db, finals));
-    this.#pending = [...this.#pending, call];
+    this.#setPending([...this.#pending, call]);
     return written;
   }
 
@@ -145,13 +148,26 @@ export class Replica {
       writeSyncState(this.db, next);
       return applied;
     });
-    this.#pending = pending;
+    this.#setPending(pending);
     this.#settled(next);
     return written;
+  }
+
+  #setPending(pending: readonly PendingCall[]): void {
+    this.#pending = pending;
+    this.#counts = null;
   }
 
   #settled(state: SyncState): void {
     this.#state = state;
     this.#frame = null;
   }
+}
+
+function countByScope(pending: readonly PendingCall[]): ReadonlyMap<Scope, number> {
+  const counts = new Map<Scope, number>();
+  for (const { scopes } of pending) {
+    for (const scope of scopes) counts.set(scope, (counts.get(scope) ?? 0) + 1);
+  }
+  return counts;
 }
