@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { InboxPane } from '../features/inbox/inbox-pane.tsx';
+import { ListRegion } from './list-region.tsx';
 import { ProfilePane } from '../features/profile/profile-pane.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
@@ -15,4 +15,4 @@ export interface Regions {
   readonly Profile: () => ReactNode;
 }
 
-export const REGIONS: Regions = { Sidebar, List: InboxPane, Thread: ThreadPane, Profile: ProfilePane };
+export const REGIONS: Regions = { Sidebar, List: ListRegion, Thread: ThreadPane, Profile: ProfilePane };

@@ -1,0 +1,30 @@
+import type { Text, TextKey } from '../../i18n/keys.ts';
+
+/** What a change that has not arrived yet is called, by the mutation's wire name. */
+const CHANGES: Readonly<Record<string, TextKey>> = {
+  'message.send': 'outbox:change.reply',
+  'note.add': 'outbox:change.note',
+  'conversation.assign': 'outbox:change.assignee',
+  'conversation.take': 'outbox:change.take',
+  'conversation.takeOver': 'outbox:change.take',
+  'conversation.setPriority': 'outbox:change.priority',
+  'conversation.setDescription': 'outbox:change.description',
+  'tag.add': 'outbox:change.tagAdd',
+  'tag.remove': 'outbox:change.tagRemove',
+  'conversation.close': 'outbox:change.close',
+  'conversation.undoClose': 'outbox:change.reopen',
+  'conversation.reopen': 'outbox:change.reopen',
+  'conversation.undoReopen': 'outbox:change.close',
+  'conversation.snooze': 'outbox:change.snooze',
+  'conversation.wake': 'outbox:change.wake',
+  'conversation.markRead': 'outbox:change.read',
+  'conversation.markUnread': 'outbox:change.unread',
+  'conversation.follow': 'outbox:change.follow',
+  'conversation.unfollow': 'outbox:change.unfollow',
+};
+
+/** The words for a change; a name that is not known here is "Change". */
+export function changeText(t: Text, name: string): string {
+  const key = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined;
+  return t(key ?? 'outbox:change.other');
+}
