@@ -11,6 +11,7 @@ import type {
   TableRows,
 } from '../protocol/sync.ts';
 import { PUSH_LIMIT } from '../protocol/sync.ts';
+import { diskCode } from '../sqlite/failure.ts';
 import type { AttentionItem } from './outbox/attention.ts';
 import type { Entry } from './outbox/entry.ts';
 import { draftUsedBy } from './outbox/outgoing.ts';
@@ -59,6 +60,8 @@ export class DeskCore implements SyncTarget {
   readonly outbox: Outbox;
   readonly #deps: DeskCoreDeps;
   #inFlight: ReadonlySet<number> = new Set();
+  /** The view lacks what the outbox holds: the disk failed between the two. It is derived again before the next change. */
+  #isBehind = false;
 
   constructor(deps: DeskCoreDeps) {
     this.#deps = deps;
@@ -82,6 +85,7 @@ export class DeskCore implements SyncTarget {
   /** Runs a call on the view; refused at once by a rule, or durable in the outbox and then shown (Y1). */
   mutate(call: NewCall): Result<Entry, Refusal> {
     if (this.replica.state().agentId === null) return err({ type: 'notFound' });
+    this.#catchUp();
     const mid = this.outbox.nextMid();
     const madeAt = this.now();
     const prepared = prepareCall({ ...call, mid, madeAt }, this.#who());
@@ -99,7 +103,7 @@ export class DeskCore implements SyncTarget {
     };
     const draft = draftUsedBy(call.name, entry.conversationId, madeAt);
     this.outbox.append(entry, { draft, settles: call.settles ?? null });
-    this.#rows(this.replica.show(accepted.value));
+    this.#show(() => this.replica.show(accepted.value));
     this.#outbox([entry]);
     return ok(entry);
   }
@@ -108,7 +112,7 @@ export class DeskCore implements SyncTarget {
   recall(mid: number, draft: DraftChange | null): boolean {
     const entry = this.outbox.entries().find((one) => one.mid === mid);
     if (entry === undefined || !this.outbox.recall(mid, draft)) return false;
-    this.#rows(this.replica.drop(new Set([mid])));
+    this.#show(() => this.replica.drop(new Set([mid])));
     this.#outbox([entry]);
     return true;
   }
@@ -137,6 +141,7 @@ export class DeskCore implements SyncTarget {
         role: hello.role,
       };
       this.replica.setState(known);
+      if (agentId === null) this.#rederive();
     }
     return true;
   }
@@ -164,7 +169,7 @@ export class DeskCore implements SyncTarget {
   answered(response: PushResponse): void {
     const refused = this.outbox.record(response.outcomes);
     if (refused.length > 0) {
-      this.#rows(this.replica.drop(new Set(refused.map((item) => item.mid))));
+      this.#show(() => this.replica.drop(new Set(refused.map((item) => item.mid))));
       this.#outbox(refused);
     }
     this.outbox.continueAfter(response.lastMid);
@@ -176,9 +181,15 @@ export class DeskCore implements SyncTarget {
     if (standing.type !== 'following') return false;
     const { epoch, seq, chain } = standing.cursor;
     const { from } = changes;
+    this.#catchUp();
     if (from.epoch !== epoch || from.seq !== seq || from.chain !== chain) return false;
-    const settled = { cursor: changes.to, lastMid: changes.lastMid };
-    this.#confirm(this.replica.apply(changes.tables, settled), changes.lastMid);
+    const { lastMid } = changes;
+    const known = this.replica.state().lastMid;
+    this.#confirm(this.replica.apply(changes.tables, { cursor: changes.to, lastMid }), lastMid);
+    // A restored workspace may stand at the same place of the log and yet remember less of us: what changed no row, what
+    // was answered and not yet pulled (Y6).
+    if (this.outbox.isAnsweredAfter(lastMid)) this.#offerFrom(lastMid + 1);
+    if (lastMid < known) this.#rederive();
     return true;
   }
 
@@ -259,6 +270,25 @@ export class DeskCore implements SyncTarget {
       if (prepared.ok) calls.push(prepared.value);
     }
     this.#rows(this.replica.start(calls));
+  }
+
+  /**
+   * Brings the view after a change that is durable in the outbox. A disk that fails here must not be answered as if the
+   * change had failed: it would be made a second time (Y1).
+   */
+  #show(write: () => Written): void {
+    try {
+      this.#rows(write());
+    } catch (thrown) {
+      if (diskCode(thrown) === null) throw thrown;
+      this.#isBehind = true;
+    }
+  }
+
+  #catchUp(): void {
+    if (!this.#isBehind) return;
+    this.#rederive();
+    this.#isBehind = false;
   }
 
   #who() {
