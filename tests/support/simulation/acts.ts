@@ -9,7 +9,9 @@ import { broken } from './violation.ts';
 
 type MakeArgs = (conversation: Conversation, desk: SimDesk, pick: number) => Record<string, unknown>;
 
-const text = (desk: SimDesk): { readonly messageId: string; readonly text: string; readonly writtenAt: number } => {
+const text = (
+  desk: SimDesk,
+): { readonly messageId: string; readonly text: string; readonly writtenAt: number } => {
   const messageId = desk.newId();
   return { messageId, text: `text ${messageId}`, writtenAt: 0 };
 };
@@ -20,13 +22,22 @@ const nothing: MakeArgs = () => ({});
 
 /** Arguments as a screen makes them of what it shows. */
 const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
-  'message.send': ({ lastPublicId }, desk) => ({ ...text(desk), lastSeenMessageId: lastPublicId, offline: false }),
+  'message.send': ({ lastPublicId }, desk) => ({
+    ...text(desk),
+    lastSeenMessageId: lastPublicId,
+    offline: false,
+  }),
   'note.add': (_, desk) => text(desk),
   'conversation.take': nothing,
-  'conversation.assign': ({ assigneeId }, _, pick) => ({ assigneeId: one(AGENTS, pick), ...(pick % 2 === 0 ? { expect: assigneeId } : {}) }),
+  'conversation.assign': ({ assigneeId }, _, pick) => ({
+    assigneeId: one(AGENTS, pick),
+    ...(pick % 2 === 0 ? { expect: assigneeId } : {}),
+  }),
   'conversation.takeOver': nothing,
   'conversation.setPriority': (_, __, pick) => ({ priority: one(['high', 'medium', 'low', null], pick) }),
-  'conversation.setDescription': (_, desk, pick) => ({ description: pick % 5 === 0 ? null : `about ${desk.deps.index} ${pick}` }),
+  'conversation.setDescription': (_, desk, pick) => ({
+    description: pick % 5 === 0 ? null : `about ${desk.deps.index} ${pick}`,
+  }),
   'tag.add': (_, __, pick) => ({ tag: one(TAGS, pick) }),
   'tag.remove': (_, __, pick) => ({ tag: one(TAGS, pick) }),
   'conversation.close': ({ lastCustomerMessageId }) => ({ seenCustomerMessageId: lastCustomerMessageId }),
@@ -117,7 +128,12 @@ export function recallOne(desk: SimDesk, counts: Counts, pick: number): void {
     if (done) counts.recalls += 1;
     if (words === null) return;
     desk.ledger.texts.set(words, done ? 'recalled' : (before ?? 'maybe'));
-    if (done && !desk.core.outbox.drafts.of(entry.conversationId ?? ('' as never)).some((draft) => draft.text.includes(words)))
+    if (
+      done &&
+      !desk.core.outbox.drafts
+        .of(entry.conversationId ?? ('' as never))
+        .some((draft) => draft.text.includes(words))
+    )
       broken('Y12', `the recalled text of mid ${entry.mid} is no draft`);
   });
 }

@@ -46,5 +46,6 @@ export function addCounts(sum: Counts, more: Counts): void {
     const value = more[key];
     if (typeof value === 'number' && key !== 'faults') sum[key] = Number(sum[key]) + value;
   }
-  for (const [fault, times] of Object.entries(more.faults)) sum.faults[fault] = (sum.faults[fault] ?? 0) + times;
+  for (const [fault, times] of Object.entries(more.faults))
+    sum.faults[fault] = (sum.faults[fault] ?? 0) + times;
 }

@@ -43,7 +43,8 @@ function differ(left: RowMap, right: RowMap): string | null {
     const other = right.get(key);
     if (other !== json) return `${key.replaceAll('\n', ' ')}: ${json} | ${other ?? 'nothing'}`;
   }
-  for (const key of right.keys()) if (!left.has(key)) return `${key.replaceAll('\n', ' ')}: nothing | ${right.get(key) ?? ''}`;
+  for (const key of right.keys())
+    if (!left.has(key)) return `${key.replaceAll('\n', ' ')}: nothing | ${right.get(key) ?? ''}`;
   return null;
 }
 
@@ -66,11 +67,13 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   }
   if (state.cursor !== null && state.bootstrap.state === 'done') {
     desk.deps.agentId satisfies string;
-    if (workspace.truth.seqOf(state.cursor.chain) !== state.cursor.seq) broken('Y6', 'a cursor that never was');
+    if (workspace.truth.seqOf(state.cursor.chain) !== state.cursor.seq)
+      broken('Y6', 'a cursor that never was');
     workspace.truth.move(desk.expected, desk.expectedAt, state.cursor.chain, desk.deps.agentId);
     desk.expectedAt = state.cursor.chain;
     const wrong = desk.isFuzzy ? null : differ(base, desk.expected);
-    if (wrong !== null) broken('I1', `desk ${desk.deps.index} at ${state.cursor.seq}: base | workspace: ${wrong}`);
+    if (wrong !== null)
+      broken('I1', `desk ${desk.deps.index} at ${state.cursor.seq}: base | workspace: ${wrong}`);
   }
   if (state.agentId === null) return;
   const who = { agentId: state.agentId, clientId: desk.core.clientId };
@@ -113,7 +116,8 @@ function followCursor(desk: SimDesk): void {
   if (cursor !== desk.seenCursor && desk.seenCursor !== null && !wasReset) desk.isFuzzy = false;
   if (wasReset) desk.isFuzzy = true;
   desk.seenCursor = cursor;
-  if (cursor.seq < desk.lastSeq && !wasReset) broken('I2', `the cursor went from ${desk.lastSeq} to ${cursor.seq}`);
+  if (cursor.seq < desk.lastSeq && !wasReset)
+    broken('I2', `the cursor went from ${desk.lastSeq} to ${cursor.seq}`);
   desk.lastSeq = cursor.seq;
 }
 
@@ -126,7 +130,8 @@ function checkNumbers(desk: SimDesk): void {
       broken('Y1', `mid ${entry.mid} follows ${before.mid}`);
   }
   const last = entries.at(-1);
-  if (last !== undefined && last.mid >= desk.core.outbox.nextMid()) broken('Y1', `mid ${last.mid} would be used again`);
+  if (last !== undefined && last.mid >= desk.core.outbox.nextMid())
+    broken('Y1', `mid ${last.mid} would be used again`);
 }
 
 interface Stored {
@@ -143,8 +148,10 @@ export function checkSaved(desk: SimDesk): void {
   const journal = names('journal');
   for (const [mid, name] of desk.ledger.mids) {
     const held = outbox.get(mid) ?? journal.get(mid);
-    if (held === undefined) broken('I5', `desk ${desk.deps.index}: ${name} (mid ${mid}) was saved and is gone`);
-    if (held !== name && held !== 'noop') broken('I4', `desk ${desk.deps.index}: mid ${mid} was ${name} and is ${held}`);
+    if (held === undefined)
+      broken('I5', `desk ${desk.deps.index}: ${name} (mid ${mid}) was saved and is gone`);
+    if (held !== name && held !== 'noop')
+      broken('I4', `desk ${desk.deps.index}: mid ${mid} was ${name} and is ${held}`);
   }
 }
 
@@ -155,7 +162,11 @@ export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
     if (outcome !== null && !workspace.answered.has(`${client}:${mid}:${outcome}`))
       broken('I5', `desk ${desk.deps.index}: mid ${mid} counts as ${outcome}`);
   const { lastMid } = desk.core.replica.state();
-  if (lastMid > 0 && !workspace.answered.has(`${client}:${lastMid}:applied`) && !workspace.answered.has(`${client}:${lastMid}:refused`))
+  if (
+    lastMid > 0 &&
+    !workspace.answered.has(`${client}:${lastMid}:applied`) &&
+    !workspace.answered.has(`${client}:${lastMid}:refused`)
+  )
     broken('I5', `desk ${desk.deps.index}: confirmed up to ${lastMid}`);
 }
 
@@ -165,7 +176,10 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
   const { replica, outbox } = desk.core;
   const waiting = outbox.entries();
   if (waiting.length > 0)
-    broken('I12', `desk ${index}: ${waiting.map(({ mid, name, outcome }) => `${mid} ${name} ${outcome ?? ''}`).join()} left`);
+    broken(
+      'I12',
+      `desk ${index}: ${waiting.map(({ mid, name, outcome }) => `${mid} ${name} ${outcome ?? ''}`).join()} left`,
+    );
   const { cursor } = replica.state();
   if (must(cursor, 'a cursor').chain !== chain) broken('I11', `desk ${index} is not at the head`);
   const truth: RowMap = new Map();

@@ -17,7 +17,15 @@ export function opening(at: number): readonly IngestEventInput[] {
     },
     customerWrites(id, `${id}-first`, at + 1_000),
     ...(index < 2
-      ? [{ id: `${id}-out`, type: 'conversation.escalated', at: at + 2_000, conversationId: id, reason: 'order' } as const]
+      ? [
+          {
+            id: `${id}-out`,
+            type: 'conversation.escalated',
+            at: at + 2_000,
+            conversationId: id,
+            reason: 'order',
+          } as const,
+        ]
       : []),
   ]);
 }
@@ -37,7 +45,12 @@ export function customerWrites(conversationId: string, messageId: string, at: nu
 /** What else sources tell, at times around `from`, in no order; some of a conversation that starts late or never. */
 export function laterEvents(rng: Rng, from: number, count: number): IngestEventInput[] {
   const events = Array.from({ length: count }, (_, index) =>
-    anyEvent(rng, `l${index}`, pick(rng, [...CONVERSATIONS, 'late']), from + nextInt(rng, -3_000_000, 600_000)),
+    anyEvent(
+      rng,
+      `l${index}`,
+      pick(rng, [...CONVERSATIONS, 'late']),
+      from + nextInt(rng, -3_000_000, 600_000),
+    ),
   );
   events.splice(nextInt(rng, 0, events.length), 0, {
     id: 'late-start',
@@ -56,18 +69,37 @@ function anyEvent(rng: Rng, id: string, conversationId: string, at: number): Ing
   const agentId = pick(rng, ['ada', 'ben', null]);
   const tags = [pick(rng, ['vip', 'refund'])];
   return pick<() => IngestEventInput>(rng, [
-    () => ({ ...base, type: 'message.posted', messageId: `m-${id}`, author: { kind: 'ai' }, text: `answers ${id}` }),
+    () => ({
+      ...base,
+      type: 'message.posted',
+      messageId: `m-${id}`,
+      author: { kind: 'ai' },
+      text: `answers ${id}`,
+    }),
     () => customerWrites(conversationId, id, at),
     () => customerWrites(conversationId, id, at),
     () => ({ ...base, type: 'conversation.escalated', reason: `reason ${id}`, tags }),
     () => ({ ...base, type: 'handoff.offered', reason: 'offer' }),
     () => ({ ...base, type: 'conversation.resolved', tags, finalSkill: 'skill' }),
-    () => ({ ...base, type: 'conversation.closed', by: pick(rng, ['customer', 'auto', 'ai'] as const), agentId: null }),
-    () => ({ ...base, type: 'conversation.prioritized', priority: pick(rng, ['high', 'low', null] as const) }),
+    () => ({
+      ...base,
+      type: 'conversation.closed',
+      by: pick(rng, ['customer', 'auto', 'ai'] as const),
+      agentId: null,
+    }),
+    () => ({
+      ...base,
+      type: 'conversation.prioritized',
+      priority: pick(rng, ['high', 'low', null] as const),
+    }),
     () => ({ ...base, type: 'conversation.tagged', tags, removed: ['vip'], by: 'agent', agentId }),
     () => ({ ...base, type: 'conversation.profileSet', values: { goals: tags, plan: nextInt(rng, 1, 9) } }),
     () => ({ ...base, type: 'product.recommended', products: [{ id: pick(rng, ['p1', 'p2']), name: id }] }),
-    () => ({ ...base, type: 'customer.identified', profile: { id: `${conversationId}-customer`, name: `name ${id}` } }),
+    () => ({
+      ...base,
+      type: 'customer.identified',
+      profile: { id: `${conversationId}-customer`, name: `name ${id}` },
+    }),
     () => ({ ...base, type: 'agent.statusChanged', enabled: nextFloat(rng) < 0.5 }),
     () => ({
       ...base,

@@ -23,7 +23,8 @@ export interface DeskFiles {
 const CORE_MIGRATIONS = REPLICA_MIGRATIONS.filter(({ id }) => id < 100);
 
 function opened(path: string, kind: 'replica' | 'outbox'): Database {
-  const migrations = kind === 'outbox' ? OUTBOX_MIGRATIONS : path === ':memory:' ? CORE_MIGRATIONS : REPLICA_MIGRATIONS;
+  const migrations =
+    kind === 'outbox' ? OUTBOX_MIGRATIONS : path === ':memory:' ? CORE_MIGRATIONS : REPLICA_MIGRATIONS;
   const synchronous = kind === 'outbox' ? 'FULL' : 'NORMAL';
   const db = openMigrated(path, { synchronous, cacheMiB: 2 }, migrations, epochMillis(0));
   if (!db.ok) throw new Error(db.error.type);
@@ -66,7 +67,9 @@ export class FilePool {
       );
       this.#tables.push(...names.map(({ name }) => name));
     }
-    replica.exec(['BEGIN', ...this.#tables.map((name) => `DELETE FROM ${name}`), BLANK_STATE, 'COMMIT'].join(';'));
+    replica.exec(
+      ['BEGIN', ...this.#tables.map((name) => `DELETE FROM ${name}`), BLANK_STATE, 'COMMIT'].join(';'),
+    );
   }
 }
 

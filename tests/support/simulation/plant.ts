@@ -22,13 +22,12 @@ export interface Plant {
   readonly outboxDb?: (db: Database) => Database;
   /** The machine lost power: what it forgets that it should not. */
   readonly onCrash?: (files: { outbox(): Database; replica(): Database }) => void;
-  /** The workspace reads this desk's clock instead of its own. */
-  readonly deskClock?: boolean;
 }
 
 /** What the halves of a planted bug tell each other. */
 export interface PlantState {
   firstMid: number;
+  chain: string;
 }
 
 /** Puts another function in the place of a method of one object. */

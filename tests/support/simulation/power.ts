@@ -57,9 +57,7 @@ export function fragile(db: Database, self: Power): Database {
       return db.isOpen;
     },
     run: (sql: string, ...params: SqlParams) =>
-      db.inTransaction
-        ? db.run(sql, ...params)
-        : durable(self, () => db.run(sql, ...params), rolledBack),
+      db.inTransaction ? db.run(sql, ...params) : durable(self, () => db.run(sql, ...params), rolledBack),
     transaction: (write) =>
       db.inTransaction ? db.transaction(write) : durable(self, () => db.transaction(write), rolledBack),
     close: () => undefined,

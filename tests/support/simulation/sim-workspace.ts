@@ -44,12 +44,14 @@ export class SimWorkspace {
   isOld = false;
   power: Power = power();
   readonly #deps: SimWorkspaceDeps;
-  readonly #plantState: PlantState = { firstMid: 0 };
+  readonly #plantState: PlantState = { firstMid: 0, chain: '' };
   #identity: Identity = { workspaceId: 'w-1', epoch: 'e-1' };
   #inner: Store;
   #workspace: Workspace | null = null;
   #batches: CommitBatch[] = [];
   #secrets = 0;
+  #stolen: string | null = null;
+  #threw: string | null = null;
   #outcomes = new Map<string, string>();
   #touched = new Set<ConversationId>();
   #history: Extract<RowChange, { readonly table: 'history' }>[] = [];
@@ -89,13 +91,13 @@ export class SimWorkspace {
     const prepare = plant?.prepare?.(this.#prepare, this.#plantState) ?? this.#prepare;
     const made = await workspaceOver(store, {
       clock,
-      prepare,
+      prepare: this.#watched(prepare),
       newSecret: () => {
         this.#secrets += 1;
         return `secret-${String(this.#secrets).padStart(36, '0')}`;
       },
       log: (event) => {
-        if (event.type === 'mutationThrew' && !event.error.includes('Crash')) broken('Y4', event.error);
+        if (event.type === 'mutationThrew') this.#threw ??= event.error;
       },
     });
     this.#workspace = plant?.workspace?.(made, this.#plantState) ?? made;
@@ -133,11 +135,13 @@ export class SimWorkspace {
   async serve(packet: Packet, agentId: AgentId): Promise<string | { readonly type: 'deskTooOld' } | null> {
     const workspace = this.#open();
     const raw: unknown = JSON.parse(packet.body);
-    const body = this.demandsUpgrade && typeof raw === 'object' && raw !== null ? { ...raw, version: 0 } : raw;
+    const body =
+      this.demandsUpgrade && typeof raw === 'object' && raw !== null ? { ...raw, version: 0 } : raw;
     let text: string | { readonly type: 'deskTooOld' } | null = null;
     await this.#guarded(async () => {
       const desk = must(await workspace.deskOf(agentId), 'the desk');
-      const answer = packet.verb === 'hello' ? ok(workspace.hello(desk)) : await workspace[packet.verb](desk, body);
+      const answer =
+        packet.verb === 'hello' ? ok(workspace.hello(desk)) : await workspace[packet.verb](desk, body);
       if (answer.ok) {
         text = JSON.stringify(answer.value);
         return;
@@ -169,6 +173,8 @@ export class SimWorkspace {
 
   /** What must hold of the rows of the latest commits (I7, I10). */
   async check(): Promise<void> {
+    if (this.#stolen !== null) broken('S7', this.#stolen);
+    if (this.#threw !== null) broken('Y4', this.#threw);
     const now = this.#deps.clock.now();
     for (const change of this.#history)
       if (change.op === 'put' && change.row.at > now + 1_000)
@@ -209,11 +215,30 @@ export class SimWorkspace {
     }
   }
 
-  /** S7: a take wins only where nobody else holds the conversation. */
   readonly #prepare: PrepareMutation = (name, args) => {
     if (this.isOld && name === NEWER_MUTATION) return refuse('unknownMutation', { name });
     return prepareMutation(name, args);
   };
+
+  /** S7: whoever a take succeeded for now holds the conversation, and nobody else did before. */
+  #watched(prepare: PrepareMutation): PrepareMutation {
+    return (name, args) => {
+      const prepared = prepare(name, args);
+      if (!prepared.ok || name !== 'conversation.take') return prepared;
+      const from = (args as { readonly from?: string }).from ?? null;
+      const [id] = prepared.value.reads(asId('nobody')).conversations;
+      return ok({
+        ...prepared.value,
+        run: (rows, ctx) => {
+          const before = id === undefined ? null : (rows.snapshot(id).conversation?.assigneeId ?? null);
+          const ran = prepared.value.run(rows, ctx);
+          if (ran.ok && before !== null && before !== ctx.actor.id && before !== from)
+            this.#stolen ??= `${ctx.actor.id} took ${id ?? ''} from ${before}`;
+          return ran;
+        },
+      });
+    };
+  }
 
   #recording(self: Power): Store {
     const inner = this.#inner;
@@ -249,11 +274,15 @@ export class SimWorkspace {
     if (client !== undefined) {
       const last = this.lastMids.get(client.id) ?? 0;
       if (client.lastMid !== last + (batch.outcomes?.length ?? 0))
-        broken('Y3', `${client.id}: last mid ${last} → ${client.lastMid}, ${batch.outcomes?.length ?? 0} outcomes`);
+        broken(
+          'Y3',
+          `${client.id}: last mid ${last} → ${client.lastMid}, ${batch.outcomes?.length ?? 0} outcomes`,
+        );
       this.lastMids.set(client.id, client.lastMid);
     }
     if (before === undefined) return;
-    if (head.seq !== before.seq + (changed > 0 ? 1 : 0)) broken('I3', `the log went from ${before.seq} to ${head.seq}`);
+    if (head.seq !== before.seq + (changed > 0 ? 1 : 0))
+      broken('I3', `the log went from ${before.seq} to ${head.seq}`);
     if ((head.chain === before.chain) !== (changed === 0)) broken('Y6', `the chain at ${head.seq}`);
     if (changed === 0) return;
     this.truth.add(before.chain, head.chain, batch.changes);

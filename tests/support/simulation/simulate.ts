@@ -28,7 +28,11 @@ export interface SimResult {
 }
 
 /** Plays a seed's schedule (or `steps` in its place) and checks every invariant after every step, then at rest. */
-export async function simulate(seed: number, options: SimOptions, steps: readonly Step[] = scheduleOf(seed)): Promise<SimResult> {
+export async function simulate(
+  seed: number,
+  options: SimOptions,
+  steps: readonly Step[] = scheduleOf(seed),
+): Promise<SimResult> {
   const counts = noCounts();
   const world = new World(seed, options, counts);
   let at = -1;
@@ -57,7 +61,11 @@ export async function simulate(seed: number, options: SimOptions, steps: readonl
 
 /** A shorter schedule that breaks the same rule: steps are left out in halves, quarters … as long as it still breaks. */
 export async function shrink(failure: Failure, options: SimOptions): Promise<readonly Step[]> {
-  const quiet: SimOptions = { pool: options.pool, ...(options.plant === undefined ? {} : { plant: options.plant }), realFiles: options.realFiles ?? false };
+  const quiet: SimOptions = {
+    pool: options.pool,
+    ...(options.plant === undefined ? {} : { plant: options.plant }),
+    realFiles: options.realFiles ?? false,
+  };
   let steps = scheduleOf(failure.seed).slice(0, failure.step + 1);
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = 0; from < steps.length; ) {
