@@ -32,6 +32,11 @@ export function useDrafts(view: ThreadView): LiveDrafts {
     own: draftsOf(view),
     agreed: { reply: true, note: true },
   }));
+  const [seen, setSeen] = useState(view);
+  if (seen !== view) {
+    setSeen(view);
+    setSync(told(sync, draftsOf(view)));
+  }
   const saver = useMemo(() => {
     const put = async (kind: ComposerKind, text: string): Promise<void> => {
       await client.call('draft.put', { conversationId, kind, text });
@@ -45,7 +50,6 @@ export function useDrafts(view: ThreadView): LiveDrafts {
       if (text.length <= LONGEST_TEXT) void put(kind, text).catch(() => undefined);
     }, windowLater);
   }, [client, queries, conversationId]);
-  useEffect(() => setSync((current) => told(current, draftsOf(view))), [view]);
   useEffect(() => {
     window.addEventListener('pagehide', saver.flush);
     document.addEventListener('visibilitychange', saver.flush);

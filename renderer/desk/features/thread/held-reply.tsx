@@ -40,6 +40,9 @@ export function HeldReplyCard(props: {
               aria-label={t('thread:held.yours')}
               autoFocus
               value={edited}
+              onFocus={({ currentTarget }) =>
+                currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length)
+              }
               onChange={(event) => setEdited(event.currentTarget.value)}
             />
           )}

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { dayNumber } from '../../../../src/i18n/dates.ts';
 import type { ThreadMessage } from '../../../../src/protocol/rpc/thread.ts';
 import { useScreen } from '../../app/stores.tsx';
@@ -85,7 +85,9 @@ export function ThreadBody(props: { readonly thread: OpenThread; readonly people
   const foundInAi = partsOf(messages, view.conversation).ai.some(({ id }) => id === foundId);
   const showAi = opened || foundInAi;
   const { parts, folds, ai, human } = useParts(thread, people, atFirst.id, showAi);
+  const scroller = useRef<HTMLDivElement>(null);
   const reading = useReading({
+    scroller,
     messages,
     target: foundId ?? atFirst.id,
     atStart: atFirst.neverRead,
@@ -99,13 +101,7 @@ export function ThreadBody(props: { readonly thread: OpenThread; readonly people
   const missesEarlier = thread.hasEarlier && (!folds || showAi);
   return (
     <div className={css.frame}>
-      <div
-        ref={reading.scroller}
-        className={css.scroller}
-        onScroll={reading.onScroll}
-        tabIndex={-1}
-        data-pane-focus
-      >
+      <div ref={scroller} className={css.scroller} onScroll={reading.onScroll} tabIndex={-1} data-pane-focus>
         <div className={css.column}>
           <HandoffCard view={view} messages={messages} aiCount={count} />
           {folds && (

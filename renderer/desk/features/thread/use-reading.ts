@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { epochMillis } from '../../../../src/base/time.ts';
 import type { ThreadMessage, ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import type { ConversationActions } from '../actions/use-conversation-actions.ts';
@@ -10,7 +10,6 @@ const READ_AFTER_MS = 800;
 
 /** A place in a scrolled thread. */
 export interface Reading {
-  readonly scroller: RefObject<HTMLDivElement | null>;
   /** Messages that came below what is seen. */
   readonly unseen: number;
   readonly onScroll: () => void;
@@ -37,13 +36,13 @@ function land(element: HTMLElement, target: string | null, atStart: boolean): vo
  * in above and new ones below, follows only a reader who is at the end or wrote the message.
  */
 export function useReading(options: {
+  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly messages: readonly ThreadMessage[];
   readonly target: string | null;
   readonly atStart: boolean;
   readonly me: string | null;
 }): Reading {
-  const { messages, target, atStart, me } = options;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { scroller, messages, target, atStart, me } = options;
   const before = useRef<{
     first: string | null;
     last: string | null;
@@ -59,35 +58,41 @@ export function useReading(options: {
     if (element === null) return;
     const was = before.current;
     if (was === null) land(element, target, atStart);
-    else if (first !== was.first && last === was.last) element.scrollTop += element.scrollHeight - was.height;
+    else if (first !== was.first && last === was.last)
+      element.scrollBy({ top: element.scrollHeight - was.height });
     else if (last !== was.last) {
       const mine = messages.at(-1)?.authorId === me;
-      if (was.nearEnd || mine) element.scrollTop = element.scrollHeight;
+      if (was.nearEnd || mine) element.scrollTo({ top: element.scrollHeight });
       else {
         const at = messages.findIndex(({ id }) => id === was.last);
         setUnseen((count) => count + (at < 0 ? 1 : messages.length - 1 - at));
       }
     }
     before.current = { first, last, height: element.scrollHeight, nearEnd: isNearEnd(element) };
-  }, [first, last, messages, me, target, atStart]);
+  }, [scroller, first, last, messages, me, target, atStart]);
 
   useLayoutEffect(() => {
     if (target !== null && scroller.current !== null) showMessage(scroller.current, target);
-  }, [target]);
+  }, [scroller, target]);
 
-  const onScroll = useCallback(() => {
+  useLayoutEffect(() => {
+    // Whatever else grew (the AI's part unfolded) is no reason to move later.
+    const element = scroller.current;
+    if (element !== null && before.current !== null) before.current.height = element.scrollHeight;
+  });
+
+  const onScroll = (): void => {
     const element = scroller.current;
     if (element === null || before.current === null) return;
     before.current.nearEnd = isNearEnd(element);
-    before.current.height = element.scrollHeight;
     if (before.current.nearEnd) setUnseen(0);
-  }, []);
-  const toEnd = useCallback(() => {
+  };
+  const toEnd = (): void => {
     const element = scroller.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
+    element?.scrollTo({ top: element.scrollHeight });
     setUnseen(0);
-  }, []);
-  return { scroller, unseen, onScroll, toEnd };
+  };
+  return { unseen, onScroll, toEnd };
 }
 
 /** Marks the conversation read once it has been looked at for a moment, in a window that has the focus. */

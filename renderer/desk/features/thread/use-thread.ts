@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ConversationId } from '../../../../src/base/ids.ts';
 import type { ThreadMessage, ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import { useDeskClient } from '../../engine/engine-provider.tsx';
@@ -28,30 +28,28 @@ export interface OpenThread {
 /** Joins the engine's window with earlier pages. */
 export function useMessages(view: ThreadView): OpenThread {
   const client = useDeskClient();
-  const held = useRef<Older | null>(null);
   const loading = useRef(false);
-  const [page, setPage] = useState<Older | null>(null);
-  const joined = useMemo(() => {
-    if (page !== null && page !== held.current) held.current = page;
-    const next = joinOlder(view, held.current);
-    held.current = next;
-    return next;
-  }, [view, page]);
+  const [seen, setSeen] = useState(view);
+  const [held, setHeld] = useState<Older>(() => joinOlder(view, null));
+  if (seen !== view) {
+    setSeen(view);
+    setHeld(joinOlder(view, held));
+  }
+  const first = held.messages[0];
   const loadEarlier = useCallback(() => {
-    const first = held.current?.messages[0];
     if (first === undefined || loading.current) return;
     loading.current = true;
-    const { conversationId } = first;
+    const { conversationId, at: beforeAt, id: beforeId } = first;
     void client
-      .call('thread.earlier', { conversationId, beforeAt: first.at, beforeId: first.id, limit: PAGE })
+      .call('thread.earlier', { conversationId, beforeAt, beforeId, limit: PAGE })
       .then(({ messages, hasEarlier }) =>
-        setPage({ conversationId, messages: [...messages, ...(held.current?.messages ?? [])], hasEarlier }),
+        setHeld((now) => ({ ...now, messages: [...messages, ...now.messages], hasEarlier })),
       )
       // The line is down: the button stays, the status bar tells.
       .catch(() => undefined)
       .finally(() => {
         loading.current = false;
       });
-  }, [client]);
-  return { view, messages: joined.messages, hasEarlier: joined.hasEarlier, loadEarlier };
+  }, [client, first]);
+  return { view, messages: held.messages, hasEarlier: held.hasEarlier, loadEarlier };
 }
