@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { manualClock } from '../../../src/base/time.ts';
 import { must } from '../../../src/base/must.ts';
 import { DeskCore } from '../../../src/desk/desk-core.ts';
+import type { PullChanges } from '../../../src/desk/sync/target.ts';
 import { Replica } from '../../../src/desk/replica/replica.ts';
 import { settle } from '../../support/desk/fake-scheduler.ts';
 import { AT } from '../../support/desk/sample-rows.ts';
@@ -26,7 +27,14 @@ async function deskWithC1(): Promise<{ readonly world: World; readonly desk: Tes
 /** A pull at the place where the desk stands, from a workspace that remembers it up to `lastMid`. */
 function pulled({ desk }: TestDesk, lastMid: number) {
   const cursor = must(desk.core.replica.state().cursor, 'a cursor');
-  return { kind: 'changes', from: cursor, to: cursor, lastMid, tables: [], now: 0 } as const;
+  return {
+    kind: 'changes' as const,
+    from: cursor,
+    to: cursor,
+    lastMid,
+    tables: [],
+    now: 0,
+  } satisfies PullChanges;
 }
 
 test('[Y6] [Y7] a workspace restored to the same place of the log that forgot a mutation is offered it, and the view keeps it', async () => {
