@@ -70,6 +70,7 @@ export function readConfig(
 export function writeConfig(paths: DataDirPaths, config: DataDirConfig): void {
   mkdirSync(paths.root, { recursive: true });
   const next = `${paths.config}.new`;
-  writeFileSync(next, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  // Flushed before it takes the name: after a power cut there is the old config or the new one, never an empty file.
+  writeFileSync(next, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(next, paths.config);
 }

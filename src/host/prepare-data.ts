@@ -38,6 +38,11 @@ function removeDatabase(file: string): void {
   for (const suffix of SUFFIXES) rmSync(file + suffix, { force: true });
 }
 
+/** Where a workspace is made until it is whole. */
+function draftOf(paths: DataDirPaths): string {
+  return `${paths.workspace}.new`;
+}
+
 /**
  * Makes a workspace under another name and puts it in place when it is whole, so that a crash on the way leaves either
  * what was there before or the new one. The desk's files go with the workspace that they belonged to.
@@ -48,7 +53,7 @@ async function putInPlace(
   fill: (workspace: Workspace) => Promise<AgentId>,
   sample: boolean,
 ): Promise<Result<EmbeddedData, DataError>> {
-  const draft = `${paths.workspace}.new`;
+  const draft = draftOf(paths);
   removeDatabase(draft);
   const opened = await openHostWorkspace(draft, log);
   if (!opened.ok) return opened;
@@ -60,9 +65,10 @@ async function putInPlace(
   }
   removeDatabase(paths.workspace);
   rmSync(paths.desk, { recursive: true, force: true });
-  renameSync(draft, paths.workspace);
   const data = embedded(agentId, sample);
+  // The config goes first: a config beside a whole draft can be taken up again, a workspace without one cannot.
   writeConfig(paths, data.config);
+  renameSync(draft, paths.workspace);
   return ok(data);
 }
 
@@ -119,8 +125,11 @@ export function readEmbedded(paths: DataDirPaths): Result<EmbeddedData | null, D
   if (config.mode !== 'embedded' || config.agentId === null)
     return err({ type: 'otherMode', mode: config.mode });
   if (!existsSync(paths.workspace)) {
-    // A reset of the sample that was cut off is taken up again; a workspace that is gone is not replaced by an empty one.
-    return config.sample ? ok(null) : err({ type: 'workspaceMissing', file: paths.workspace });
+    // What was cut off is taken up again: the sample is made anew, and beside a config a draft is whole, whose making was
+    // at its last step. A workspace that is gone is not replaced by an empty one.
+    if (config.sample) return ok(null);
+    if (!existsSync(draftOf(paths))) return err({ type: 'workspaceMissing', file: paths.workspace });
+    renameSync(draftOf(paths), paths.workspace);
   }
   return ok(embedded(asId<'AgentId'>(config.agentId), config.sample));
 }

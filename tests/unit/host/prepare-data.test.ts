@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type DataDirPaths, dataDirPaths, writeConfig } from '../../../src/host/data-dir.ts';
@@ -81,5 +81,14 @@ describe('preparing a data directory', () => {
   test('the desk of a workspace elsewhere is not an embedded one', () => {
     writeConfig(paths, { format: 1, mode: 'remote', agentId: null, sample: false });
     expect(readEmbedded(paths)).toEqual({ ok: false, error: { type: 'otherMode', mode: 'remote' } });
+  });
+
+  test('[D1] a making that was cut off at its last step is taken up: the whole draft gets its name', async () => {
+    const made = await makeEmpty(paths, log);
+    renameSync(paths.workspace, `${paths.workspace}.new`);
+    expect(readEmbedded(paths)).toEqual(made);
+    expect(existsSync(paths.workspace)).toBe(true);
+    rmSync(paths.workspace);
+    expect(readEmbedded(paths)).toMatchObject({ ok: false, error: { type: 'workspaceMissing' } });
   });
 });
