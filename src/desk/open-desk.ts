@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AgentId, asId } from '../base/ids.ts';
-import { ok, type Result } from '../base/result.ts';
+import { err, ok, type Result } from '../base/result.ts';
 import type { Rng } from '../base/rng.ts';
 import type { Clock } from '../base/time.ts';
 import type { IdSource } from '../base/uuid.ts';
@@ -10,16 +10,17 @@ import type { Handlers } from '../protocol/rpc/handlers.ts';
 import type { AppInfo, SyncStatus } from '../protocol/rpc/status.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
 import type { Database, OpenError } from '../sqlite/database.ts';
-import { sqliteFailure } from '../sqlite/failure.ts';
+import { isDamage, openFailure } from '../sqlite/failure.ts';
+import { quickCheck } from '../sqlite/integrity.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
-import { Outbox } from './outbox/outbox.ts';
+import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbox.ts';
 import { Replica } from './replica/replica.ts';
 import { passOn } from './service/changes.ts';
 import { deskHandlers, type DeskServiceDeps, statusOf } from './service/desk-service.ts';
 import type { ListService, ListServiceFactory } from './service/lists.ts';
-import { OUTBOX_MIGRATIONS } from './store/outbox-migrations.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
+import { setAside } from './store/set-aside.ts';
 import type { Scheduler } from './sync/scheduler.ts';
 import { SyncLoop } from './sync/sync-loop.ts';
 
@@ -37,7 +38,9 @@ export interface DeskOptions {
   readonly app: Pick<AppInfo, 'version' | 'workspace' | 'sample'>;
   readonly network?: () => SyncStatus['network'];
   readonly resetSample?: () => Promise<void>;
-  /** Writes down a bug: what a step of the sync loop threw. */
+  /** Damage was met while running: looks through the files' structure before they are trusted again. */
+  readonly examine?: boolean;
+  /** Writes down what work in the background threw: a bug, a failing disk, a damaged file. */
   readonly report: (thrown: unknown) => void;
 }
 
@@ -60,73 +63,69 @@ export interface Desk {
   readonly lists: ListService;
   /** Not null when the replica was damaged (Y1: the outbox is whole). */
   readonly setAside: SetAside | null;
+  /** Not null when the outbox was damaged: what was carried over, and where the damaged file lies. */
+  readonly salvage: Salvage | null;
   /** Stops, finishes what runs, closes the files. */
   close(): Promise<void>;
 }
 
 const REPLICA_FILE = 'replica.db';
-const OUTBOX_FILE = 'outbox.db';
 
 /**
  * Opens a desk's files and derives its view again from base and outbox (Y1). A file from a newer build is refused with
- * nothing written (Y15); a damaged replica is set aside and built again from the workspace. Nothing runs before `start`.
+ * nothing written (Y15). A damaged replica is set aside and built again from the workspace; of a damaged outbox what can
+ * be read is carried over. A disk that fails is `cannotOpen`. Nothing runs before `start`.
  */
 export function openDesk(options: DeskOptions): Result<Desk, OpenError> {
   mkdirSync(options.dir, { recursive: true });
-  const outboxDb = openMigrated(
-    join(options.dir, OUTBOX_FILE),
-    { synchronous: 'FULL' },
-    OUTBOX_MIGRATIONS,
-    options.clock.now(),
-  );
-  if (!outboxDb.ok) return outboxDb;
-  const replica = openReplica(options);
-  if (!replica.ok) {
-    outboxDb.value.close();
-    return replica;
-  }
-  return ok(assemble(options, outboxDb.value, replica.value.db, replica.value.setAside));
+  const outbox = openOutbox(options.dir, options.ids, options.clock.now(), options.examine === true);
+  if (!outbox.ok) return outbox;
+  const opened = openReplica(options, outbox.value);
+  if (!opened.ok) outbox.value.outbox.close();
+  return opened;
 }
 
-interface OpenedReplica {
-  readonly db: Database;
-  readonly setAside: SetAside | null;
-}
-
-function openReplica(options: DeskOptions): Result<OpenedReplica, OpenError> {
+function openReplica(options: DeskOptions, outbox: OpenedOutbox): Result<Desk, OpenError> {
   const path = join(options.dir, REPLICA_FILE);
-  const opened = tryReplica(path, options);
-  if (opened.ok) return ok({ db: opened.value, setAside: null });
-  const { type } = opened.error;
-  if (type !== 'corrupt' && type !== 'notADatabase') return opened;
+  const opened = tryReplica(path, options, outbox, null);
+  if (opened.ok || !isDamage(opened.error.type)) return opened;
   const aside = setAside(path, options.clock.now());
-  const fresh = tryReplica(path, options);
-  return fresh.ok ? ok({ db: fresh.value, setAside: { path: aside, reason: type } }) : fresh;
+  return tryReplica(path, options, outbox, { path: aside, reason: opened.error.type });
 }
 
-/** Opens and migrates; damage that shows only while reading the schema is the same answer. */
-function tryReplica(path: string, { clock }: DeskOptions): Result<Database, OpenError> {
+/** Opens, migrates and derives; damage that shows only while reading is the same answer. */
+function tryReplica(
+  path: string,
+  options: DeskOptions,
+  outbox: OpenedOutbox,
+  aside: SetAside | null,
+): Result<Desk, OpenError> {
+  let db: Database | null = null;
   try {
-    return openMigrated(path, { synchronous: 'NORMAL', cacheMiB: 64 }, REPLICA_MIGRATIONS, clock.now());
+    const opened = openMigrated(
+      path,
+      { synchronous: 'NORMAL', cacheMiB: 64 },
+      REPLICA_MIGRATIONS,
+      options.clock.now(),
+    );
+    if (!opened.ok) return opened;
+    db = opened.value;
+    if (options.examine === true && quickCheck(db).length > 0) {
+      db.close();
+      return err({ type: 'corrupt', path, code: 'SQLITE_CORRUPT' });
+    }
+    return ok(assemble(options, outbox, db, aside));
   } catch (thrown) {
-    const failure = sqliteFailure(thrown);
-    if (failure?.type !== 'corrupt' && failure?.type !== 'notADatabase') throw thrown;
-    return { ok: false, error: { type: 'corrupt', path, code: failure.code } };
+    const error = openFailure(thrown, path);
+    if (error === null) throw thrown;
+    db?.close();
+    return err(error);
   }
-}
-
-/** Keeps a damaged file beside the new one, its log with it: nothing is deleted, and nothing is asked. */
-function setAside(path: string, now: number): string {
-  const aside = `${path}.damaged-${now}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-  }
-  return aside;
 }
 
 function assemble(
   options: DeskOptions,
-  outboxDb: Database,
+  { outbox, salvage }: OpenedOutbox,
   replicaDb: Database,
   aside: SetAside | null,
 ): Desk {
@@ -134,8 +133,8 @@ function assemble(
   const tell = (invalidation: Invalidation): void => {
     for (const listener of listeners) listener(invalidation);
   };
-  const outbox = new Outbox(outboxDb, options.ids);
   const replica = new Replica(replicaDb);
+  if (salvage !== null) forgetNumbers(replica);
   if (replica.state().agentId === null && options.agentId !== null)
     replica.setState({ agentId: options.agentId });
   // While the view is derived again, nobody listens yet.
@@ -158,7 +157,7 @@ function assemble(
       pending: replica.pendingOf(id),
       attention: outbox.attentionOf(id),
     }),
-    soon: (work) => options.scheduler.soon(work),
+    soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
     onIndexed: (what) => tell({ topic: what, ids: null }),
   });
   onChange = (change) => passOn(change, lists, tell);
@@ -191,6 +190,7 @@ function assemble(
     core,
     lists,
     setAside: aside,
+    salvage,
     close: async () => {
       await loop.close();
       lists.dispose();
@@ -199,4 +199,19 @@ function assemble(
       replicaDb.close();
     },
   };
+}
+
+/** The numbers of a salvaged outbox begin anew under another client, so the replica is filled anew as well (Y3). */
+function forgetNumbers(replica: Replica): void {
+  replica.clear();
+  replica.setState({ lastMid: 0 });
+}
+
+/** Work of its own turn has no caller: what it throws is written down, and must not end the engine. */
+function reporting(work: () => void, report: (thrown: unknown) => void): void {
+  try {
+    work();
+  } catch (thrown) {
+    report(thrown);
+  }
 }

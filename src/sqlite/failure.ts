@@ -1,4 +1,5 @@
 import Driver from 'better-sqlite3';
+import type { OpenError } from './database.ts';
 
 /** What went wrong in SQLite, told apart as far as a caller can act on it. */
 export const SQLITE_FAILURE_TYPES = [
@@ -46,4 +47,20 @@ export function diskCode(thrown: unknown): 'diskFull' | 'diskFailed' | null {
   const type = sqliteFailure(thrown)?.type;
   if (type === 'diskFull') return 'diskFull';
   return type === 'io' || type === 'readonly' || type === 'cannotOpen' ? 'diskFailed' : null;
+}
+
+/** Whether a failure says that the file itself is damaged. */
+export function isDamage(type: string | undefined): type is 'corrupt' | 'notADatabase' {
+  return type === 'corrupt' || type === 'notADatabase';
+}
+
+/** What was thrown while a file was opened, migrated or first read, as the answer of opening; null when it is a bug. */
+export function openFailure(thrown: unknown, path: string): OpenError | null {
+  const failure = sqliteFailure(thrown);
+  if (failure === null) return null;
+  if (failure.type === 'notADatabase') return { type: 'notADatabase', path };
+  if (failure.type === 'corrupt') return { type: 'corrupt', path, code: failure.code };
+  return failure.type === 'diskFull' || diskCode(thrown) !== null
+    ? { type: 'cannotOpen', path, code: failure.code }
+    : null;
 }
