@@ -11,6 +11,7 @@ import type { Handlers } from '../protocol/rpc/handlers.ts';
 import type { RpcPort } from '../protocol/rpc/port.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
 import type { OpenError } from '../sqlite/database.ts';
+import { isDamage, sqliteFailure } from '../sqlite/failure.ts';
 import type { DataDirPaths } from './data-dir.ts';
 import { type DataError, type EmbeddedData, makeSample, readEmbedded } from './prepare-data.ts';
 import { type RpcSession, serveRpc } from './rpc/rpc-server.ts';
@@ -61,6 +62,14 @@ export interface Engine {
 interface Running {
   readonly desk: Desk;
   readonly link: WorkspaceLink;
+  readonly data: EmbeddedData | null;
+}
+
+/** What a desk asks of the engine around it. */
+interface Around {
+  readonly resetSample: () => Promise<void>;
+  /** Something was thrown that says that a file is damaged. */
+  readonly onDamage: () => void;
 }
 
 class DeskEngine implements Engine {
@@ -69,8 +78,9 @@ class DeskEngine implements Engine {
   readonly #sessions = new Set<RpcSession>();
   readonly #unreadListeners = new Set<(count: number) => void>();
   #running: Running;
-  /** Not null while the sample is put back. */
+  /** Not null while the sample is put back, or a damaged desk is mended. */
   #resetting: Promise<void> | null = null;
+  #isMended = false;
 
   constructor(options: EngineOptions, lock: DataDirLock, running: Running) {
     this.#options = options;
@@ -122,12 +132,46 @@ class DeskEngine implements Engine {
     await this.#resetting;
   }
 
+  /**
+   * The desk met damage while it ran: it is closed and opened again with its files looked through, so that what is damaged
+   * is set aside and built again (Y1). Once per damage found: a file that is sound after all is not opened in a circle.
+   */
+  mend(): Promise<void> {
+    if (this.#resetting === null && !this.#isMended) {
+      this.#isMended = true;
+      this.#resetting = this.#openAgain().finally(() => {
+        this.#resetting = null;
+      });
+    }
+    return this.#resetting ?? Promise.resolve();
+  }
+
+  async #openAgain(): Promise<void> {
+    const { data } = this.#running;
+    await this.#stop();
+    const next = await open(this.#options, data, this.#around(), true);
+    if (!next.ok) throw new Error(`the desk could not be opened again: ${next.error.type}`);
+    this.#isMended = next.value.desk.setAside === null && next.value.desk.salvage === null;
+    this.#running = next.value;
+    this.start();
+    for (const topic of TOPICS) this.#tell({ topic, ids: null });
+  }
+
+  #around(): Around {
+    return {
+      resetSample: () => this.resetSample(),
+      onDamage: () => {
+        this.mend().catch((thrown: unknown) => this.#options.report(thrown, 'mend'));
+      },
+    };
+  }
+
   async #putSampleBack(): Promise<void> {
     const { paths, sampleDir } = this.#options;
     await this.#stop();
     const made = await makeSample(paths, sampleDir, engineLog(this.#options));
     if (!made.ok) throw new Error(`the sample could not be put back: ${made.error.type}`);
-    const next = await open(this.#options, made.value, () => this.resetSample());
+    const next = await open(this.#options, made.value, this.#around());
     if (!next.ok) throw new Error(`the sample could not be opened: ${next.error.type}`);
     this.#running = next.value;
     this.start();
@@ -173,6 +217,7 @@ class DeskEngine implements Engine {
     try {
       return await (Reflect.apply(desk.handlers[name], null, call) as unknown);
     } catch (thrown) {
+      if (isDamage(sqliteFailure(thrown)?.type)) await this.mend();
       if (this.#resetting === null && desk === this.#running.desk) throw thrown;
       return this.#answer(name, call);
     }
@@ -195,7 +240,8 @@ async function connect(
 async function open(
   options: EngineOptions,
   data: EmbeddedData | null,
-  resetSample: () => Promise<void>,
+  around: Around,
+  examine = false,
 ): Promise<Result<Running, EngineError>> {
   const agentId = data === null ? null : asId<'AgentId'>(data.config.agentId);
   const connected = await connect(options, agentId);
@@ -215,12 +261,25 @@ async function open(
       workspace: options.workspace.kind,
       sample: data?.config.sample ?? false,
     },
-    resetSample,
-    report: (thrown) => options.report(thrown, 'sync'),
+    resetSample: around.resetSample,
+    examine,
+    report: (thrown) => {
+      options.report(thrown, 'sync');
+      if (isDamage(sqliteFailure(thrown)?.type)) around.onDamage();
+    },
   });
-  if (desk.ok) return ok({ desk: desk.value, link });
+  if (desk.ok) {
+    sayWhatWasDamaged(desk.value, options);
+    return ok({ desk: desk.value, link, data });
+  }
   await link.close();
   return desk;
+}
+
+/** Damage that was mended is written down: where the damaged file lies, and what came out of it. */
+function sayWhatWasDamaged({ setAside, salvage }: Desk, { report }: EngineOptions): void {
+  if (setAside !== null) report(`replica ${setAside.reason}: set aside as ${setAside.path}`, 'damage');
+  if (salvage !== null) report(`outbox damaged: ${JSON.stringify(salvage)}`, 'damage');
 }
 
 async function dataOf(options: EngineOptions): Promise<Result<EmbeddedData | null, EngineError>> {
@@ -238,9 +297,14 @@ export async function startEngine(options: EngineOptions): Promise<Result<Engine
   const lock = lockDataDir(options.paths.root);
   if (!lock.ok) return lock;
   let engine: DeskEngine | null = null;
-  const resetSample = async (): Promise<void> => engine?.resetSample();
+  const around: Around = {
+    resetSample: async () => engine?.resetSample(),
+    onDamage: () => {
+      engine?.mend().catch((thrown: unknown) => options.report(thrown, 'mend'));
+    },
+  };
   const data = await dataOf(options);
-  const running = data.ok ? await open(options, data.value, resetSample) : data;
+  const running = data.ok ? await open(options, data.value, around) : data;
   if (!running.ok) {
     lock.value.release();
     return running;

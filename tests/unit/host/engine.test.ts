@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { MessageChannel } from 'node:worker_threads';
 import path from 'node:path';
+import Driver from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectRpc, type RpcClient } from '../../../renderer/desk/engine/rpc-client.ts';
 import { dataDirPaths } from '../../../src/host/data-dir.ts';
@@ -64,6 +66,16 @@ async function whole(client: RpcClient<DeskContract>): Promise<void> {
   });
 }
 
+/** Overwrites the root page of a table, which is read only when the table is. */
+function damageTable(file: string, table: string): void {
+  const db = new Driver(file);
+  const root = Number(db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table));
+  db.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, (root - 1) * 4_096, root * 4_096);
+  writeFileSync(file, bytes);
+}
+
 describe('an engine with its workspace in a thread', () => {
   test('[D1] a new directory opens as the sample, over ports alone', async () => {
     const engine = await started(tempDir());
@@ -97,6 +109,33 @@ describe('an engine with its workspace in a thread', () => {
     const view = await again.call('thread.open', { conversationId, limit: 10 });
     expect(view?.tags.map(({ tag }) => tag)).toContain('engine-test');
     await second.close();
+  }, 60_000);
+
+  test('[Y1] damage met while running is mended: the replica is set aside and built again, the call answered', async () => {
+    const folder = tempDir();
+    const first = await started(folder);
+    const client = clientOf(first);
+    await whole(client);
+    const { rows } = await client.call('list.open', { query: inbox, limit: 1 });
+    const conversationId = rows[0]?.id ?? '';
+    await first.close();
+    const file = path.join(dataDirPaths(folder).desk, 'replica.db');
+    damageTable(file, 'message');
+    const said: string[] = [];
+    const options = optionsFor(folder);
+    const engine = await startEngine({
+      ...options,
+      report: (thrown, where) => String(said.push(where + String(thrown))),
+    });
+    if (!engine.ok) throw new Error(engine.error.type);
+    const again = clientOf(engine.value);
+    await again.call('thread.open', { conversationId, limit: 10 });
+    await whole(again);
+    const view = await again.call('thread.open', { conversationId, limit: 10 });
+    expect(view?.messages.length).toBeGreaterThan(0);
+    expect(engine.value.setAside).not.toBeNull();
+    expect(said.some((line) => line.startsWith('damagereplica corrupt'))).toBe(true);
+    await engine.value.close();
   }, 60_000);
 
   test('[Y1] a second engine on the same directory is told that it is in use', async () => {
