@@ -21,6 +21,21 @@ const QUEUE_COMMANDS: readonly (readonly [CommandId, Queue])[] = [
   ['go.all', 'all'],
 ];
 
+/** From the conversation to the list beside it; from there, to the queue that was left for a search or the like. */
+function useWayBack(): CommandHandler {
+  const { back, goTo, search } = useScreenActions();
+  const place = useScreen((screen) => screen.place);
+  const stacked = useScreen((screen) => screen.stacked);
+  return {
+    run: () => {
+      if (stacked === 'thread' || place === 'queue') back();
+      else if (place === 'search') search('');
+      else goTo('queue');
+      focusPane(document, 'list');
+    },
+  };
+}
+
 /** The commands of the window itself; those of lists and conversations belong to their features. Shows nothing. */
 export function AppCommands(): null {
   const client = useDeskClient();
@@ -51,9 +66,11 @@ export function AppCommands(): null {
   const call = (run: () => Promise<unknown>): CommandHandler => ({
     run: () => void run().catch(() => undefined),
   });
+  const wayBack = useWayBack();
   const offline = status?.workspace === 'offlineByChoice';
   useCommands({
     ...queues,
+    'list.back': wayBack,
     'go.outbox': toList(() => actions.goTo('outbox')),
     'go.activity': toList(() => actions.goTo('activity')),
     'app.palette': toggle('palette'),

@@ -17,7 +17,9 @@ export function ListRegion() {
   useEffect(() => {
     void place;
     // The place that had the focus went away: the one that came has it now, so that keys go on.
-    if (document.activeElement === document.body) focusPane(document, 'list');
+    const active = document.activeElement;
+    if (active === document.body || active?.matches('[data-pane="list"]') === true)
+      focusPane(document, 'list');
   }, [place]);
   return (
     <div className={css.region}>

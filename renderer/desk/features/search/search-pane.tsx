@@ -22,7 +22,7 @@ interface Hits {
 
 /** Which hit is shown, by its message: the list may grow around it. */
 function useHits(hits: readonly SearchHit[]): Hits {
-  const { open, search } = useScreenActions();
+  const { open } = useScreenActions();
   const openMessageId = useScreen((screen) => screen.openMessageId);
   const chosen = hits.findIndex(({ messageId }) => messageId === openMessageId);
   const openAt = (wanted: number): void => {
@@ -38,7 +38,6 @@ function useHits(hits: readonly SearchHit[]): Hits {
       run: () => (chosen === -1 ? openAt(0) : void focusPane(document, 'thread')),
       enabled: hits.length > 0,
     },
-    'list.back': { run: () => search('') },
   });
   return { chosen, open: openAt };
 }
