@@ -39,7 +39,10 @@ export const deskContract = {
   'thread.earlier': method<{ readonly messages: readonly ThreadMessage[]; readonly hasEarlier: boolean }>()(
     z.object({ conversationId, beforeAt: z.number().int(), beforeId: z.string().max(200), limit }),
   ),
-  /** The six timings of every cycle, with what explains them (T9, T10); null when this desk does not hold it. */
+  /**
+   * The six timings of every cycle, with what explains them (T9, T10); null when this desk does not hold it. Ask again
+   * on `thread`, and on `info`, which tells of new settings.
+   */
   'thread.timings': method<ThreadTimings | null>()(z.object({ conversationId })),
   'search.messages': method<SearchResult>()(
     z.object({ text: z.string().max(500), after: z.string().max(200).nullable(), limit }),

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { parseSettings, settingRows, settingsOfRows } from '../../../src/protocol/settings.ts';
+import { openHouse } from '../../support/workspace/house.ts';
+
+const WEEK = {
+  mon: [
+    ['09:00', '12:00'],
+    ['13:00', '18:00'],
+  ],
+  fri: [['22:00', '06:00']],
+};
+const VERSION = { validFrom: '2026-01-01', zone: 'Europe/Stockholm', week: WEEK, holidays: ['2026-12-25'] };
+
+/** The wrong places of a file, each with what is wrong. */
+function problems(content: unknown): readonly string[] {
+  const parsed = parseSettings(content);
+  return parsed.ok ? [] : parsed.error.problems.map(({ path, code }) => `${path} ${code}`);
+}
+
+describe('a settings file', () => {
+  test('[T5] holds versions of the hours as they are written', () => {
+    const file = { hours: [VERSION, { ...VERSION, validFrom: '2026-07-01', week: {} }] };
+    expect(parseSettings(file)).toEqual({ ok: true, value: file });
+  });
+
+  test('[T5] may leave out holidays, days, and whole settings', () => {
+    expect(parseSettings({})).toEqual({ ok: true, value: {} });
+    const bare = { validFrom: '2026-01-01', zone: 'UTC', week: {} };
+    expect(parseSettings({ hours: [bare] })).toEqual({
+      ok: true,
+      value: { hours: [{ ...bare, holidays: [] }] },
+    });
+  });
+
+  test.each([
+    [
+      'a time that is none',
+      {
+        week: {
+          mon: [
+            ['09:00', '12:00'],
+            ['25:00', '18:00'],
+          ],
+        },
+      },
+      'week.mon.1.0 notATime',
+    ],
+    ['a time of another form', { week: { mon: [['9:00', '12:00']] } }, 'week.mon.0.0 notATime'],
+    ['a day that begins at its end', { week: { mon: [['24:00', '12:00']] } }, 'week.mon.0.0 notATime'],
+    ['an empty interval', { week: { mon: [['09:00', '09:00']] } }, 'week.mon.0.1 emptyRange'],
+    ['an interval of three', { week: { mon: [['09:00', '10:00', '11:00']] } }, 'week.mon.0 notAsExpected'],
+    ['a day of another week', { week: { monday: [] } }, 'week.monday unknownKey'],
+    ['a zone that is none', { zone: 'Mars/Base' }, 'zone notAZone'],
+    ['a date that does not exist', { validFrom: '2026-02-29' }, 'validFrom notADate'],
+    ['a holiday that is no date', { holidays: ['2026-12-25', 'Easter'] }, 'holidays.1 notADate'],
+    ['something more', { colour: 'red' }, 'colour unknownKey'],
+  ])('[T5] names the place of %s', (_what, over, expected) => {
+    expect(problems({ hours: [{ ...VERSION, ...over }] })).toEqual([`hours.0.${expected}`]);
+  });
+
+  test('[T5] names every wrong place, not only the first', () => {
+    const bad = { ...VERSION, zone: '', validFrom: 'soon' };
+    expect(problems({ hours: [bad], timingPolicy: 'ours', other: 1 })).toEqual([
+      'hours.0.validFrom notADate',
+      'hours.0.zone notAZone',
+      'timingPolicy notAsExpected',
+      'other unknownKey',
+    ]);
+    expect(problems({ hours: [VERSION, VERSION] })).toEqual(['hours.1.validFrom repeatedDate']);
+    expect(problems([])).toEqual([' notAsExpected']);
+  });
+
+  test('[T13] what cannot be read is as if unset', () => {
+    expect(settingsOfRows(null, null)).toEqual({ hours: [], timingPolicy: 'handoff' });
+    expect(settingsOfRows('{broken', '"unknown"')).toEqual({ hours: [], timingPolicy: 'handoff' });
+    const file = { hours: [VERSION], timingPolicy: 'channel-talk' };
+    const parsed = parseSettings(file);
+    if (!parsed.ok) throw new Error('refused');
+    const [hours, policy] = settingRows(parsed.value);
+    expect(settingsOfRows(hours?.value ?? null, policy?.value ?? null)).toEqual(file);
+  });
+});
+
+describe('settings of a workspace', () => {
+  test('[T5] come back as they were put in, and the audit says so', async () => {
+    const house = await openHouse();
+    expect(await house.workspace.settings()).toEqual({ hours: [], timingPolicy: 'handoff' });
+    const imported = await house.workspace.importSettings({ hours: [VERSION] });
+    expect(imported).toEqual({ ok: true, value: { keys: ['hours'] } });
+    expect(await house.workspace.settings()).toEqual({ hours: [VERSION], timingPolicy: 'handoff' });
+    expect(
+      (await house.store.audit(0, 10)).map(({ actor, action, detail }) => [actor, action, detail]),
+    ).toEqual([['host', 'settings.imported', '{"keys":["hours"]}']]);
+    expect(await house.workspace.importSettings(await house.workspace.settings())).toMatchObject({
+      ok: true,
+    });
+    expect((await house.workspace.check()).damage).toEqual([]);
+  });
+
+  test('[T5] with one wrong place nothing of a file is applied', async () => {
+    const house = await openHouse();
+    const head = await house.workspace.head();
+    const refused = await house.workspace.importSettings({ timingPolicy: 'channel-talk', hours: [{}] });
+    expect(refused.ok).toBe(false);
+    expect(await house.workspace.settings()).toEqual({ hours: [], timingPolicy: 'handoff' });
+    expect(await house.workspace.head()).toBe(head);
+    expect(await house.store.audit(0, 10)).toEqual([]);
+  });
+
+  test('[T5] a file that leaves a setting out leaves it as it is; an empty one changes nothing', async () => {
+    const house = await openHouse();
+    await house.workspace.importSettings({ hours: [VERSION] });
+    await house.workspace.importSettings({ timingPolicy: 'channel-talk' });
+    expect(await house.workspace.importSettings({})).toEqual({ ok: true, value: { keys: [] } });
+    expect(await house.workspace.settings()).toEqual({ hours: [VERSION], timingPolicy: 'channel-talk' });
+    expect(await house.store.audit(0, 10)).toHaveLength(2);
+  });
+
+  test('[T5] desks hear of new settings', async () => {
+    const house = await openHouse();
+    const heads: number[] = [];
+    house.workspace.onHead((head) => heads.push(head));
+    await house.workspace.importSettings({ hours: [VERSION] });
+    expect(heads).toEqual([await house.workspace.head()]);
+    expect((await house.rows())['setting']).toEqual([['hours', JSON.stringify([VERSION])]]);
+  });
+});
