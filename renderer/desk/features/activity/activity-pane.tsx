@@ -43,11 +43,13 @@ export function ActivityPane() {
     <div className={css.pane}>
       <h1 className={css.title}>{t('activity:label')}</h1>
       {items?.length === 0 && <EmptyState>{t('activity:empty')}</EmptyState>}
-      <ul className={css.items} aria-label={t('activity:label')} tabIndex={-1} data-pane-focus>
-        {items?.map((item) => (
-          <Action key={item.mid} item={item} onUndo={() => void undo(item.mid)} />
-        ))}
-      </ul>
+      {items !== undefined && items.length > 0 && (
+        <ul className={css.items} aria-label={t('activity:label')} tabIndex={-1} data-pane-focus>
+          {items.map((item) => (
+            <Action key={item.mid} item={item} onUndo={() => void undo(item.mid)} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -18,11 +18,13 @@ export function OutboxPane() {
         <span className={css.total}>{items === undefined ? '' : formats.number(items.length)}</span>
       </div>
       {items?.length === 0 && <EmptyState>{t('outbox:empty')}</EmptyState>}
-      <ul className={css.items} aria-label={t('outbox:title')} tabIndex={-1} data-pane-focus>
-        {items?.map((item) => (
-          <OutboxEntry key={`${item.mid}`} item={item} position={positions.get(item.mid) ?? null} />
-        ))}
-      </ul>
+      {items !== undefined && items.length > 0 && (
+        <ul className={css.items} aria-label={t('outbox:title')} tabIndex={-1} data-pane-focus>
+          {items.map((item) => (
+            <OutboxEntry key={`${item.mid}`} item={item} position={positions.get(item.mid) ?? null} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
