@@ -1,4 +1,3 @@
-import './app/no-eval.ts';
 import '../../src/protocol/schemas-without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { must } from '../../src/base/must.ts';

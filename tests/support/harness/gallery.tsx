@@ -112,7 +112,7 @@ export function Gallery() {
         <Button icon={<PriorityGlyph priority="high" named={false} />}>{t('thread:action.priority')}</Button>
         <Button look="quiet">{t('common:cancel')}</Button>
         <Button look="danger">{t('common:discard')}</Button>
-        <Button look="link">{t('inbox:clearFilters')}</Button>
+        <Button look="link">{t('inbox:empty.action')}</Button>
         <Button disabled>{t('common:save')}</Button>
         <IconButton icon={Settings} name={t('sidebar:settings')} command="app.settings" />
         <IconButton icon={UserPlus} name={t('thread:action.take')} command="conversation.take" pressed />
@@ -196,7 +196,7 @@ export function Gallery() {
         </EmptyState>
         <ErrorState
           what={t('errors:wire.unavailable')}
-          safe={t('errors:safe.text')}
+          safe={t('errors:safe.outbox')}
           code="thread-1x4k"
           action={<Button>{t('common:retry')}</Button>}
         />

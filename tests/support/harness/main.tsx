@@ -1,4 +1,4 @@
-import '../../../renderer/desk/app/no-eval.ts';
+import '../../../src/protocol/schemas-without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../renderer/desk/app/app.tsx';
 import { dressDocument } from '../../../renderer/desk/app/appearance.ts';
