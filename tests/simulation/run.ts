@@ -10,7 +10,7 @@ import { FAULTS } from '../support/simulation/schedule.ts';
 import { type Failure, shrink, simulate } from '../support/simulation/simulate.ts';
 
 const HELP = `npm run sim -- [--seeds N] [--from S] [--workers W] [--real N]   play schedules and check every invariant
-npm run sim -- --seed S [--trace]                               one seed again, step by step
+npm run sim -- --seed S [--trace] [--files]                     one seed again, step by step, on real files
 npm run sim -- --planted [--seeds N]                            find each planted bug within N seeds (2,000)`;
 
 /** Of the seeds, this many are played on real SQLite files: the first ones. */
@@ -73,7 +73,7 @@ async function all(job: Job, workers: number): Promise<Done> {
   return { counts, failures, played: parts.reduce((sum, part) => sum + part.played, 0) };
 }
 
-function summary({ counts, failures, played }: Done, seconds: number): boolean {
+function summary({ counts, failures, played }: Done, seconds: number, realBelow: number): boolean {
   const { faults, ...numbers } = counts;
   say(`${played} schedules in ${seconds.toFixed(1)} s: ${(played / seconds).toFixed(1)} schedules/s`);
   for (const [name, value] of Object.entries(numbers)) say(`  ${name.padEnd(18)} ${value}`);
@@ -87,7 +87,7 @@ function summary({ counts, failures, played }: Done, seconds: number): boolean {
   if (played >= 200 && none.length > 0) say(`never: ${none.map(([name]) => name).join(', ')}`);
   for (const { seed, step, message } of failures)
     say(
-      `FAILED seed ${seed} after step ${step}: ${message.slice(0, 600)}\n  again: npm run sim -- --seed ${seed} --trace`,
+      `FAILED seed ${seed} after step ${step}: ${message.slice(0, 600)}\n  again: npm run sim -- --seed ${seed} --trace${seed < realBelow ? ' --files' : ''}`,
     );
   say(failures.length === 0 ? 'no violation' : `${failures.length} schedules broke an invariant`);
   return failures.length === 0 && (played < 200 || (rare.length === 0 && none.length === 0));
@@ -132,6 +132,7 @@ async function main(): Promise<boolean> {
       real: { type: 'string', default: String(REAL) },
       workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
       trace: { type: 'boolean', default: false },
+      files: { type: 'boolean', default: false },
       planted: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -142,19 +143,13 @@ async function main(): Promise<boolean> {
   }
   const from = Number(values.from);
   const workers = Number(values.workers);
-  if (values.seed !== undefined) {
-    return one(
-      Number(values.seed),
-      values.trace,
-      Number(values.seed) < from + Number(values.real) && values.real !== String(REAL),
-    );
-  }
+  if (values.seed !== undefined) return one(Number(values.seed), values.trace, values.files);
   if (values.planted) return planted(Number(values.seeds ?? '2000'), from, workers);
   const started = performance.now();
   const count = Number(values.seeds ?? '1000');
   const realBelow = from + Math.min(Number(values.real), Math.floor(count / 5));
   const done = await all({ from, count, stride: 1, realBelow, planted: null }, workers);
-  return summary(done, (performance.now() - started) / 1_000);
+  return summary(done, (performance.now() - started) / 1_000, realBelow);
 }
 
 if (isMainThread) {

@@ -3,7 +3,7 @@ import { readBaseRows } from '../../../src/desk/replica/base-rows.ts';
 import { prepareCall } from '../../../src/desk/replica/calls.ts';
 import { loadReads, overlayOf } from '../../../src/desk/replica/load-rows.ts';
 import { rebase } from '../../../src/desk/replica/rebase.ts';
-import type { InvertibleCall, Replica } from '../../../src/desk/replica/replica.ts';
+import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
 import { columnsOf } from '../../../src/desk/replica/row-sql.ts';
 import { rowKey, rowSpace } from '../../../src/desk/replica/row-space.ts';
 import { REPLICATED_TABLES, rowToWire, TABLES, type WireValue } from '../../../src/protocol/tables.ts';
@@ -17,24 +17,34 @@ const READS = REPLICATED_TABLES.map((table) => {
     TABLES[table];
   return {
     table,
+    name: spec.sql,
     sql: `SELECT ${columnsOf(table)} FROM ${spec.sql}`,
     at: spec.key.map((column) => spec.columns.indexOf(column)),
   };
 });
 
-/** What a desk shows, by `rowKey`, as JSON. */
-export function viewRows(replica: Replica): RowMap {
+/** What a desk shows, by `rowKey`, as JSON; tables that nothing can have written are taken from the last reading. */
+function viewRows(desk: SimDesk): RowMap {
+  const { touched } = desk.power;
+  const { db } = desk.core.replica;
   const rows: RowMap = new Map();
-  for (const { table, sql, at } of READS) {
-    for (const values of replica.db.prepareRaw<WireValue[], []>(sql).all())
-      rows.set(
-        rowKey(
-          table,
-          at.map((index) => values[index] ?? null),
-        ),
-        JSON.stringify(values),
-      );
+  for (const { table, name, sql, at } of READS) {
+    let part = desk.view.get(table);
+    if (part === undefined || touched.has('*') || touched.has(name)) {
+      part = new Map();
+      for (const values of db.prepareRaw<WireValue[], []>(sql).all())
+        part.set(
+          rowKey(
+            table,
+            at.map((index) => values[index] ?? null),
+          ),
+          JSON.stringify(values),
+        );
+      desk.view.set(table, part);
+    }
+    for (const [key, json] of part) rows.set(key, json);
   }
+  touched.clear();
   return rows;
 }
 
@@ -58,7 +68,7 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   checkNumbers(desk);
   const state = replica.state();
   followCursor(desk);
-  const view = viewRows(replica);
+  const view = viewRows(desk);
   const copies = readBaseRows(replica.db, 'all');
   const base = new Map(view);
   for (const [key, row] of copies) {
@@ -66,7 +76,6 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
     else base.set(key, JSON.stringify(row.values));
   }
   if (state.cursor !== null && state.bootstrap.state === 'done') {
-    desk.deps.agentId satisfies string;
     if (workspace.truth.seqOf(state.cursor.chain) !== state.cursor.seq)
       broken('Y6', 'a cursor that never was');
     workspace.truth.move(desk.expected, desk.expectedAt, state.cursor.chain, desk.deps.agentId);
@@ -174,6 +183,8 @@ export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
 export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: string): void {
   const { index, agentId } = desk.deps;
   const { replica, outbox } = desk.core;
+  // Everything is read again from the file.
+  desk.power.touched.add('*');
   const waiting = outbox.entries();
   if (waiting.length > 0)
     broken(
@@ -184,6 +195,6 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
   if (must(cursor, 'a cursor').chain !== chain) broken('I11', `desk ${index} is not at the head`);
   const truth: RowMap = new Map();
   workspace.truth.move(truth, null, chain, agentId);
-  const wrong = differ(viewRows(replica), truth);
+  const wrong = differ(viewRows(desk), truth);
   if (wrong !== null) broken('I11', `desk ${index}: desk | workspace: ${wrong}`);
 }

@@ -16,10 +16,12 @@ export interface Power {
   cut: 'before' | 'after';
   /** Durable writes made, to tell whether anything can have changed. */
   writes: number;
+  /** Tables that a statement to write was made for since this was emptied; `*`: any. */
+  readonly touched: Set<string>;
 }
 
 export function power(): Power {
-  return { dead: false, left: Number.POSITIVE_INFINITY, cut: 'before', writes: 0 };
+  return { dead: false, left: Number.POSITIVE_INFINITY, cut: 'before', writes: 0, touched: new Set(['*']) };
 }
 
 /** Throws when the process is gone. */
@@ -41,6 +43,19 @@ export function durable<T>(self: Power, write: () => T, undone: (write: () => T)
   throw new Crash();
 }
 
+const WRITES = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)/;
+const tableOf = new Map<string, string | null>();
+
+/** Remembers which table a statement may write. */
+function touch(self: Power, sql: string): void {
+  let table = tableOf.get(sql);
+  if (table === undefined) {
+    table = WRITES.exec(sql)?.[1] ?? (/^\s*SELECT/.test(sql) ? null : '*');
+    tableOf.set(sql, table);
+  }
+  if (table !== null) self.touched.add(table);
+}
+
 /** A database of a process that may be killed at any of its commits: one cut before it is rolled back, as a crash does. */
 export function fragile(db: Database, self: Power): Database {
   const rolledBack = <T>(write: () => T): T =>
@@ -56,8 +71,19 @@ export function fragile(db: Database, self: Power): Database {
     get isOpen() {
       return db.isOpen;
     },
-    run: (sql: string, ...params: SqlParams) =>
-      db.inTransaction ? db.run(sql, ...params) : durable(self, () => db.run(sql, ...params), rolledBack),
+    prepare: <Row, Params extends SqlParams>(sql: string) => {
+      touch(self, sql);
+      return db.prepare<Row, Params>(sql);
+    },
+    exec: (sql) => {
+      self.touched.add('*');
+      db.exec(sql);
+    },
+    run: (sql, ...params) => {
+      touch(self, sql);
+      if (db.inTransaction) return db.run(sql, ...params);
+      return durable(self, () => db.run(sql, ...params), rolledBack);
+    },
     transaction: (write) =>
       db.inTransaction ? db.transaction(write) : durable(self, () => db.transaction(write), rolledBack),
     close: () => undefined,

@@ -47,6 +47,8 @@ export class SimDesk {
   /** What the workspace says it must hold at `expectedAt`. */
   readonly expected: RowMap = new Map();
   expectedAt: string | null = null;
+  /** The view's rows by table as last read. */
+  readonly view = new Map<string, RowMap>();
   /** A bootstrap's pages are newer than its cursor until the first pull. */
   isFuzzy = true;
   seenCursor: unknown = null;
