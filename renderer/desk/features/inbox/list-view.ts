@@ -116,9 +116,7 @@ class EngineListView implements ListView {
 
   invalidate(): void {
     this.news += 1;
-    for (const [index, piece] of this.pieces) this.pieces.set(index, { ...piece, stale: true });
-    if (this.viewId !== null && !this.state.ready) void this.refresh();
-    else this.look(...this.seen);
+    if (this.viewId !== null) this.catchUp();
   }
 
   close(): void {
@@ -134,10 +132,18 @@ class EngineListView implements ListView {
     void this.client.call('list.close', { viewId }).catch(() => undefined);
   }
 
+  /** Asks anew for what is shown; for the whole list while only its first page could be reached. */
+  private catchUp(): void {
+    for (const [index, piece] of this.pieces) this.pieces.set(index, { ...piece, stale: true });
+    if (this.state.ready) this.look(...this.seen);
+    else void this.refresh();
+  }
+
   /** Takes over what `ask` answers, unless another opening came after it. `offset`: where its rows begin. */
   private async open(ask: () => Promise<OpenList>, offset = 0): Promise<void> {
     this.opening += 1;
     const turn = this.opening;
+    const { news } = this;
     try {
       const answer = await ask();
       if (turn !== this.opening) {
@@ -158,6 +164,8 @@ class EngineListView implements ListView {
         problem: null,
       });
       this.forgetView(former);
+      // What the engine said meanwhile is not in this answer, and it will not say it again.
+      if (news !== this.news) this.catchUp();
     } catch (error) {
       if (turn === this.opening) this.failed(error);
     }

@@ -170,6 +170,23 @@ describe('a list as the screen sees it', () => {
     expect(view.getState().ready).toBe(true);
   });
 
+  test('what the engine says while the list is being opened is not lost', async () => {
+    const ids: string[] = [];
+    const engine = fakeEngine(ids);
+    engine.setReady(false);
+    const view = createListView(engine.client);
+    view.show(inbox);
+    // The engine answers with nothing, then has its index: its event comes before its answer is taken in.
+    engine.waiting.shift()?.();
+    ids.push('c-0', 'c-1');
+    engine.setReady(true);
+    view.invalidate();
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    await engine.flush();
+    expect(view.getState()).toMatchObject({ total: 2, ready: true });
+    expect(view.rowAt(1)?.id).toBe('c-1');
+  });
+
   test('the answer to an earlier query comes too late', async () => {
     const engine = fakeEngine(many(10));
     const view = createListView(engine.client);
