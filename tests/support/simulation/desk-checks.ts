@@ -198,3 +198,21 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
   const wrong = differ(viewRows(desk), truth);
   if (wrong !== null) broken('I11', `desk ${index}: desk | workspace: ${wrong}`);
 }
+
+/** At rest: every text that was called saved is delivered once, or lies before its author (I4, I5, I12, I13). */
+export async function checkTexts(desks: readonly SimDesk[], { store }: SimWorkspace): Promise<void> {
+  const rows = await store.rowsOf('message', await store.conversationIds('', 1_000));
+  const delivered = new Map<string, number>();
+  for (const { text } of [...rows.values()].flat()) delivered.set(text, (delivered.get(text) ?? 0) + 1);
+  for (const { core, ledger, deps } of desks) {
+    const shown = JSON.stringify(core.outbox.attention().map((item) => item.args));
+    for (const [text, state] of ledger.texts) {
+      const times = delivered.get(text) ?? 0;
+      if (times > 1) broken('I4', `desk ${deps.index}: "${text}" was delivered ${times} times`);
+      if (state === 'saved' && times === 0 && !shown.includes(text))
+        broken('I5', `desk ${deps.index}: "${text}" was saved and is lost`);
+      if (state === 'recalled' && times > 0)
+        broken('Y12', `desk ${deps.index}: "${text}" was recalled and delivered`);
+    }
+  }
+}

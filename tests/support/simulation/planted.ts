@@ -202,7 +202,7 @@ export const PLANTED: readonly Plant[] = [
   },
   {
     name: 'outcomes are not recorded',
-    store: (store) => storeWith(store, ({ outcomes: _, ...batch }) => batch),
+    store: (store) => storeWith(store, (batch) => ({ ...batch, outcomes: [] })),
   },
   {
     name: 'the payload of a recalled mutation is pushed all the same',

@@ -3,8 +3,9 @@ import { DAY, HOUR, type ManualClock, manualClock } from '../../../src/base/time
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import type { WireError } from '../../../src/protocol/errors.ts';
 import { act, draft, recallOne, settleOne, undo } from './acts.ts';
+import { countAnswer, countPush, RESET } from './counting.ts';
 import type { Counts } from './counts.ts';
-import { checkAnswered, checkAtRest, checkDesk, checkSaved } from './desk-checks.ts';
+import { checkAnswered, checkAtRest, checkDesk, checkSaved, checkTexts } from './desk-checks.ts';
 import { CONVERSATIONS, customerWrites, laterEvents, opening } from './events.ts';
 import { type DeskFiles, realFiles } from './files.ts';
 import type { Packet } from './network.ts';
@@ -13,7 +14,6 @@ import { SimDesk, survives } from './sim-desk.ts';
 import { SimWorkspace } from './sim-workspace.ts';
 import type { SimOptions } from './simulate.ts';
 import { Crash } from './power.ts';
-import { broken } from './violation.ts';
 
 const START = Date.UTC(2026, 5, 1, 9);
 const NAMES = ['ada', 'ben', 'cleo'];
@@ -294,13 +294,13 @@ export class World {
     this.#take(packet);
     const desk = this.desks[packet.desk];
     if (desk === undefined) return;
-    if (packet.verb === 'push') this.#countDuplicates(packet, desk);
+    if (packet.verb === 'push') countPush(this.counts, packet, this.workspace.lastMids);
     const text = await this.workspace.serve(packet, desk.deps.agentId).catch((thrown: unknown) => {
       // Its sender must not wait for ever: the schedule ends here.
       packet.answer?.({ type: 'unavailable' });
       throw thrown;
     });
-    if (typeof text === 'string') this.#countAnswer(packet, text);
+    if (typeof text === 'string') this.#seen(packet, text);
     if (packet.answer === null) return;
     const lost: WireError = { type: answer === 'lost' ? 'timeout' : 'unavailable' };
     if (text === null || answer === 'lost') packet.answer(lost);
@@ -308,32 +308,10 @@ export class World {
     else packet.answer(text);
   }
 
-  #countDuplicates({ body }: Packet, desk: SimDesk): void {
-    const { clientId, mutations } = JSON.parse(body) as {
-      clientId: string;
-      mutations: readonly { mid: number }[];
-    };
-    const last = this.workspace.lastMids.get(clientId) ?? 0;
-    this.counts.duplicates += mutations.filter(({ mid }) => mid <= last).length;
-    const expected = last + 1;
-    if ((mutations[0]?.mid ?? expected) > expected) this.counts.reoffered += 1;
-    void desk;
-  }
-
-  #countAnswer({ verb, desk }: Packet, text: string): void {
-    if (verb === 'pull') {
-      if (text.startsWith('{"kind":"reset"')) this.counts.resets += 1;
-      else this.#stale.set(desk, [text, ...(this.#stale.get(desk) ?? [])].slice(0, 4));
-    }
-    if (verb !== 'push') return;
-    const { outcomes } = JSON.parse(text) as { outcomes: readonly { status: string; code?: string }[] };
-    for (const { status, code } of outcomes) {
-      if (status !== 'refused') continue;
-      this.counts.refusals += 1;
-      if (code === 'staleReply') this.counts.held += 1;
-      if (code === 'takenBySomeoneElse' || code === 'changedSince' || code === 'newCustomerMessage')
-        this.counts.conflicts += 1;
-    }
+  #seen(packet: Packet, text: string): void {
+    countAnswer(this.counts, packet, text);
+    if (packet.verb !== 'pull' || text.startsWith(RESET)) return;
+    this.#stale.set(packet.desk, [text, ...(this.#stale.get(packet.desk) ?? [])].slice(0, 4));
   }
 
   #some(a: number, b: number): readonly IngestEventInput[] {
@@ -399,30 +377,7 @@ export class World {
       checkAtRest(desk, workspace, chain);
     }
     await workspace.checkAll();
-    await this.#account();
-  }
-
-  /** I4, I5, I12, I13: every text that was called saved is delivered once, or lies before its author. */
-  async #account(): Promise<void> {
-    const rows = await this.workspace.store.rowsOf(
-      'message',
-      await this.workspace.store.conversationIds('', 1_000),
-    );
-    const delivered = new Map<string, number>();
-    for (const list of rows.values())
-      for (const { text } of list) delivered.set(text, (delivered.get(text) ?? 0) + 1);
-    for (const { core, ledger, deps } of this.desks) {
-      const shown = JSON.stringify(core.outbox.attention().map((item) => item.args));
-      for (const [text, state] of ledger.texts) {
-        const times = delivered.get(text) ?? 0;
-        const isHeld = shown.includes(text);
-        if (times > 1) broken('I4', `desk ${deps.index}: "${text}" was delivered ${times} times`);
-        if (state === 'saved' && times === 0 && !isHeld)
-          broken('I5', `desk ${deps.index}: "${text}" was saved and is lost`);
-        if (state === 'recalled' && times > 0)
-          broken('Y12', `desk ${deps.index}: "${text}" was recalled and delivered`);
-      }
-    }
+    await checkTexts(this.desks, workspace);
   }
 }
 
