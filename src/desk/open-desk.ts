@@ -10,7 +10,7 @@ import type { Handlers } from '../protocol/rpc/handlers.ts';
 import type { AppInfo, SyncStatus } from '../protocol/rpc/status.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
 import type { Database, OpenError } from '../sqlite/database.ts';
-import { isDamage, openFailure } from '../sqlite/failure.ts';
+import { isDamage, openFailure, sqliteFailure } from '../sqlite/failure.ts';
 import { quickCheck } from '../sqlite/integrity.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
@@ -116,10 +116,11 @@ function tryReplica(
     }
     return ok(assemble(options, outbox, db, aside));
   } catch (thrown) {
-    const error = openFailure(thrown, path);
-    if (error === null) throw thrown;
+    const failure = sqliteFailure(thrown);
+    if (failure === null) throw thrown;
     db?.close();
-    return err(error);
+    // The replica can always be built again, so what SQLite cannot make sense of (another file's log) is damage too.
+    return err(openFailure(thrown, path) ?? { type: 'corrupt', path, code: failure.code });
   }
 }
 

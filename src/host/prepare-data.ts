@@ -3,6 +3,7 @@ import { type AgentId, asId } from '../base/ids.ts';
 import { must } from '../base/must.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { OpenError } from '../sqlite/database.ts';
+import { lookAtFile } from '../sqlite/header.ts';
 import type { WorkspaceLog } from '../workspace/log-events.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type DataDirConfig, type DataDirPaths, readConfig, writeConfig } from './data-dir.ts';
@@ -36,6 +37,12 @@ const SUFFIXES = ['', '-wal', '-shm'];
 
 function removeDatabase(file: string): void {
   for (const suffix of SUFFIXES) rmSync(file + suffix, { force: true });
+}
+
+/** Nothing there, or a file without a byte: SQLite would take that for a new one. */
+function isAbsent(file: string): boolean {
+  const { kind } = lookAtFile(file);
+  return kind === 'absent' || (kind === 'empty' && !existsSync(`${file}-wal`));
 }
 
 /** Where a workspace is made until it is whole. */
@@ -124,7 +131,7 @@ export function readEmbedded(paths: DataDirPaths): Result<EmbeddedData | null, D
   if (config === null) return ok(null);
   if (config.mode !== 'embedded' || config.agentId === null)
     return err({ type: 'otherMode', mode: config.mode });
-  if (!existsSync(paths.workspace)) {
+  if (isAbsent(paths.workspace)) {
     // What was cut off is taken up again: the sample is made anew, and beside a config a draft is whole, whose making was
     // at its last step. A workspace that is gone is not replaced by an empty one.
     if (config.sample) return ok(null);

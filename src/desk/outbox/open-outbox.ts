@@ -4,6 +4,7 @@ import type { EpochMillis } from '../../base/time.ts';
 import type { IdSource } from '../../base/uuid.ts';
 import type { OpenError } from '../../sqlite/database.ts';
 import { isDamage, openFailure } from '../../sqlite/failure.ts';
+import { lookAtFile } from '../../sqlite/header.ts';
 import { integrityCheck } from '../../sqlite/integrity.ts';
 import { openMigrated } from '../../sqlite/migrations.ts';
 import { OUTBOX_MIGRATIONS } from '../store/outbox-migrations.ts';
@@ -22,6 +23,9 @@ export interface OpenedOutbox {
 }
 
 const FILE = 'outbox.db';
+/** Made after the outbox: where it lies alone, the outbox was lost. */
+const BESIDE = 'replica.db';
+const NOTHING: Salvaged = { entries: 0, attention: 0, drafts: 0, preferences: 0 };
 /** A file of this size is looked through at every start; it holds a few thousand entries and takes a few milliseconds. */
 const MOST_PAGES = 2_000;
 
@@ -36,14 +40,20 @@ export function openOutbox(
   examine: boolean,
 ): Result<OpenedOutbox, OpenError> {
   const path = join(dir, FILE);
+  const isLost = isAbsent(path) && !isAbsent(join(dir, BESIDE));
   const opened = tryOutbox(path, ids, now, examine);
-  if (opened.ok) return ok({ outbox: opened.value, salvage: null });
+  if (opened.ok) return ok({ outbox: opened.value, salvage: isLost ? { ...NOTHING, path } : null });
   if (!isDamage(opened.error.type)) return opened;
   const aside = setAside(path, now);
   const fresh = openMigrated(path, { synchronous: 'FULL' }, OUTBOX_MIGRATIONS, now);
   if (!fresh.ok) return fresh;
   const salvaged = salvageOutbox(aside, fresh.value);
   return ok({ outbox: new Outbox(fresh.value, ids), salvage: { ...salvaged, path: aside } });
+}
+
+function isAbsent(path: string): boolean {
+  const { kind } = lookAtFile(path);
+  return kind === 'absent' || (kind === 'empty' && lookAtFile(`${path}-wal`).kind === 'absent');
 }
 
 function tryOutbox(

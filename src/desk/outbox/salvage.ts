@@ -39,7 +39,6 @@ const DRAFTS: Part = {
 const PREFERENCES: Part = { table: 'preference', columns: 'key, value, sum', key: 'key' };
 
 const MOST_ROWS = 1_000_000;
-const HEADER_BYTES = 100;
 const PAGE_COUNT_AT = 28;
 
 /**
@@ -164,10 +163,12 @@ function withBorrowedHead(damaged: string, fresh: Database, read: (file: string)
     const head = readFileSync(fresh.path);
     const pageSize = head.readUInt16BE(16);
     copyFileSync(damaged, copy);
-    const bytes = readFileSync(copy);
-    if (bytes.length < HEADER_BYTES || pageSize < 512) return;
-    head.copy(bytes, 0, 0, Math.min(pageSize, bytes.length));
-    bytes.writeUInt32BE(Math.floor(bytes.length / pageSize), PAGE_COUNT_AT);
+    const rest = readFileSync(copy);
+    // A file cut short is filled up: SQLite refuses a file whose tables begin behind its end.
+    const pages = Math.max(Math.floor(rest.length / pageSize), Math.floor(head.length / pageSize));
+    const bytes = Buffer.concat([rest.subarray(0, pages * pageSize)], pages * pageSize);
+    head.copy(bytes, 0, 0, pageSize);
+    bytes.writeUInt32BE(pages, PAGE_COUNT_AT);
     writeFileSync(copy, bytes);
     for (const suffix of ['-wal'])
       if (existsSync(damaged + suffix)) copyFileSync(damaged + suffix, copy + suffix);

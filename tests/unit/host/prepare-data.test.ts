@@ -90,5 +90,7 @@ describe('preparing a data directory', () => {
     expect(existsSync(paths.workspace)).toBe(true);
     rmSync(paths.workspace);
     expect(readEmbedded(paths)).toMatchObject({ ok: false, error: { type: 'workspaceMissing' } });
+    writeFileSync(paths.workspace, '');
+    expect(readEmbedded(paths)).toMatchObject({ ok: false, error: { type: 'workspaceMissing' } });
   });
 });

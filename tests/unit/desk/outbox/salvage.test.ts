@@ -56,6 +56,24 @@ test.each([
   expect(again.desk.status()).toMatchObject({ pending: 0, needsAttention: 0, workspace: 'connected' });
 });
 
+test('[Y1] an outbox whose last page is cut gives back what lies before it', async () => {
+  const { world, ada, file } = await worked();
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.subarray(0, bytes.length - PAGE));
+  const again = await openTestDesk(world, ada, { start: false, seed: OTHER_IDS });
+  expect(again.desk.salvage).toMatchObject({ entries: 2, drafts: 1 });
+});
+
+test('[Y1] an outbox that is gone is said, and its desk goes on', async () => {
+  const { world, ada, file } = await worked();
+  writeFileSync(file, '');
+  const again = await openTestDesk(world, ada, { seed: OTHER_IDS });
+  expect(again.desk.salvage).toMatchObject({ entries: 0, path: file });
+  await again.mutate('tag.add', { conversationId: C1, tag: 'later' });
+  await settle();
+  expect(again.desk.status()).toMatchObject({ pending: 0, workspace: 'connected' });
+});
+
 test('[Y1] an outbox cut short keeps its desk working, and new work goes through', async () => {
   const { world, ada, file } = await worked();
   writeFileSync(file, readFileSync(file).subarray(0, PAGE + 17));
