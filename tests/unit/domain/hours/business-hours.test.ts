@@ -238,6 +238,14 @@ describe('changes of the clock', () => {
     ]);
   });
 
+  test('[T5] the order in which a day’s intervals are written changes nothing on such a day', () => {
+    const turned = daily('Europe/Stockholm', ['04:00', '05:00'], ['02:30', '03:00']);
+    expect(open(turned, '2026-10-25T00:00Z', '2026-10-25T12:00Z')).toEqual([
+      '2026-10-25T00:30 2026-10-25T02:00',
+      '2026-10-25T03:00 2026-10-25T04:00',
+    ]);
+  });
+
   test('[T5] São Paulo, 4 November 2018: a day without midnight begins at one', () => {
     const hours = daily('America/Sao_Paulo', ['00:00', '08:00']);
     expect(open(hours, '2018-11-03T12:00Z', '2018-11-04T12:00Z')).toEqual([
@@ -295,6 +303,12 @@ describe('working time ahead', () => {
     expect(hours.after(at('2026-01-09T16:30Z'), HOUR)).toBe(at('2026-01-14T08:30Z'));
     expect(hours.after(at('2020-01-01T00:00Z'), HOUR)).toBe(at('2026-01-09T09:00Z'));
     expect(hours.after(at('2026-01-09T09:00Z'), 100 * 9 * HOUR)).not.toBeNull();
+  });
+
+  test('[T5] it counts every moment of a long stretch', () => {
+    const all = weekOf([['00:00', '24:00']], ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+    const [from, length] = [at('2026-01-09T16:30Z'), 1_000 * HOUR];
+    expect(new BusinessHours([office({ week: all })]).after(from, length)).toBe(from + length);
   });
 
   test('[T5] a week without hours never gets there', () => {

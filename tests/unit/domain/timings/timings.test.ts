@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CHANNEL_TALK_POLICY, HANDOFF_POLICY, timingPolicy } from '../../../../src/domain/timings/policy.ts';
+import { clockMessages } from '../../../../src/domain/timings/reply-spans.ts';
 import { NO_TIMINGS, TIMING_KEYS } from '../../../../src/domain/timings/timings.ts';
 import { hours, Story } from '../../../support/domain/history.ts';
 import {
@@ -252,6 +253,20 @@ describe('what moves no clock', () => {
       .agent(25)
       .close(30);
     expect(values(noisy, UTC_OFFICE)).toEqual(values(plain, UTC_OFFICE));
+  });
+
+  test('[T6] only the customer’s and the agents’ public messages are looked at, in the order of the thread', () => {
+    const story = new Story()
+      .customer(1)
+      .ai(2)
+      .escalated(3)
+      .note(4)
+      .system(5)
+      .agent(9)
+      .ai(10, { note: true });
+    const { messages } = story.fold().rows;
+    const kinds = clockMessages(messages.toReversed()).map((message) => message.authorKind);
+    expect(kinds).toEqual(['customer', 'agent']);
   });
 
   test('[T7] snoozing does not pause a clock', () => {
