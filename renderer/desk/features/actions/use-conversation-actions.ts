@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type AgentId, asId, type ConversationId, type MessageId } from '../../../../src/base/ids.ts';
-import { type EpochMillis, epochMillis } from '../../../../src/base/time.ts';
+import type { EpochMillis } from '../../../../src/base/time.ts';
 import type { Conversation, Priority } from '../../../../src/domain/model.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
@@ -104,6 +104,5 @@ export function useConversationActions(
   }, [change, target, t, onShow, dealtWith]);
 }
 
-/** Names a typed or chosen value as the ids and moments that actions take. */
+/** Names a chosen value as the id that actions take. */
 export const asAgentId = (id: string): AgentId => asId<'AgentId'>(id);
-export const asMoment = (at: number): EpochMillis => epochMillis(at);

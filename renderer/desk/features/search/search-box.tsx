@@ -19,10 +19,12 @@ function useTyped(): readonly [string, (text: string, now?: boolean) => void] {
   const searched = useScreen((screen) => (screen.place === 'search' ? screen.searchText : ''));
   const [typed, setTyped] = useState(searched);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
+  const [lastPlace, setLastPlace] = useState(place);
+  if (place !== lastPlace) {
+    setLastPlace(place);
     // Another place was gone to: the box is empty there.
     if (place !== 'search') setTyped('');
-  }, [place]);
+  }
   useEffect(() => () => clearTimeout(timer.current), []);
   const type = (text: string, now = false): void => {
     setTyped(text);
@@ -52,7 +54,7 @@ export function SearchBox() {
     focusPane(document, 'list');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === 'Escape') leave();
     else if ((event.key === 'Enter' || event.key === 'ArrowDown') && typed.trim() !== '') {
       type(typed, true);
