@@ -98,7 +98,10 @@ test(
   '[C3][T9][T10] show prints the six timings, those of each cycle, and what explains them',
   async () => {
     const { folder, run } = await office();
-    expect(await run('import', write(folder, 'events.ndjson', EVENTS.join('\n')))).toMatchObject({ code: 0, errors: '' });
+    expect(await run('import', write(folder, 'events.ndjson', EVENTS.join('\n')))).toMatchObject({
+      code: 0,
+      errors: '',
+    });
     expect((await run('settings', 'import', write(folder, 'settings.json', HOURS))).code).toBe(0);
     const one = await run('show', 'c1', '--json');
     expect(one.errors).toBe('');
