@@ -45,6 +45,9 @@ export class SimLink implements SyncTransport {
   #up = true;
   #closed = false;
 
+  /** Told of each push at the moment it leaves. */
+  onPush: (mids: readonly number[]) => void = () => undefined;
+
   constructor(desk: number, packets: Packet[]) {
     this.#desk = desk;
     this.#packets = packets;
@@ -58,6 +61,7 @@ export class SimLink implements SyncTransport {
     return this.#send('hello', null, helloResponseSchema);
   }
   push(request: PushRequest): Promise<Result<PushResponse, WireError>> {
+    this.onPush(request.mutations.map(({ mid }) => mid));
     return this.#send('push', request, pushResponseSchema);
   }
   pull(request: PullRequest): Promise<Result<PullResponse, WireError>> {

@@ -14,6 +14,7 @@ import { type Packet, SimLink } from './network.ts';
 import type { Plant } from './plant.ts';
 import { Crash, fragile, mustLive, type Power, power } from './power.ts';
 import type { RowMap } from './truth.ts';
+import { Violation } from './violation.ts';
 
 export interface SimDeskDeps {
   readonly index: number;
@@ -124,6 +125,11 @@ export class SimDesk {
       },
     });
     const link = new SimLink(deps.index, deps.packets);
+    link.onPush = (mids) => {
+      const late = outbox.entries().find((entry) => mids.includes(entry.mid) && !entry.attempted);
+      if (late !== undefined)
+        this.#thrown ??= new Violation('Y12', `mid ${late.mid} left and can still be recalled`);
+    };
     const loop = new SyncLoop({
       transport: plant?.transport?.(link) ?? link,
       target: plant?.target?.(core) ?? core,
