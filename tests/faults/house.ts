@@ -209,6 +209,8 @@ export async function makeHouse(dir: string): Promise<void> {
   const { ingest, sync, close } = opened.value;
   for (const [index, id] of CONVERSATIONS.entries())
     await ingest(handedOver(id, START - (10 - index) * MINUTE));
+  // One that the AI has still: time closes it.
+  await ingest(handedOver('ai', START - MINUTE).slice(0, 2));
   await sync();
   await close();
 }
