@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Counts } from './counts.ts';
 import type { Packet } from './network.ts';
 
@@ -10,10 +11,14 @@ const CONFLICTS: readonly (string | undefined)[] = [
   'newCustomerMessage',
 ];
 
+const pushed = z.object({ clientId: z.string(), mutations: z.array(z.object({ mid: z.number() })) });
+const answered = z.object({
+  outcomes: z.array(z.object({ status: z.string(), code: z.string().optional() })),
+});
+
 /** Counts what a push repeats, and pushes that begin beyond what the workspace remembers. */
 export function countPush(counts: Counts, { body }: Packet, lastMids: ReadonlyMap<string, number>): void {
-  const request: { readonly clientId: string; readonly mutations: readonly { readonly mid: number }[] } =
-    JSON.parse(body);
+  const request = pushed.parse(JSON.parse(body));
   const last = lastMids.get(request.clientId) ?? 0;
   counts.duplicates += request.mutations.filter(({ mid }) => mid <= last).length;
   if ((request.mutations[0]?.mid ?? 0) > last + 1) counts.reoffered += 1;
@@ -23,8 +28,7 @@ export function countPush(counts: Counts, { body }: Packet, lastMids: ReadonlyMa
 export function countAnswer(counts: Counts, { verb }: Packet, text: string): void {
   if (verb === 'pull' && text.startsWith(RESET)) counts.resets += 1;
   if (verb !== 'push') return;
-  const answer: { readonly outcomes: readonly { readonly status: string; readonly code?: string }[] } =
-    JSON.parse(text);
+  const answer = answered.parse(JSON.parse(text));
   for (const { status, code } of answer.outcomes) {
     if (status !== 'refused') continue;
     counts.refusals += 1;
