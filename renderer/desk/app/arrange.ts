@@ -10,20 +10,29 @@ export interface Arrangement {
   readonly profile: 'beside' | 'over' | 'away';
 }
 
+/** Whether list and thread take turns instead of standing side by side: in a narrow window, and in a table. */
+export function takesTurns(
+  mode: LayoutMode,
+  listMode: Preferences['listMode'],
+  place: ScreenState['place'],
+): boolean {
+  return mode === 'stack' || (listMode === 'table' && place === 'queue');
+}
+
 /** Decides it from the window's width, the reader's preferences and what is open. */
 export function arrange(
   mode: LayoutMode,
-  preferences: Pick<Preferences, 'sidebarWidth' | 'sidebarCollapsed' | 'profileShown'>,
-  screen: Pick<ScreenState, 'openId' | 'stacked' | 'profileOver'>,
+  preferences: Pick<Preferences, 'sidebarWidth' | 'sidebarCollapsed' | 'profileShown' | 'listMode'>,
+  screen: Pick<ScreenState, 'openId' | 'stacked' | 'profileOver' | 'place'>,
 ): Arrangement {
   const folded = mode !== 'full' || preferences.sidebarCollapsed;
   const sidebar = folded ? WIDTHS.sidebar.collapsed : preferences.sidebarWidth;
-  const hasProfile = screen.openId !== null;
+  const turns = takesTurns(mode, preferences.listMode, screen.place);
+  const list = !turns || screen.stacked === 'list';
+  const thread = !turns || screen.stacked === 'thread';
+  const hasProfile = screen.openId !== null && thread;
   if (mode === 'full' || mode === 'folded') {
-    const profile = hasProfile && preferences.profileShown ? 'beside' : 'away';
-    return { sidebar, list: true, thread: true, profile };
+    return { sidebar, list, thread, profile: hasProfile && preferences.profileShown ? 'beside' : 'away' };
   }
-  const profile = hasProfile && screen.profileOver ? 'over' : 'away';
-  if (mode === 'overlay') return { sidebar, list: true, thread: true, profile };
-  return { sidebar, list: screen.stacked === 'list', thread: screen.stacked === 'thread', profile };
+  return { sidebar, list, thread, profile: hasProfile && screen.profileOver ? 'over' : 'away' };
 }

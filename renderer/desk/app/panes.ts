@@ -1,7 +1,7 @@
 import { PANES, type PaneName } from './screen-store.ts';
 
 function paneElement(root: ParentNode, name: PaneName): HTMLElement | null {
-  return root.querySelector<HTMLElement>(`[data-pane="${name}"]`);
+  return root.querySelector<HTMLElement>(`[data-pane="${name}"]:not([hidden])`);
 }
 
 /** Gives the focus to a region: to what it marks with `data-pane-focus`, else to itself. */

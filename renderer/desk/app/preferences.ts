@@ -4,8 +4,29 @@ import { type CommandId, isCommandId } from '../keyboard/commands.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'compact' | 'default' | 'comfortable';
+export type ListMode = 'split' | 'table';
 export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 export const DENSITIES: readonly Density[] = ['compact', 'default', 'comfortable'];
+export const LIST_MODES: readonly ListMode[] = ['split', 'table'];
+/** The columns of the table, in their order. */
+export const TABLE_COLUMNS = [
+  'customer',
+  'question',
+  'state',
+  'aiOutcome',
+  'priority',
+  'tags',
+  'assignee',
+  'channel',
+  'page',
+  'reason',
+  'waiting',
+  'messages',
+  'activity',
+  'opened',
+  'started',
+] as const;
+export type TableColumn = (typeof TABLE_COLUMNS)[number];
 
 /** How this reader likes the screen. Kept by the engine, so that it survives restarts and another port. */
 export interface Preferences {
@@ -16,6 +37,10 @@ export interface Preferences {
   readonly remap: Readonly<Partial<Record<CommandId, readonly string[]>>>;
   readonly enterSends: boolean;
   readonly density: Density;
+  /** A queue beside the conversation, or as a table that takes turns with it. */
+  readonly listMode: ListMode;
+  /** Which columns of the table the reader shows or hides; the others are as they come. */
+  readonly tableColumns: Readonly<Partial<Record<TableColumn, boolean>>>;
   readonly sidebarWidth: number;
   readonly listWidth: number;
   readonly profileWidth: number;
@@ -39,6 +64,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   remap: {},
   enterSends: false,
   density: 'default',
+  listMode: 'split',
+  tableColumns: {},
   sidebarWidth: WIDTHS.sidebar.initial,
   listWidth: WIDTHS.list.initial,
   profileWidth: WIDTHS.profile.initial,
@@ -88,6 +115,15 @@ function remapOf(value: unknown): Preferences['remap'] {
   );
 }
 
+function columnsOf(value: unknown): Preferences['tableColumns'] {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    TABLE_COLUMNS.map((column) => [column, bool(value[column])] as const).filter(
+      (entry): entry is readonly [TableColumn, boolean] => entry[1] !== undefined,
+    ),
+  );
+}
+
 function recentOf(value: unknown): readonly CommandId[] {
   if (!Array.isArray(value)) return [];
   return value.filter((id): id is CommandId => typeof id === 'string' && isCommandId(id)).slice(0, 8);
@@ -110,6 +146,8 @@ export function parsePreferences(text: string | null): Preferences {
     remap: remapOf(kept['remap']),
     enterSends: bool(kept['enterSends']) ?? fallback.enterSends,
     density: oneOf(DENSITIES, kept['density']) ?? fallback.density,
+    listMode: oneOf(LIST_MODES, kept['listMode']) ?? fallback.listMode,
+    tableColumns: columnsOf(kept['tableColumns']),
     sidebarWidth: width(kept['sidebarWidth'], WIDTHS.sidebar) ?? fallback.sidebarWidth,
     listWidth: width(kept['listWidth'], WIDTHS.list) ?? fallback.listWidth,
     profileWidth: width(kept['profileWidth'], WIDTHS.profile) ?? fallback.profileWidth,

@@ -27,7 +27,7 @@ export interface ScreenState {
   readonly openId: ConversationId | null;
   /** The message to show first, after a search. */
   readonly openMessageId: string | null;
-  /** Which of the stacked regions is seen in a narrow window. */
+  /** Which of the two is seen where they take turns: in a narrow window, and beside nothing in a table. */
   readonly stacked: 'list' | 'thread';
   /** The profile over the thread, in a middling window. */
   readonly profileOver: boolean;
@@ -63,7 +63,9 @@ export interface ScreenActions {
   setSort(sort: ListQuery['sort']): void;
   /** Shows a conversation in the thread; null closes it. */
   open(id: ConversationId | null, messageId?: string): void;
-  /** Back from the thread to the list, in a narrow window. */
+  /** Makes a conversation the current one without leaving the list, where list and thread take turns. */
+  point(id: ConversationId): void;
+  /** Back from the thread to the list, where they take turns. */
   back(): void;
   show(overlay: Overlay | null): void;
   setProfileOver(over: boolean): void;
@@ -81,6 +83,15 @@ export interface ScreenStore extends StoreApi<ScreenState> {
 export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenStore {
   const store = createStore<ScreenState>(() => ({ ...START, ...initial }));
   const set = store.setState;
+  const show = (openId: ConversationId | null, stacked: ScreenState['stacked'], messageId?: string): void =>
+    set((state) => ({
+      openId,
+      openMessageId: messageId ?? null,
+      stacked,
+      profileOver: false,
+      // Another conversation starts with a reply: a mode is never carried over unseen.
+      composer: openId === state.openId ? state.composer : 'reply',
+    }));
   const actions: ScreenActions = {
     // Another queue opens in its own order; the same one keeps the order that was chosen.
     goToQueue: (queue) =>
@@ -94,15 +105,8 @@ export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenSto
     search: (text) => set({ place: text === '' ? 'queue' : 'search', searchText: text, stacked: 'list' }),
     setFilters: (filters) => set({ filters }),
     setSort: (sort) => set({ sort }),
-    open: (openId, messageId) =>
-      set((state) => ({
-        openId,
-        openMessageId: messageId ?? null,
-        stacked: openId === null ? 'list' : 'thread',
-        profileOver: false,
-        // Another conversation starts with a reply: a mode is never carried over unseen.
-        composer: openId === state.openId ? state.composer : 'reply',
-      })),
+    open: (openId, messageId) => show(openId, openId === null ? 'list' : 'thread', messageId),
+    point: (id) => show(id, 'list'),
     back: () => set({ stacked: 'list', profileOver: false }),
     show: (overlay) => set({ overlay }),
     setProfileOver: (profileOver) => set({ profileOver }),

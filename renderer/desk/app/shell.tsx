@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, type ReactNode, useEffect } from 'react';
 import type { TextKey } from '../i18n/keys.ts';
 import { useText } from '../i18n/text-provider.tsx';
 import { cx } from '../ui/cx.ts';
@@ -7,6 +7,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { type Arrangement, arrange } from './arrange.ts';
 import { useLayoutMode } from './layout-mode.ts';
 import { type Preferences, WIDTHS } from './preferences.ts';
+import { focusPane } from './panes.ts';
 import type { Regions } from './regions.tsx';
 import type { PaneName } from './screen-store.ts';
 import css from './shell.module.css';
@@ -22,7 +23,11 @@ const LABELS: Readonly<Record<PaneName, TextKey>> = {
 function Pane(props: {
   readonly name: PaneName;
   readonly over?: boolean;
+  /** There, but not seen: it keeps its place and its keys. */
+  readonly unseen?: boolean;
   readonly resetKey?: string | null;
+  /** What changes its width; it lies on the region's edge and belongs to its landmark. */
+  readonly edge?: ReactNode;
   readonly children: ReactNode;
 }) {
   const { t } = useText();
@@ -32,11 +37,13 @@ function Pane(props: {
       data-pane={props.name}
       aria-label={t(LABELS[props.name])}
       tabIndex={-1}
+      hidden={props.unseen === true}
       className={cx(css.pane, css[props.name], props.over === true && css.over)}
     >
       <ErrorBoundary place={props.name} resetKey={props.resetKey ?? null}>
         {props.children}
       </ErrorBoundary>
+      {props.edge}
     </Element>
   );
 }
@@ -50,7 +57,7 @@ function RegionSplitter({ of: region }: { readonly of: Sized }) {
   const size = usePreference((preferences) => preferences[key]);
   const { initial, min, max } = WIDTHS[region];
   return (
-    <div className={css.edge}>
+    <div className={cx(css.edge, region === 'profile' ? css.before : css.behind)}>
       <Splitter
         label={t(LABELS[region])}
         size={size}
@@ -67,13 +74,24 @@ function RegionSplitter({ of: region }: { readonly of: Sized }) {
 function columnsOf(seen: Arrangement, widths: Pick<Preferences, 'listWidth' | 'profileWidth'>): string {
   const list = seen.thread ? `${widths.listWidth}px` : 'minmax(0, 1fr)';
   return [
-    `${seen.sidebar}px 0`,
-    seen.list ? `${list} 0` : '',
+    `${seen.sidebar}px`,
+    seen.list ? list : '',
     seen.thread ? 'minmax(0, 1fr)' : '',
-    seen.profile === 'beside' ? `0 ${widths.profileWidth}px` : '',
+    seen.profile === 'beside' ? `${widths.profileWidth}px` : '',
   ]
     .filter((column) => column !== '')
     .join(' ');
+}
+
+/** Where list and thread take turns, the focus goes with the one that is seen, unless something else has it. */
+function useFocusTurns({ list, thread }: Arrangement): void {
+  useEffect(() => {
+    if (list && thread) return;
+    const active = document.activeElement;
+    const isLost =
+      active === null || active === document.body || active.closest('[data-pane][hidden]') !== null;
+    if (isLost) focusPane(document, list ? 'list' : 'thread');
+  }, [list, thread]);
 }
 
 /** The four regions beside each other, or as many as fit. */
@@ -83,32 +101,34 @@ export function Shell({ regions }: { readonly regions: Regions }) {
   const openId = useScreen((screen) => screen.openId);
   const stacked = useScreen((screen) => screen.stacked);
   const profileOver = useScreen((screen) => screen.profileOver);
-  const seen = arrange(mode, preferences, { openId, stacked, profileOver });
+  const place = useScreen((screen) => screen.place);
+  const seen = arrange(mode, preferences, { openId, stacked, profileOver, place });
+  useFocusTurns(seen);
   const { Sidebar, List, Thread, Profile } = regions;
   const columns = { '--columns': columnsOf(seen, preferences) } as CSSProperties;
   const sidebarFixed = seen.sidebar === WIDTHS.sidebar.collapsed;
   return (
     <div className={css.shell} style={columns} data-layout={mode}>
-      <Pane name="sidebar">
+      <Pane name="sidebar" edge={!sidebarFixed && <RegionSplitter of="sidebar" />}>
         <Sidebar />
       </Pane>
-      {sidebarFixed ? <div /> : <RegionSplitter of="sidebar" />}
-      {seen.list && (
-        <>
-          <Pane name="list">
-            <List />
-          </Pane>
-          {seen.thread ? <RegionSplitter of="list" /> : <div />}
-        </>
+      {(seen.list || mode !== 'stack') && (
+        <Pane name="list" unseen={!seen.list} edge={seen.thread && <RegionSplitter of="list" />}>
+          <List />
+        </Pane>
       )}
       {seen.thread && (
         <Pane name="thread" resetKey={openId}>
           <Thread />
         </Pane>
       )}
-      {seen.profile === 'beside' && <RegionSplitter of="profile" />}
       {seen.profile !== 'away' && (
-        <Pane name="profile" over={seen.profile === 'over'} resetKey={openId}>
+        <Pane
+          name="profile"
+          over={seen.profile === 'over'}
+          resetKey={openId}
+          edge={seen.profile === 'beside' && <RegionSplitter of="profile" />}
+        >
           <Profile />
         </Pane>
       )}

@@ -57,6 +57,7 @@ export const COMMANDS = spec({
   'list.back': { group: 'list', chords: ['escape', 'u'], where: 'outside' },
   'list.refresh': { group: 'list', chords: ['.'] },
   'list.filter': { group: 'list', chords: ['f'] },
+  'list.toggleTable': { group: 'list', chords: ['v'] },
 
   'conversation.reply': { group: 'conversation', chords: ['r'] },
   'conversation.note': { group: 'conversation', chords: ['n'] },

@@ -1,10 +1,11 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../../../src/protocol/errors.ts';
 import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useNow } from '../../app/clock.tsx';
 import { focusPane } from '../../app/panes.ts';
-import { usePreference, useScreen, useScreenActions } from '../../app/stores.tsx';
-import { useDeskQuery } from '../../engine/use-desk-query.ts';
+import type { ListMode } from '../../app/preferences.ts';
+import { usePreference, usePreferenceStore, useScreen, useScreenActions } from '../../app/stores.tsx';
+import { useTurns } from '../../app/use-turns.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +16,10 @@ import { InboxEmpty } from './inbox-empty.tsx';
 import css from './inbox-pane.module.css';
 import { ListGrid } from './list-grid.tsx';
 import { ListHead } from './list-head.tsx';
+import { gridKey } from './list-keys.ts';
 import { Row, rowElementId } from './list-row.tsx';
+import { ListTable } from './table/list-table.tsx';
+import { useAgentNames } from './use-agent-names.ts';
 import { type OpenedList, useList, useListQuery } from './use-list.ts';
 import { type Selection, useSelection } from './use-selection.ts';
 
@@ -25,8 +29,6 @@ function asWireCode(code: string): WireErrorCode {
 }
 
 const ROW_HEIGHTS = { compact: 56, default: 64, comfortable: 76 } as const;
-/** How many rows Page Up and Page Down go. */
-const PAGE = 10;
 
 function ChangedBar({ list }: { readonly list: OpenedList }) {
   const { t } = useText();
@@ -43,12 +45,20 @@ function ChangedBar({ list }: { readonly list: OpenedList }) {
 }
 
 function useListKeys(list: OpenedList, selection: Selection): void {
-  const { back } = useScreenActions();
+  const { back, open } = useScreenActions();
+  const preferences = usePreferenceStore();
+  const turns = useTurns();
   const openId = useScreen((screen) => screen.openId);
   useCommands({
     'list.next': { run: () => selection.move(1) },
     'list.previous': { run: () => selection.move(-1) },
-    'list.open': { run: () => (openId === null ? selection.moveTo(0) : void focusPane(document, 'thread')) },
+    'list.open': {
+      run: () => {
+        if (openId === null) selection.moveTo(0);
+        else if (turns === 'list') open(openId);
+        else focusPane(document, 'thread');
+      },
+    },
     'list.back': {
       run: () => {
         back();
@@ -56,33 +66,14 @@ function useListKeys(list: OpenedList, selection: Selection): void {
       },
     },
     'list.refresh': { run: () => void list.view.refresh() },
+    'list.toggleTable': {
+      run: () => {
+        const isTable = preferences.getState().listMode === 'table';
+        preferences.set({ listMode: isTable ? 'split' : 'table' });
+        back();
+      },
+    },
   });
-}
-
-/** Keys of the grid itself, which mean something else elsewhere. */
-function gridKey(key: string, selection: Selection, total: number): boolean {
-  const moves: Record<string, () => void> = {
-    Home: () => selection.moveTo(0),
-    End: () => selection.moveTo(total - 1),
-    PageDown: () => selection.move(PAGE),
-    PageUp: () => selection.move(-PAGE),
-  };
-  const move = Object.hasOwn(moves, key) ? moves[key] : undefined;
-  move?.();
-  return move !== undefined;
-}
-
-function useAgentNames(): {
-  readonly me: string | null;
-  readonly nameOf: (id: string | null) => string | null;
-} {
-  const { data: info } = useDeskQuery('app.info', {});
-  const names = useMemo(
-    () => new Map<string, string>(info?.agents.map(({ id, name }) => [id, name]) ?? []),
-    [info],
-  );
-  const nameOf = useCallback((id: string | null) => (id === null ? null : (names.get(id) ?? id)), [names]);
-  return { me: info?.me.id ?? null, nameOf };
 }
 
 function Rows(props: {
@@ -102,49 +93,59 @@ function Rows(props: {
   const { open } = selection;
   const look = useCallback((from: number, to: number) => view.look(from, to), [view]);
   return (
-    <div className={css.rows}>
-      <ListGrid
-        label={t(`sidebar:queue.${query.queue}`)}
-        total={state.total}
-        columns={1}
-        rowHeight={height}
-        activeId={openId !== null && selection.index !== null ? rowElementId(openId) : null}
-        reveal={selection.reveal}
-        listKey={JSON.stringify(query)}
-        onSight={look}
-        onHand={onHand}
-        onKeyDown={(event) => {
-          if (gridKey(event.key, selection, state.total)) event.preventDefault();
-        }}
-        draw={({ index, top }) => {
-          const row = view.rowAt(index);
-          if (row === undefined)
-            return (
-              <div
-                key={index}
-                role="presentation"
-                className={css.blank}
-                style={{ transform: `translateY(${top}px)`, blockSize: height }}
-              />
-            );
+    <ListGrid
+      label={t(`sidebar:queue.${query.queue}`)}
+      total={state.total}
+      columns={1}
+      rowHeight={height}
+      activeId={openId !== null && selection.index !== null ? rowElementId(openId) : null}
+      reveal={selection.reveal}
+      listKey={JSON.stringify(query)}
+      onSight={look}
+      onHand={onHand}
+      onKeyDown={(event) => {
+        if (gridKey(event.key, selection, state.total)) event.preventDefault();
+      }}
+      draw={({ index, top }) => {
+        const row = view.rowAt(index);
+        if (row === undefined)
           return (
-            <Row
-              key={row.id}
-              row={row}
-              index={index}
-              top={top}
-              height={height}
-              selected={row.id === openId}
-              me={me}
-              assigneeName={nameOf(row.assigneeId)}
-              now={now}
-              onOpen={open}
+            <div
+              key={index}
+              role="presentation"
+              className={css.blank}
+              style={{ transform: `translateY(${top}px)`, blockSize: height }}
             />
           );
-        }}
-      />
-    </div>
+        return (
+          <Row
+            key={row.id}
+            row={row}
+            index={index}
+            top={top}
+            height={height}
+            selected={row.id === openId}
+            me={me}
+            assigneeName={nameOf(row.assigneeId)}
+            now={now}
+            onOpen={open}
+          />
+        );
+      }}
+    />
   );
+}
+
+/** Another form of the list takes over the focus of the former one, and the place, which a hidden one loses too. */
+function useKeptPlace(listMode: ListMode, { bringToSight }: Selection): void {
+  const turns = useTurns();
+  useEffect(() => {
+    if (turns !== 'thread') bringToSight();
+  }, [bringToSight, turns, listMode]);
+  useEffect(() => {
+    void listMode;
+    if (document.activeElement === document.body) focusPane(document, 'list');
+  }, [listMode]);
 }
 
 /** A queue as a list: its head, its filters, what changed since it was put in order, its rows. */
@@ -156,6 +157,9 @@ export function InboxPane() {
   const selection = useSelection(list);
   useListKeys(list, selection);
   const { state } = list;
+  const listMode = usePreference((preferences) => preferences.listMode);
+  useKeptPlace(listMode, selection);
+  const Lines = listMode === 'table' ? ListTable : Rows;
   const isEmpty = !state.opening && state.total === 0;
   return (
     <div className={css.pane}>
@@ -173,7 +177,9 @@ export function InboxPane() {
       {isEmpty && state.problem === null ? (
         <InboxEmpty query={query} />
       ) : (
-        <Rows list={list} query={query} selection={selection} onHand={setHand} />
+        <div className={css.rows}>
+          <Lines list={list} query={query} selection={selection} onHand={setHand} />
+        </div>
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { cx } from '../../ui/cx.ts';
 import css from './list-grid.module.css';
 import { canvasHeight, rowOnCanvas, visibleRows } from './scroll-map.ts';
 import { Scroller } from './scroller.ts';
@@ -31,7 +32,10 @@ export interface GridProps {
   readonly reveal: { readonly index: number } | null;
   /** Another list begins at its start. */
   readonly listKey: string;
-  readonly head?: ReactNode;
+  /** A row that stays at the top, and its height in pixels. */
+  readonly head?: { readonly row: ReactNode; readonly height: number };
+  /** Where the rows need more room than there is (pixels), they are moved sideways. */
+  readonly minWidth?: number;
   readonly draw: (row: DrawnRow) => ReactNode;
   /** Told which rows are in sight, so that they are fetched. */
   readonly onSight: (from: number, to: number) => void;
@@ -43,17 +47,19 @@ export interface GridProps {
 /** Any number of rows, of which only those in sight are there. One focus for the whole grid; the active row is named. */
 export function ListGrid(props: GridProps) {
   const { total, rowHeight, listKey, onSight, onHand, reveal } = props;
-  const [scroller] = useState(() => new Scroller());
+  const [scroller] = useState(() => new Scroller(props.head?.height));
+  const [former] = useState(reveal);
   const { geometry, position } = useSyncExternalStore(scroller.subscribe, scroller.read);
   useLayoutEffect(() => scroller.reshape({ rows: total, rowHeight }), [scroller, total, rowHeight]);
   useLayoutEffect(() => scroller.restart(), [scroller, listKey]);
   useLayoutEffect(() => {
-    if (reveal !== null) scroller.reveal(reveal.index);
-  }, [scroller, reveal]);
+    // What was asked for before this grid was there is not meant for it: it has no height yet.
+    if (reveal !== null && reveal !== former) scroller.reveal(reveal.index);
+  }, [scroller, reveal, former]);
   const attach = useCallback((element: HTMLElement | null) => scroller.attach(element), [scroller]);
   const { from, to } = visibleRows(position, geometry, OVERSCAN);
   useEffect(() => onSight(from, to), [onSight, from, to]);
-  const canvas: CSSProperties = { blockSize: canvasHeight(geometry) };
+  const canvas: CSSProperties = { blockSize: canvasHeight(geometry), minInlineSize: props.minWidth };
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, offset) =>
     props.draw({ index: from + offset, top: rowOnCanvas(from + offset, position, geometry) }),
   );
@@ -64,10 +70,10 @@ export function ListGrid(props: GridProps) {
       tabIndex={0}
       data-pane-focus
       aria-label={props.label}
-      aria-rowcount={total}
+      aria-rowcount={total + (props.head === undefined ? 0 : 1)}
       aria-colcount={props.columns}
       aria-activedescendant={props.activeId ?? undefined}
-      className={css.grid}
+      className={cx(css.grid, props.minWidth !== undefined && css.wide)}
       onScroll={() => scroller.followed()}
       onPointerEnter={() => onHand(true)}
       onPointerLeave={() => onHand(false)}
@@ -75,7 +81,7 @@ export function ListGrid(props: GridProps) {
       onBlur={() => onHand(false)}
       onKeyDown={props.onKeyDown}
     >
-      {props.head}
+      {props.head?.row}
       <div className={css.canvas} style={canvas} role="rowgroup">
         {rows}
       </div>

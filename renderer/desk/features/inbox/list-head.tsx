@@ -1,11 +1,12 @@
-import { ArrowDownWideNarrow } from 'lucide-react';
+import { ArrowDownWideNarrow, Table2 } from 'lucide-react';
 import { type ListQuery, SORTS, type SortKey } from '../../../../src/protocol/rpc/list.ts';
-import { useScreenActions } from '../../app/stores.tsx';
+import { usePreference, useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuChoices, MenuSeparator } from '../../ui/menu.tsx';
 import { FilterButton } from './filter-bar.tsx';
 import css from './inbox-pane.module.css';
+import { ColumnChooser } from './table/column-chooser.tsx';
 
 /** The direction in which a sort is asked for first: longest waiting, oldest, highest, latest, A to Z. */
 const NATURAL: Readonly<Record<SortKey, 'asc' | 'desc'>> = {
@@ -49,12 +50,15 @@ function SortMenu({ query }: { readonly query: ListQuery }) {
 /** The queue's name, how many conversations it holds, and what narrows and orders them. */
 export function ListHead({ query, total }: { readonly query: ListQuery; readonly total: number | null }) {
   const { t, formats } = useText();
+  const isTable = usePreference((preferences) => preferences.listMode === 'table');
   return (
     <div className={css.head}>
       <h1 className={css.title}>{t(`sidebar:queue.${query.queue}`)}</h1>
       <span className={css.total}>{total === null ? '' : formats.number(total)}</span>
       <FilterButton query={query} />
       <SortMenu query={query} />
+      {isTable && <ColumnChooser />}
+      <IconButton small icon={Table2} name={t('inbox:table')} command="list.toggleTable" pressed={isTable} />
     </div>
   );
 }

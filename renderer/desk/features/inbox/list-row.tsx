@@ -30,7 +30,8 @@ export function rowElementId(id: string): string {
   return `row-${id}`;
 }
 
-function Tags({ row }: { readonly row: ListRow }) {
+/** The first tags of a row, and how many more there are. */
+export function Tags({ row }: { readonly row: ListRow }) {
   const { t } = useText();
   const more = row.tags.length - TAGS_SHOWN;
   return (
@@ -50,7 +51,7 @@ function Tags({ row }: { readonly row: ListRow }) {
 }
 
 /** What only this computer knows of it, in a word: held, refused, a draft, changes on their way. */
-function Marks({ row }: { readonly row: ListRow }) {
+export function Marks({ row }: { readonly row: ListRow }) {
   const { t } = useText();
   if (row.attention !== null) {
     return <span className={cx(css.mark, css[row.attention])}>{t(`inbox:row.${row.attention}`)}</span>;
@@ -62,7 +63,8 @@ function Marks({ row }: { readonly row: ListRow }) {
   return row.hasDraft ? <span className={cx(css.mark, css.draft)}>{t('inbox:row.draft')}</span> : null;
 }
 
-function Waiting({ row, now }: { readonly row: ListRow; readonly now: number }) {
+/** How long the customer has been waiting, or until when it is snoozed. */
+export function Waiting({ row, now }: { readonly row: ListRow; readonly now: number }) {
   const { t, formats } = useText();
   if (row.humanState === 'snoozed' && row.snoozedUntil !== null) {
     const time = formats.dateTime(row.snoozedUntil, now);

@@ -15,6 +15,7 @@ export interface Scrolled {
 /** The scrolling of one element, outside React: it follows the hand, not the rendering. */
 export class Scroller {
   private element: HTMLElement | null = null;
+  private readonly headHeight: number;
   private observer: ResizeObserver | null = null;
   private readonly listeners = new Set<() => void>();
   private scrolled: Scrolled = { geometry: { rows: 0, rowHeight: 64, viewport: 0 }, position: SCROLL_START };
@@ -26,15 +27,24 @@ export class Scroller {
     return () => this.listeners.delete(onChange);
   };
 
+  /** @param headHeight Pixels that a head inside the element covers at its start. */
+  constructor(headHeight = 0) {
+    this.headHeight = headHeight;
+  }
+
   /** A ref: the element that scrolls, or null when it goes. */
   readonly attach = (element: HTMLElement | null): void => {
     this.observer?.disconnect();
     this.element = element;
     if (element === null) return;
-    const measure = (): void => this.reshape({ viewport: element.clientHeight });
-    this.observer = new ResizeObserver(measure);
+    this.observer = new ResizeObserver(this.measure);
     this.observer.observe(element);
-    measure();
+    this.measure();
+  };
+
+  private readonly measure = (): void => {
+    if (this.element !== null)
+      this.reshape({ viewport: Math.max(0, this.element.clientHeight - this.headHeight) });
   };
 
   /** The element was scrolled, by whatever moved it. */
@@ -61,6 +71,9 @@ export class Scroller {
 
   /** Brings a row into sight, moving as little as that takes. */
   reveal(index: number): void {
+    this.measure();
+    // What is not seen cannot be scrolled.
+    if (this.element?.clientHeight === 0) return;
     const { geometry, position } = this.scrolled;
     if (index < geometry.rows) this.moveTo(revealing(position, index, geometry));
   }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConversationId } from '../../../../src/base/ids.ts';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
+import { useTurns } from '../../app/use-turns.ts';
 import type { OpenedList } from './use-list.ts';
 
 export interface Selection {
@@ -9,9 +10,11 @@ export interface Selection {
   /** The position to bring into sight; a new object each time. */
   readonly reveal: { readonly index: number } | null;
   open(id: ConversationId, index: number): void;
-  /** Shows the conversation `by` rows further; the first or last one when none is shown. */
+  /** Goes to the conversation `by` rows further; the first or last one when none is shown. */
   move(by: number): void;
   moveTo(index: number): void;
+  /** Brings the shown conversation into sight, where the list shows it. */
+  bringToSight(): void;
 }
 
 /** A conversation's place, as last looked up. */
@@ -48,7 +51,8 @@ export function useSelection(list: OpenedList): Selection {
   const { view } = list;
   const openId = useScreen((screen) => screen.openId);
   const dealtTurn = useScreen((screen) => screen.dealtTurn);
-  const { open: show } = useScreenActions();
+  const { open: show, point } = useScreenActions();
+  const turns = useTurns();
   const [index, setPlace] = usePlace(list);
   const [reveal, setReveal] = useState<Selection['reveal']>(null);
   const last = useRef<number | null>(null);
@@ -71,10 +75,14 @@ export function useSelection(list: OpenedList): Selection {
       last.current = at;
       setReveal({ index: at });
       void view.row(at).then((row) => {
-        if (row !== undefined) open(row.id, at);
+        if (row === undefined) return;
+        setPlace({ id: row.id, index: at });
+        // Where the list fills the screen, the keys go through it without leaving it.
+        if (turns === 'list') point(row.id);
+        else show(row.id);
       });
     },
-    [view, open],
+    [view, setPlace, turns, point, show],
   );
   const move = useCallback(
     (by: number) => {
@@ -97,5 +105,9 @@ export function useSelection(list: OpenedList): Selection {
     goOn().catch(() => undefined);
   }, [dealtTurn, view, openId, moveTo, show]);
 
-  return { index, reveal, open, move, moveTo };
+  const bringToSight = useCallback(() => {
+    if (last.current !== null) setReveal({ index: last.current });
+  }, []);
+
+  return { index, reveal, open, move, moveTo, bringToSight };
 }

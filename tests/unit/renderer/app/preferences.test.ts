@@ -51,6 +51,14 @@ describe('preferences', () => {
       JSON.stringify({ remap: { 'list.next': ['n'], nonsense: ['x'], 'list.open': 'o' } }),
       { remap: { 'list.next': ['n'] } },
     ],
+    [JSON.stringify({ listMode: 'grid', tableColumns: ['customer'] }), {}],
+    [
+      JSON.stringify({
+        listMode: 'table',
+        tableColumns: { page: true, tags: false, state: 'yes', gone: true },
+      }),
+      { listMode: 'table', tableColumns: { page: true, tags: false } },
+    ],
     [JSON.stringify({ recentCommands: ['go.inbox', 'gone', 4] }), { recentCommands: ['go.inbox'] }],
   ])('%s: what is not understood falls back by itself', (text, expected) => {
     expect(parsePreferences(text)).toEqual({ ...DEFAULT_PREFERENCES, ...expected });

@@ -10,7 +10,7 @@ import type { ConversationId } from '../../../../src/base/ids.ts';
 
 const ID = 'c-1' as ConversationId;
 const OTHER = 'c-2' as ConversationId;
-const LIKED = { sidebarWidth: 208, sidebarCollapsed: false, profileShown: true };
+const LIKED = { sidebarWidth: 208, sidebarCollapsed: false, profileShown: true, listMode: 'split' } as const;
 
 describe('how much fits', () => {
   test.each([
@@ -26,7 +26,7 @@ describe('how much fits', () => {
     expect(layoutModeOf(width)).toBe(mode);
   });
 
-  const open = { openId: ID, stacked: 'thread', profileOver: false } as const;
+  const open = { openId: ID, stacked: 'thread', profileOver: false, place: 'queue' } as const;
   const cases: readonly (readonly [LayoutMode, typeof open | object, Arrangement])[] = [
     ['full', {}, { sidebar: 208, list: true, thread: true, profile: 'beside' }],
     ['full', { openId: null }, { sidebar: 208, list: true, thread: true, profile: 'away' }],
@@ -38,6 +38,14 @@ describe('how much fits', () => {
   ];
   test.each(cases)('%s with %j', (mode, change, expected) => {
     expect(arrange(mode, LIKED, { ...open, ...change })).toEqual(expected);
+  });
+
+  test.each([
+    [{ stacked: 'list' }, { sidebar: 208, list: true, thread: false, profile: 'away' }],
+    [{}, { sidebar: 208, list: false, thread: true, profile: 'beside' }],
+    [{ place: 'search' }, { sidebar: 208, list: true, thread: true, profile: 'beside' }],
+  ] as const)('as a table, the queue takes turns with the thread: %j', (change, expected) => {
+    expect(arrange('full', { ...LIKED, listMode: 'table' }, { ...open, ...change })).toEqual(expected);
   });
 
   test('the reader may fold the sidebar and put the profile away', () => {
@@ -61,6 +69,12 @@ describe('the screen’s state', () => {
     expect(getState()).toMatchObject({ openId: ID, stacked: 'list' });
     actions.open(null);
     expect(getState()).toMatchObject({ openId: null, openMessageId: null, stacked: 'list' });
+  });
+
+  test('pointing makes a conversation the current one and stays in the list', () => {
+    const { actions, getState } = createScreenStore();
+    actions.point(ID);
+    expect(getState()).toMatchObject({ openId: ID, stacked: 'list' });
   });
 
   test('a note’s mode is never carried to another conversation', () => {

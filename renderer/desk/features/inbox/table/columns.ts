@@ -1,0 +1,100 @@
+import type { ColumnSort } from '@tanstack/react-table';
+import type { ListSort, SortKey } from '../../../../../src/protocol/rpc/list.ts';
+import { TABLE_COLUMNS, type TableColumn } from '../../../app/preferences.ts';
+
+/** How wide a column is: at least so many pixels, and how much it takes of what is left. */
+interface Width {
+  readonly min: number;
+  readonly share: number;
+}
+
+interface ColumnSpec extends Width {
+  /** Shown until the reader says otherwise. */
+  readonly shown: boolean;
+  /** The list's order that its head asks for. */
+  readonly sort?: SortKey;
+  /** Its first order is the one from high to low, or from late to early. */
+  readonly descendingFirst?: boolean;
+}
+
+export const COLUMN_SPECS: Readonly<Record<TableColumn, ColumnSpec>> = {
+  customer: { min: 152, share: 2, shown: true, sort: 'customer' },
+  question: { min: 180, share: 5, shown: true },
+  state: { min: 80, share: 0, shown: true },
+  aiOutcome: { min: 152, share: 1, shown: false },
+  priority: { min: 132, share: 0, shown: true, sort: 'priority', descendingFirst: true },
+  tags: { min: 120, share: 2, shown: true },
+  assignee: { min: 112, share: 1, shown: true },
+  channel: { min: 104, share: 0, shown: false },
+  page: { min: 160, share: 2, shown: false },
+  reason: { min: 152, share: 2, shown: true },
+  waiting: { min: 88, share: 0, shown: true, sort: 'waiting' },
+  messages: { min: 88, share: 0, shown: false },
+  activity: { min: 104, share: 0, shown: true, sort: 'activity', descendingFirst: true },
+  opened: { min: 104, share: 0, shown: false, sort: 'opened' },
+  started: { min: 104, share: 0, shown: false, sort: 'started', descendingFirst: true },
+};
+
+/** The customer says which row it is: it cannot be hidden. */
+export function canHide(column: TableColumn): boolean {
+  return column !== 'customer';
+}
+
+/** Which columns are seen, all of them named. */
+export function visibilityOf(
+  chosen: Readonly<Partial<Record<TableColumn, boolean>>>,
+): Record<TableColumn, boolean> {
+  const visible = (column: TableColumn): boolean =>
+    !canHide(column) || (chosen[column] ?? COLUMN_SPECS[column].shown);
+  return Object.fromEntries(TABLE_COLUMNS.map((column) => [column, visible(column)])) as Record<
+    TableColumn,
+    boolean
+  >;
+}
+
+/** What to keep of it: only what is not as it comes. */
+export function choicesOf(
+  visibility: Readonly<Record<string, boolean>>,
+): Readonly<Partial<Record<TableColumn, boolean>>> {
+  const differs = (column: TableColumn): boolean =>
+    canHide(column) && (visibility[column] ?? true) !== COLUMN_SPECS[column].shown;
+  return Object.fromEntries(
+    TABLE_COLUMNS.filter(differs).map((column) => [column, !COLUMN_SPECS[column].shown]),
+  );
+}
+
+/** The list's order as the table's: every order of the list has its column. */
+export function sortingOf({ by, direction }: ListSort): ColumnSort[] {
+  const column = TABLE_COLUMNS.find((name) => COLUMN_SPECS[name].sort === by);
+  return column === undefined ? [] : [{ id: column, desc: direction === 'desc' }];
+}
+
+/** The table's order as the list's; null where it names none that the list has. */
+export function listSortOf(sorting: readonly ColumnSort[]): ListSort | null {
+  const [first] = sorting;
+  const column = TABLE_COLUMNS.find((name) => name === first?.id);
+  const by = column === undefined ? undefined : COLUMN_SPECS[column].sort;
+  return first === undefined || by === undefined ? null : { by, direction: first.desc ? 'desc' : 'asc' };
+}
+
+/** The columns of the style sheet's grid, and the width in pixels below which they do not go. */
+export function templateOf(columns: readonly TableColumn[]): {
+  readonly template: string;
+  readonly minWidth: number;
+} {
+  const widths = columns.map((column) => COLUMN_SPECS[column]);
+  return {
+    template: widths
+      .map(({ min, share }) => (share === 0 ? `${min}px` : `minmax(${min}px, ${share}fr)`))
+      .join(' '),
+    minWidth: widths.reduce((sum, { min }) => sum + min, 0),
+  };
+}
+
+const STEP = 50;
+
+/** The rows that the table holds while some are in sight: a stretch around them that seldom changes. */
+export function stretchAround(from: number, to: number): readonly [number, number] {
+  const first = Math.max(0, Math.floor((from - STEP / 2) / STEP) * STEP);
+  return [first, Math.ceil((to + STEP / 2) / STEP) * STEP];
+}

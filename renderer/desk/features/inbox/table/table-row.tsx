@@ -1,0 +1,160 @@
+import { memo, type ReactNode } from 'react';
+import type { ListRow } from '../../../../../src/protocol/rpc/list.ts';
+import type { TableColumn } from '../../../app/preferences.ts';
+import { useText } from '../../../i18n/text-provider.tsx';
+import { cx } from '../../../ui/cx.ts';
+import { ChannelGlyph, PriorityGlyph } from '../../../ui/glyphs.tsx';
+import { pageText } from '../../profile/page-text.ts';
+import { Marks, type RowProps, rowElementId, rowPlace, Tags, Waiting } from '../list-row.tsx';
+import { rowMoment } from '../row-text.ts';
+import css from './table.module.css';
+
+interface CellProps {
+  readonly row: ListRow;
+  readonly now: number;
+  readonly assigneeName: string | null;
+}
+
+function Words({ text, title }: { readonly text: string | null; readonly title?: string | null }) {
+  if (text === null) return null;
+  return (
+    <span className={css.words} title={title ?? text} dir="auto">
+      {text}
+    </span>
+  );
+}
+
+function CustomerCell({ row }: CellProps) {
+  const { t, labels } = useText();
+  const name = labels.customer({
+    name: row.customerName,
+    email: row.customerEmail,
+    phone: row.customerPhone,
+  });
+  return (
+    <>
+      {row.unread && (
+        <span
+          className={css.dot}
+          role="img"
+          aria-label={t(row.unreadHandoff ? 'inbox:row.unreadHandoff' : 'inbox:row.unread')}
+        />
+      )}
+      <bdi className={css.name}>{name}</bdi>
+      <Marks row={row} />
+    </>
+  );
+}
+
+function QuestionCell({ row }: CellProps) {
+  const { t } = useText();
+  return <Words text={row.firstQuestion ?? row.lastMessagePreview ?? t('inbox:row.noText')} />;
+}
+
+function StateCell({ row }: CellProps) {
+  return <Words text={useText().labels.humanState(row.humanState)} />;
+}
+
+function OutcomeCell({ row }: CellProps) {
+  return <Words text={useText().labels.aiOutcome(row.aiOutcome)} />;
+}
+
+function PriorityCell({ row }: CellProps) {
+  return (
+    <>
+      <PriorityGlyph priority={row.priority} named={false} />
+      <Words text={useText().labels.priority(row.priority)} />
+    </>
+  );
+}
+
+function ChannelCell({ row }: CellProps) {
+  return (
+    <>
+      <ChannelGlyph channel={row.channel} named={false} />
+      <Words text={useText().labels.channel(row.channel)} />
+    </>
+  );
+}
+
+function PageCell({ row }: CellProps) {
+  if (row.page === null) return null;
+  return (
+    <bdi className={css.words} title={row.page}>
+      {pageText(row.page).short}
+    </bdi>
+  );
+}
+
+function ReasonCell({ row }: CellProps) {
+  const reason = useText().labels.reason(row.handoffReasonCode) ?? row.handoffReason;
+  return <Words text={reason} title={row.handoffReason} />;
+}
+
+function AgeCell({ at, now }: { readonly at: number | null; readonly now: number }) {
+  const { formats } = useText();
+  if (at === null) return null;
+  return (
+    <time className={css.number} title={formats.dateTime(at, now)}>
+      {formats.age(at, now)}
+    </time>
+  );
+}
+
+function MessagesCell({ row }: CellProps) {
+  return <span className={css.number}>{useText().formats.number(row.messageCount)}</span>;
+}
+
+const CELLS: Readonly<Record<TableColumn, (props: CellProps) => ReactNode>> = {
+  customer: CustomerCell,
+  question: QuestionCell,
+  state: StateCell,
+  aiOutcome: OutcomeCell,
+  priority: PriorityCell,
+  tags: Tags,
+  assignee: ({ assigneeName }) => <Words text={assigneeName} />,
+  channel: ChannelCell,
+  page: PageCell,
+  reason: ReasonCell,
+  waiting: Waiting,
+  messages: MessagesCell,
+  activity: ({ row, now }) => <AgeCell at={rowMoment(row)} now={now} />,
+  opened: ({ row, now }) => <AgeCell at={row.openedAt} now={now} />,
+  started: ({ row, now }) => <AgeCell at={row.startedAt} now={now} />,
+};
+
+interface TableRowProps extends Omit<RowProps, 'me'> {
+  readonly columns: readonly TableColumn[];
+  readonly template: string;
+}
+
+/** One conversation in one line, cell by cell. */
+export const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { row, now, selected, assigneeName } = props;
+  return (
+    <div
+      id={rowElementId(row.id)}
+      role="row"
+      aria-rowindex={props.index + 2}
+      aria-selected={selected}
+      data-id={row.id}
+      className={cx(
+        css.row,
+        selected && css.selected,
+        row.unread && css.unread,
+        row.humanState === 'closed' && css.closed,
+      )}
+      style={{ ...rowPlace(props), gridTemplateColumns: props.template }}
+      onClick={() => props.onOpen(row.id, props.index)}
+    >
+      {props.columns.map((column) => {
+        const Cell = CELLS[column];
+        return (
+          <div key={column} role="gridcell" className={css.cell}>
+            <Cell row={row} now={now} assigneeName={assigneeName} />
+          </div>
+        );
+      })}
+    </div>
+  );
+});
