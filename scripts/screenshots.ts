@@ -36,6 +36,18 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** Opens the sample's conversation that shows most of a thread, in a Korean desk a Korean one, from its top. */
+async function openConversation(page: Page, locale: string): Promise<void> {
+  const list = page.getByRole('grid');
+  const words = locale === 'ko' ? '자꾸 죄송한데' : 'Not a single error';
+  await list.getByRole('row').filter({ hasText: words }).first().click();
+  const thread = page.locator('[data-pane="thread"]');
+  await thread.locator('article').first().waitFor();
+  await thread.hover();
+  await page.mouse.wheel(0, -10_000);
+  await page.waitForLoadState('networkidle');
+}
+
 async function shoot(
   browser: Browser,
   address: string,
@@ -53,8 +65,7 @@ async function shoot(
   await settled(page);
   const names = [`inbox-${locale}-${colorScheme}.png`, `thread-${locale}-${colorScheme}.png`];
   await page.screenshot({ path: path.join(FOLDER, names[0] ?? '') });
-  await page.getByRole('grid').getByRole('row').nth(1).click();
-  await page.locator('[data-pane="thread"] article').first().waitFor();
+  await openConversation(page, locale);
   await page.screenshot({ path: path.join(FOLDER, names[1] ?? '') });
   await context.close();
   return names;

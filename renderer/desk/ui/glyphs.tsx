@@ -47,7 +47,7 @@ export function PriorityGlyph({ priority, named }: { readonly priority: Priority
   const filled = { high: 3, medium: 2, low: 1, unset: 2 }[priority ?? 'unset'];
   return (
     <span title={named === false ? undefined : name} className={cx(css.glyph, css[priority ?? 'unset'])}>
-      <svg viewBox="0 1.5 16 16" className="icon" {...naming(name, named)}>
+      <svg viewBox="0 0.75 16 16" className="icon" {...naming(name, named)}>
         {[0, 1, 2].map((bar) => (
           <rect
             key={bar}
