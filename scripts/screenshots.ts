@@ -36,11 +36,12 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Opens the sample's conversation that shows most of a thread, in a Korean desk a Korean one, from its top. */
+/** Opens a waiting conversation from its top: in a Korean desk a Korean one. The sample's own follow the clock. */
 async function openConversation(page: Page, locale: string): Promise<void> {
-  const list = page.getByRole('grid');
-  const words = locale === 'ko' ? '자꾸 죄송한데' : 'Not a single error';
-  await list.getByRole('row').filter({ hasText: words }).first().click();
+  const rows = page.getByRole('grid').getByRole('row');
+  const hangul = /[\uAC00-\uD7A3]{2}/;
+  const wanted = locale === 'ko' ? rows.filter({ hasText: hangul }) : rows.filter({ hasNotText: hangul });
+  await wanted.nth(locale === 'ko' ? 0 : 1).click();
   const thread = page.locator('[data-pane="thread"]');
   await thread.locator('article').first().waitFor();
   await thread.hover();
