@@ -1,4 +1,15 @@
-import type { Conversation, Cycle, FieldValue, Follower, Handoff, Message, Product, Tag } from './model.ts';
+import type {
+  Conversation,
+  Csat,
+  Cycle,
+  FieldValue,
+  Follower,
+  Handoff,
+  Message,
+  MetricEvent,
+  Product,
+  Tag,
+} from './model.ts';
 import { del, put, type RowChange } from './rows.ts';
 
 /** Every row that belongs to one conversation and is made by its history. */
@@ -9,6 +20,8 @@ export interface ConversationRows {
   readonly tags: readonly Tag[];
   readonly products: readonly Product[];
   readonly fields: readonly FieldValue[];
+  readonly csat: readonly Csat[];
+  readonly metricEvents: readonly MetricEvent[];
   readonly followers: readonly Follower[];
   readonly messages: readonly Message[];
 }
@@ -20,6 +33,8 @@ export class RowModel {
   readonly tags = new Map<string, Tag>();
   readonly products = new Map<string, Product>();
   readonly fields = new Map<string, FieldValue>();
+  readonly csat = new Map<number, Csat>();
+  readonly metricEvents = new Map<string, MetricEvent>();
   readonly followers = new Map<string, Follower>();
   readonly messages = new Map<string, Message>();
 
@@ -45,6 +60,12 @@ export class RowModel {
       case 'fieldValue':
         this.fields.set(fieldKey(change.row.field, change.row.ordinal), change.row);
         return;
+      case 'csat':
+        this.csat.set(change.row.ordinal, change.row);
+        return;
+      case 'metricEvent':
+        this.metricEvents.set(change.row.id, change.row);
+        return;
       case 'follower':
         this.followers.set(change.row.agentId, change.row);
         return;
@@ -66,6 +87,12 @@ export class RowModel {
       case 'fieldValue':
         this.fields.delete(fieldKey(change.key[1], change.key[2]));
         return;
+      case 'csat':
+        this.csat.delete(change.key[1]);
+        return;
+      case 'metricEvent':
+        this.metricEvents.delete(change.key[1]);
+        return;
       case 'follower':
         this.followers.delete(change.key[1]);
         return;
@@ -81,6 +108,8 @@ export class RowModel {
       tags: [...this.tags.values()],
       products: [...this.products.values()],
       fields: [...this.fields.values()],
+      csat: [...this.csat.values()],
+      metricEvents: [...this.metricEvents.values()],
       followers: [...this.followers.values()],
       messages: [...this.messages.values()],
     };
@@ -161,6 +190,20 @@ export function refoldChanges(before: ConversationRows, after: ConversationRows)
       (row) => fieldKey(row.field, row.ordinal),
       (row) => put('fieldValue', row),
       (row) => del('fieldValue', [id, row.field, row.ordinal]),
+    ),
+    ...difference(
+      before.csat,
+      after.csat,
+      (row) => row.ordinal,
+      (row) => put('csat', row),
+      (row) => del('csat', [id, row.ordinal]),
+    ),
+    ...difference(
+      before.metricEvents,
+      after.metricEvents,
+      (row) => row.id,
+      (row) => put('metricEvent', row),
+      (row) => del('metricEvent', [id, row.id]),
     ),
     ...difference(
       before.followers,

@@ -1,6 +1,6 @@
 import type { AgentId, ConversationId, CustomerId, EventId, MessageId, ProductId } from '../base/ids.ts';
 import type { EpochMillis } from '../base/time.ts';
-import type { AuthorKind, ClosedBy, HandoffMethod, Priority } from './model.ts';
+import type { AuthorKind, ClosedBy, CsatMedium, CsatScale, HandoffMethod, Priority } from './model.ts';
 
 /** A value of a conversation profile key as a source sends it (F1): a list is an ordered set of strings. */
 export type ProfileValue = string | number | boolean | readonly string[] | null;
@@ -78,7 +78,23 @@ export type Fact =
       }[];
     }
   | { readonly type: 'productClicked'; readonly productId: ProductId }
-  | { readonly type: 'profileSet'; readonly values: Readonly<Record<string, ProfileValue>> };
+  | { readonly type: 'profileSet'; readonly values: Readonly<Record<string, ProfileValue>> }
+  | {
+      readonly type: 'surveySent';
+      /** The cycle it asks about (Q3). */
+      readonly ordinal: number;
+      readonly surveyId: string;
+      readonly scale: CsatScale;
+      readonly language: string | null;
+      readonly medium: CsatMedium;
+      readonly expiresAt: EpochMillis | null;
+    }
+  | {
+      readonly type: 'surveyAnswered';
+      readonly ordinal: number;
+      readonly score: number | null;
+      readonly comment: string | null;
+    };
 
 /** A fact in a conversation's history. History folds in (`at`, `id`) order (T8). */
 export interface HistoryEvent {

@@ -218,6 +218,76 @@ export interface FieldValue {
   readonly text: string | null;
 }
 
+/** Points of a CSAT scale (Q1): 2, 3 or 5; null is an imported score whose scale nobody said (Q6). */
+export type CsatScale = 2 | 3 | 5;
+/** Where the customer answers: in our own messenger, or behind a signed link (C11, Q5). */
+export type CsatMedium = 'form' | 'link';
+
+/** The survey of one human cycle (Q3: at most one), and its latest answer (Q4). */
+export interface Csat {
+  readonly conversationId: ConversationId;
+  /** The cycle it asks about. */
+  readonly ordinal: number;
+  /** Document `survey:<id>` it was made from; null for an imported score. */
+  readonly surveyId: string | null;
+  readonly scale: CsatScale | null;
+  /** Language of the form, BCP 47. */
+  readonly language: string | null;
+  readonly medium: CsatMedium | null;
+  /** The assignee at closing owns the score (Q3). */
+  readonly ownerId: AgentId | null;
+  readonly sentAt: EpochMillis;
+  readonly expiresAt: EpochMillis | null;
+  readonly score: number | null;
+  readonly comment: string | null;
+  readonly answeredAt: EpochMillis | null;
+  /** How many answers came; the earlier ones stay in the history (Q4). */
+  readonly answerCount: number;
+}
+
+/** What the activity feed, the overview and the segments count (K1–K4, A1); made by the state machine. */
+export type Metric = 'started' | 'resolved' | 'escalated' | 'recommended' | 'clicked';
+export const METRICS: readonly Metric[] = ['started', 'resolved', 'escalated', 'recommended', 'clicked'];
+
+/** One data point of a metric with its properties; `id` is unique within its conversation and the same after a refold. */
+export interface MetricEvent {
+  readonly conversationId: ConversationId;
+  readonly id: string;
+  readonly customerId: CustomerId;
+  readonly metric: Metric;
+  readonly at: EpochMillis;
+  readonly channel: string;
+  /** `started`: the initial one; `resolved`: the final one; `escalated`: the one that gave up. */
+  readonly skill: string | null;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  /** JSON array of texts: tags the AI applied (K2, K3). */
+  readonly tags: string | null;
+  /** JSON array of product ids (K4). */
+  readonly products: string | null;
+}
+
+/** What a reviewer finds about a hand-off (O10). */
+export type ReviewVerdict = 'shouldHaveHandled' | 'rightHandoff' | 'knowledgeGap' | 'policy' | 'defect';
+export const REVIEW_VERDICTS: readonly ReviewVerdict[] = [
+  'shouldHaveHandled',
+  'rightHandoff',
+  'knowledgeGap',
+  'policy',
+  'defect',
+];
+
+/** One reviewer's finding about one conversation (O10). */
+export interface Verdict {
+  readonly conversationId: ConversationId;
+  readonly agentId: AgentId;
+  readonly verdict: ReviewVerdict | null;
+  readonly note: string | null;
+  /** Whom the reviewer asks to look at it, for coaching. */
+  readonly coachId: AgentId | null;
+  readonly at: EpochMillis;
+}
+
 /** A workspace setting; `value` is JSON. */
 export interface Setting {
   readonly key: string;

@@ -10,6 +10,7 @@ import type {
 import type {
   Agent,
   Conversation,
+  Csat,
   Customer,
   Cycle,
   FieldValue,
@@ -17,11 +18,13 @@ import type {
   Handoff,
   HistoryRow,
   Message,
+  MetricEvent,
   Product,
   ReadMarker,
   Setting,
   ShopOrder,
   Tag,
+  Verdict,
 } from './model.ts';
 
 /** Every table that rules write, with its row type. */
@@ -38,6 +41,9 @@ export interface Rows {
   readMarker: ReadMarker;
   follower: Follower;
   fieldValue: FieldValue;
+  csat: Csat;
+  metricEvent: MetricEvent;
+  verdict: Verdict;
   setting: Setting;
   history: HistoryRow;
 }
@@ -57,6 +63,9 @@ export interface Keys {
   readMarker: readonly [AgentId, ConversationId];
   follower: readonly [ConversationId, AgentId];
   fieldValue: readonly [ConversationId, string, number];
+  csat: readonly [ConversationId, number];
+  metricEvent: readonly [ConversationId, string];
+  verdict: readonly [ConversationId, AgentId];
   setting: readonly [string];
   history: readonly [EventId];
 }
@@ -94,6 +103,8 @@ export interface Snapshot {
   readonly tags: readonly Tag[];
   readonly products: readonly Product[];
   readonly fields: readonly FieldValue[];
+  /** One a cycle that was asked or scored, by ordinal. */
+  readonly csat: readonly Csat[];
 }
 
 export const EMPTY_SNAPSHOT: Snapshot = {
@@ -103,4 +114,5 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   tags: [],
   products: [],
   fields: [],
+  csat: [],
 };

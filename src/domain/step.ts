@@ -11,6 +11,7 @@ import {
   undoReopening,
   wake,
 } from './state/closing.ts';
+import { surveyAnswered, surveySent } from './state/csat.ts';
 import { type Draft, draftOf, finishDraft } from './state/draft.ts';
 import { escalated, handoffAccepted, handoffDeclined, handoffOffered, takeOverAt } from './state/handoffs.ts';
 import { isBlockedReply, messagePosted } from './state/messages.ts';
@@ -86,6 +87,10 @@ function apply(draft: Draft, event: HistoryEvent): void {
       return clickProduct(draft, fact.productId, at);
     case 'profileSet':
       return setProfile(draft, fact.values, at);
+    case 'surveySent':
+      return surveySent(draft, fact, at);
+    case 'surveyAnswered':
+      return surveyAnswered(draft, fact, at);
   }
 }
 

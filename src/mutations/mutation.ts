@@ -3,7 +3,7 @@ import type { AgentId, ConversationId, EventId, MessageId } from '../base/ids.ts
 import type { Result } from '../base/result.ts';
 import type { EpochMillis } from '../base/time.ts';
 import type { Policy } from '../domain/events.ts';
-import type { Agent, Message, ReadMarker, Role } from '../domain/model.ts';
+import type { Agent, Message, ReadMarker, Role, Setting, Verdict } from '../domain/model.ts';
 import type { RowChange, Snapshot } from '../domain/rows.ts';
 
 /** The rows a mutation names before it runs (Y2); the engine loads them, so no database handle reaches a rule. */
@@ -12,6 +12,9 @@ export interface Reads {
   readonly messages?: readonly MessageId[];
   readonly agents?: readonly AgentId[];
   readonly readMarkers?: readonly (readonly [AgentId, ConversationId])[];
+  /** Keys of settings: documents of the workspace (`field:profile.goal`, `survey:…`). */
+  readonly settings?: readonly string[];
+  readonly verdicts?: readonly (readonly [ConversationId, AgentId])[];
 }
 
 /** The loaded rows. Asking for a row that `reads` did not name throws. */
@@ -20,6 +23,8 @@ export interface LoadedRows {
   message(id: MessageId): Message | null;
   agent(id: AgentId): Agent | null;
   readMarker(agentId: AgentId, conversationId: ConversationId): ReadMarker | null;
+  setting(key: string): Setting | null;
+  verdict(conversationId: ConversationId, agentId: AgentId): Verdict | null;
 }
 
 /** What surrounds a run. Desk and workspace each supply their own; the workspace's decides (Y2, Y10). */
@@ -73,6 +78,8 @@ export interface Mutation<Name extends string = string, Args = unknown> {
    * Null: cannot be undone, or there was nothing to undo.
    */
   inverse(rows: LoadedRows, args: Args, actorId: AgentId): InverseCall | null;
+  /** The line that an applied call leaves in the workspace's audit log: `action` is a code, `detail` goes in as JSON. */
+  audit?(args: Args): { readonly action: string; readonly detail: object };
 }
 
 /** A named call with its arguments, as the outbox stores it. */

@@ -68,6 +68,8 @@ export interface PreparedMutation {
   reads(actorId: AgentId): Reads;
   run(rows: LoadedRows, ctx: MutationContext): Result<Changes, Refusal>;
   inverse(rows: LoadedRows, actorId: AgentId): InverseCall | null;
+  /** The audit line that an applied run leaves; null for most. */
+  audit(): { readonly action: string; readonly detail: object } | null;
 }
 
 function bind(mutation: Mutation, args: unknown): PreparedMutation {
@@ -77,6 +79,7 @@ function bind(mutation: Mutation, args: unknown): PreparedMutation {
     reads: (actorId) => mutation.reads(args, actorId),
     run: (rows, ctx) => mutation.run(rows, args, ctx),
     inverse: (rows, actorId) => mutation.inverse(rows, args, actorId),
+    audit: () => mutation.audit?.(args) ?? null,
   };
 }
 

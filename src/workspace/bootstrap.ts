@@ -84,6 +84,9 @@ const CHILDREN = [
   'product',
   'follower',
   'fieldValue',
+  'csat',
+  'metricEvent',
+  'verdict',
 ] as const satisfies readonly ConversationTable[];
 /** Rows of a usual conversation: how many are read together so that a page is about full. */
 const USUAL_ROWS = 25;

@@ -53,6 +53,8 @@ export async function loadStored(
   const tags = await store.rowsOf('tag', known);
   const products = await store.rowsOf('product', known);
   const fields = await store.rowsOf('fieldValue', known);
+  const csat = await store.rowsOf('csat', known);
+  const metricEvents = await store.rowsOf('metricEvent', known);
   const followers = await store.rowsOf('follower', known);
   const messages = await store.rowsOf('message', known);
   return new Map(
@@ -66,6 +68,8 @@ export async function loadStored(
         tags: tags.get(id) ?? [],
         products: products.get(id) ?? [],
         fields: fields.get(id) ?? [],
+        csat: csat.get(id) ?? [],
+        metricEvents: metricEvents.get(id) ?? [],
         followers: followers.get(id) ?? [],
         messages: messages.get(id) ?? [],
       };

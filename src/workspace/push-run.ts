@@ -10,7 +10,7 @@ import { eventIdOf } from '../protocol/event-id.ts';
 import type { OutboxMutation } from '../protocol/sync.ts';
 import { errorText, type WorkspaceLog } from './log-events.ts';
 import { isStorable, storableValue } from './storable.ts';
-import type { OutcomeRow } from './store/store.ts';
+import type { AuditEntry, OutcomeRow } from './store/store.ts';
 import type { WorkingSet } from './working-set.ts';
 
 /** Checks a call by name and arguments: `prepareMutation` of the registry. */
@@ -70,6 +70,8 @@ export interface RunContext {
 export interface RanMutation {
   readonly outcome: OutcomeRow;
   readonly changes: readonly RowChange[];
+  /** The line of the audit log that it leaves; null for most. */
+  readonly audit: AuditEntry | null;
 }
 
 /** Runs one mutation on the rows as they stand in the batch. One that throws is a bug: refused, logged, not in the way. */
@@ -88,11 +90,17 @@ export function runCall(prepared: PreparedCall, rows: WorkingSet, context: RunCo
     return {
       outcome: { mid, name, status: 'applied', code: null, detail: null },
       changes: ran.value.map((change) => signed(change, context.clientId)),
+      audit: auditOf(prepared.mutation, context.actor.id),
     };
   } catch (thrown) {
     context.log({ type: 'mutationThrew', name, mid, error: errorText(thrown) });
     return refused(mid, name, { type: 'invalidState' });
   }
+}
+
+function auditOf({ audit }: PreparedMutation, actor: AgentId): AuditEntry | null {
+  const line = audit();
+  return line === null ? null : { actor, action: line.action, detail: JSON.stringify(line.detail) };
 }
 
 function signed(change: RowChange, clientId: ClientId): RowChange {
@@ -103,5 +111,5 @@ function signed(change: RowChange, clientId: ClientId): RowChange {
 
 function refused(mid: number, name: string, refusal: Refusal): RanMutation {
   const detail = refusal.detail === undefined ? null : JSON.stringify(refusal.detail);
-  return { outcome: { mid, name, status: 'refused', code: refusal.type, detail }, changes: [] };
+  return { outcome: { mid, name, status: 'refused', code: refusal.type, detail }, changes: [], audit: null };
 }

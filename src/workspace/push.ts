@@ -10,7 +10,7 @@ import type { WorkspaceLog } from './log-events.ts';
 import { type PreparedCall, type PrepareMutation, prepareCall, runCall } from './push-run.ts';
 import { readPolicy } from './settings.ts';
 import { isStorable } from './storable.ts';
-import type { ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
+import type { AuditEntry, ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
 import { loadWorkingSet } from './working-set.ts';
 
 /** Who pushes, as the workspace knows it: taken from the token, never from the request. */
@@ -80,6 +80,7 @@ export async function push(
 interface Run {
   readonly outcomes: readonly OutcomeRow[];
   readonly changes: readonly RowChange[];
+  readonly audit: readonly AuditEntry[];
   readonly arrival: number;
 }
 
@@ -100,6 +101,7 @@ async function runFresh(
   const policy = await readPolicy(deps.store, deps.log);
   const outcomes: OutcomeRow[] = [];
   const changes: RowChange[] = [];
+  const audit: AuditEntry[] = [];
   let arrival = head.arrival;
   for (const one of prepared) {
     const ran = runCall(one, rows, {
@@ -111,13 +113,14 @@ async function runFresh(
       log: deps.log,
     });
     outcomes.push(ran.outcome);
+    if (ran.audit !== null) audit.push(ran.audit);
     rows.apply(ran.changes);
     for (const change of ran.changes) {
       changes.push(change);
       if (change.table === 'history' && change.op === 'put') arrival = Math.max(arrival, change.row.arrival);
     }
   }
-  return { outcomes, changes, arrival };
+  return { outcomes, changes, audit, arrival };
 }
 
 /** The head after the batch; null when someone else moved the log first, and nothing was written. */
@@ -131,6 +134,7 @@ async function commitRun(deps: PushDeps, client: ClientRow, head: LogHead, run: 
     arrival: run.arrival,
     client: { ...client, lastMid: last.mid },
     outcomes: run.outcomes,
+    ...(run.audit.length === 0 ? {} : { audit: run.audit }),
   });
   return committed.ok ? committed.value.head.seq : null;
 }

@@ -3,12 +3,15 @@ import { must } from '../base/must.ts';
 import type {
   Agent,
   Conversation,
+  Csat,
   Cycle,
   FieldValue,
   Message,
   Product,
   ReadMarker,
+  Setting,
   Tag,
+  Verdict,
 } from '../domain/model.ts';
 import type { RowChange, Snapshot } from '../domain/rows.ts';
 import type { LoadedRows, Reads } from '../mutations/mutation.ts';
@@ -21,6 +24,7 @@ interface ConversationState {
   readonly tags: Map<string, Tag>;
   readonly products: Map<string, Product>;
   readonly fields: Map<string, FieldValue>;
+  readonly csat: Map<number, Csat>;
 }
 
 /** The rows that a batch of rules works on: loaded once, with what the batch changed so far on top. */
@@ -42,6 +46,8 @@ export async function loadWorkingSet(store: Store, reads: readonly Reads[]): Pro
   const messageIds = [...new Set(reads.flatMap((one) => one.messages ?? []))];
   const agentIds = [...new Set(reads.flatMap((one) => one.agents ?? []))];
   const markers = reads.flatMap((one) => one.readMarkers ?? []);
+  const verdictKeys = reads.flatMap((one) => one.verdicts ?? []);
+  const settingKeys = [...new Set(reads.flatMap((one) => one.settings ?? []))];
   const states = await loadConversations(store, conversationIds);
   const messages = await loadByKey(messageIds, (keys) =>
     store.rows(
@@ -62,7 +68,20 @@ export async function loadWorkingSet(store: Store, reads: readonly Reads[]): Pro
       markerRows[index] ?? null,
     ]),
   );
-  return workingSet(states, messages, agents, readMarkers);
+  const settings = await loadByKey(settingKeys, (keys) =>
+    store.rows(
+      'setting',
+      keys.map((key) => [key]),
+    ),
+  );
+  const verdictRows = verdictKeys.length === 0 ? [] : await store.rows('verdict', verdictKeys);
+  const verdicts = new Map<string, Verdict | null>(
+    verdictKeys.map(([conversation, agent], index) => [
+      markerKey(agent, conversation),
+      verdictRows[index] ?? null,
+    ]),
+  );
+  return workingSet(states, { messages, agents, readMarkers, settings, verdicts });
 }
 
 async function loadByKey<K, R>(
@@ -87,6 +106,7 @@ async function loadConversations(
   const tags = await store.rowsOf('tag', known);
   const products = await store.rowsOf('product', known);
   const fields = await store.rowsOf('fieldValue', known);
+  const csat = await store.rowsOf('csat', known);
   return new Map(
     ids.map((id, index) => [
       id,
@@ -96,6 +116,7 @@ async function loadConversations(
         tags: new Map((tags.get(id) ?? []).map((row) => [row.tag, row])),
         products: new Map((products.get(id) ?? []).map((row) => [row.productId, row])),
         fields: new Map((fields.get(id) ?? []).map((row) => [fieldKey(row.field, row.ordinal), row])),
+        csat: new Map((csat.get(id) ?? []).map((row) => [row.ordinal, row])),
       },
     ]),
   );
@@ -105,11 +126,18 @@ function fieldKey(field: string, ordinal: number): string {
   return JSON.stringify([field, ordinal]);
 }
 
+/** Rows outside conversations, by key; null where there is none. */
+interface SingleRows {
+  readonly messages: Map<MessageId, Message | null>;
+  readonly agents: Map<AgentId, Agent | null>;
+  readonly readMarkers: Map<string, ReadMarker | null>;
+  readonly settings: Map<string, Setting | null>;
+  readonly verdicts: Map<string, Verdict | null>;
+}
+
 function workingSet(
   states: Map<ConversationId, ConversationState>,
-  messages: Map<MessageId, Message | null>,
-  agents: Map<AgentId, Agent | null>,
-  readMarkers: Map<string, ReadMarker | null>,
+  { messages, agents, readMarkers, settings, verdicts }: SingleRows,
 ): WorkingSet {
   const snapshot = (id: ConversationId): Snapshot => snapshotOf(must(states.get(id), `conversation ${id}`));
   return {
@@ -132,6 +160,15 @@ function workingSet(
         assertNamed(named, 'readMarker', conversation);
         return readMarkers.get(markerKey(agent, conversation)) ?? null;
       },
+      setting: (key) => {
+        assertNamed(reads.settings?.includes(key), 'setting', key);
+        return settings.get(key) ?? null;
+      },
+      verdict: (conversation, agent) => {
+        const named = reads.verdicts?.some(([c, a]) => c === conversation && a === agent);
+        assertNamed(named, 'verdict', conversation);
+        return verdicts.get(markerKey(agent, conversation)) ?? null;
+      },
     }),
     apply: (changes) => {
       for (const change of changes) {
@@ -142,6 +179,13 @@ function workingSet(
           readMarkers.set(markerKey(change.row.agentId, change.row.conversationId), change.row);
         } else if (change.table === 'agent' && change.op === 'put') {
           agents.set(change.row.id, change.row);
+        } else if (change.table === 'setting') {
+          if (change.op === 'put') settings.set(change.row.key, change.row);
+          else settings.set(change.key[0], null);
+        } else if (change.table === 'verdict') {
+          const [conversation, agent] =
+            change.op === 'put' ? [change.row.conversationId, change.row.agentId] : change.key;
+          verdicts.set(markerKey(agent, conversation), change.op === 'put' ? change.row : null);
         } else {
           applyToState(states, change);
         }
@@ -182,6 +226,11 @@ function applyToState(states: Map<ConversationId, ConversationState>, change: Ro
           ?.fields.set(fieldKey(change.row.field, change.row.ordinal), change.row);
       else states.get(change.key[0])?.fields.delete(fieldKey(change.key[1], change.key[2]));
       return;
+    case 'csat':
+      if (change.op === 'put')
+        states.get(change.row.conversationId)?.csat.set(change.row.ordinal, change.row);
+      else states.get(change.key[0])?.csat.delete(change.key[1]);
+      return;
     default:
       // No rule reads the other tables.
       return;
@@ -199,5 +248,6 @@ function snapshotOf(state: ConversationState): Snapshot {
     tags: [...state.tags.values()],
     products: [...state.products.values()],
     fields: [...state.fields.values()],
+    csat: [...state.csat.values()].sort((a, b) => a.ordinal - b.ordinal),
   };
 }

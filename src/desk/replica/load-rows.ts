@@ -29,7 +29,7 @@ export function overlayOf(rows: ReadonlyMap<string, BaseRow>): Overlay {
 export function loadReads(db: ReadableDb, space: RowSpace, reads: readonly Reads[], overlay: Overlay): void {
   loadConversations(db, space, new Set(reads.flatMap((one) => [...one.conversations])), overlay);
   loadMessages(db, space, new Set(reads.flatMap((one) => [...(one.messages ?? [])])), overlay);
-  for (const { agents = [], readMarkers = [] } of reads) {
+  for (const { agents = [], readMarkers = [], settings = [], verdicts = [] } of reads) {
     for (const id of agents) space.loadAgent(id, readRow(db, 'agent', [id]));
     for (const key of readMarkers) {
       const base = overlay.byKey.get(rowKey('readMarker', key));
@@ -38,10 +38,18 @@ export function loadReads(db: ReadableDb, space: RowSpace, reads: readonly Reads
         base === undefined ? readRow(db, 'readMarker', key) : rowOf('readMarker', base),
       );
     }
+    for (const key of settings) {
+      const base = overlay.byKey.get(rowKey('setting', [key]));
+      space.loadSetting(key, base === undefined ? readRow(db, 'setting', [key]) : rowOf('setting', base));
+    }
+    for (const key of verdicts) {
+      const base = overlay.byKey.get(rowKey('verdict', key));
+      space.loadVerdict(...key, base === undefined ? readRow(db, 'verdict', key) : rowOf('verdict', base));
+    }
   }
 }
 
-function rowOf<T extends 'conversation' | 'message' | 'readMarker'>(
+function rowOf<T extends 'conversation' | 'message' | 'readMarker' | 'setting' | 'verdict'>(
   table: T,
   { values }: BaseRow,
 ): Rows[T] | null {
@@ -76,6 +84,7 @@ function loadConversations(
   const tags = grouped(db, 'tag', list, overlay);
   const products = grouped(db, 'product', list, overlay);
   const fields = grouped(db, 'fieldValue', list, overlay);
+  const csat = grouped(db, 'csat', list, overlay);
   for (const id of list) {
     const base = overlay.byKey.get(rowKey('conversation', [id]));
     const rows: ConversationRows = {
@@ -84,12 +93,13 @@ function loadConversations(
       tags: tags.get(id) ?? [],
       products: products.get(id) ?? [],
       fields: fields.get(id) ?? [],
+      csat: csat.get(id) ?? [],
     };
     space.loadConversation(id, rows);
   }
 }
 
-type Listed = 'cycle' | 'tag' | 'product' | 'fieldValue';
+type Listed = 'cycle' | 'tag' | 'product' | 'fieldValue' | 'csat';
 
 /** Rows of a small table by conversation, in key order, base copies in place of the view's rows. */
 function grouped<T extends Listed>(

@@ -3,12 +3,15 @@ import { must } from '../../base/must.ts';
 import type {
   Agent,
   Conversation,
+  Csat,
   Cycle,
   FieldValue,
   Message,
   Product,
   ReadMarker,
+  Setting,
   Tag,
+  Verdict,
 } from '../../domain/model.ts';
 import type { Keys, RowChange, Rows, Snapshot } from '../../domain/rows.ts';
 import type { LoadedRows } from '../../mutations/mutation.ts';
@@ -30,6 +33,7 @@ export interface ConversationRows {
   readonly tags: readonly Tag[];
   readonly products: readonly Product[];
   readonly fields: readonly FieldValue[];
+  readonly csat: readonly Csat[];
 }
 
 export const NO_ROWS: ConversationRows = {
@@ -38,6 +42,7 @@ export const NO_ROWS: ConversationRows = {
   tags: [],
   products: [],
   fields: [],
+  csat: [],
 };
 
 /** Rows in memory that mutations run on, one after the other, each seeing what the earlier ones did. Pure: no database. */
@@ -46,6 +51,8 @@ export interface RowSpace extends LoadedRows {
   loadMessage(id: MessageId, row: Message | null): void;
   loadAgent(id: AgentId, row: Agent | null): void;
   loadReadMarker(agentId: AgentId, conversationId: ConversationId, row: ReadMarker | null): void;
+  loadSetting(key: string, row: Setting | null): void;
+  loadVerdict(conversationId: ConversationId, agentId: AgentId, row: Verdict | null): void;
   has(id: ConversationId): boolean;
   /** Applies what one mutation answered. Rows of the history stay in the workspace and are left out. */
   apply(changes: readonly RowChange[]): void;
@@ -68,6 +75,8 @@ export function rowSpace(): RowSpace {
   const messages = new Map<string, Message | null>();
   const agents = new Map<string, Agent | null>();
   const markers = new Map<string, ReadMarker | null>();
+  const settings = new Map<string, Setting | null>();
+  const verdicts = new Map<string, Verdict | null>();
   const finals = new Map<string, FinalRow>();
   const markerKey = (agentId: string, conversationId: string): string => `${agentId}\n${conversationId}`;
   const loaded = <K, V>(map: Map<K, V>, key: K, what: string): V => {
@@ -89,6 +98,13 @@ export function rowSpace(): RowSpace {
       const [agentId, conversationId] =
         change.op === 'put' ? [change.row.agentId, change.row.conversationId] : change.key;
       markers.set(markerKey(agentId, conversationId), change.op === 'put' ? change.row : null);
+    } else if (change.table === 'setting') {
+      const key = change.op === 'put' ? change.row.key : change.key[0];
+      settings.set(key, change.op === 'put' ? change.row : null);
+    } else if (change.table === 'verdict') {
+      const [conversationId, agentId] =
+        change.op === 'put' ? [change.row.conversationId, change.row.agentId] : change.key;
+      verdicts.set(markerKey(agentId, conversationId), change.op === 'put' ? change.row : null);
     }
     const final = finalOf(change);
     finals.set(rowKey(final.table, final.key), final);
@@ -107,6 +123,12 @@ export function rowSpace(): RowSpace {
     loadReadMarker: (agentId, conversationId, row) => {
       markers.set(markerKey(agentId, conversationId), row);
     },
+    loadSetting: (key, row) => {
+      settings.set(key, row);
+    },
+    loadVerdict: (conversationId, agentId, row) => {
+      verdicts.set(markerKey(agentId, conversationId), row);
+    },
     has: (id) => conversations.has(id),
     snapshot: (id) => {
       const rows = must(conversations.get(id), `the loaded conversation ${id}`);
@@ -118,6 +140,8 @@ export function rowSpace(): RowSpace {
     agent: (id) => loaded(agents, id, 'agent'),
     readMarker: (agentId, conversationId) =>
       loaded(markers, markerKey(agentId, conversationId), 'read marker'),
+    setting: (key) => loaded(settings, key, 'setting'),
+    verdict: (conversationId, agentId) => loaded(verdicts, markerKey(agentId, conversationId), 'verdict'),
     apply: (changes) => {
       for (const change of changes) write(change);
     },
@@ -133,6 +157,7 @@ function snapshotOf(rows: ConversationRows): Snapshot {
     tags: rows.tags,
     products: rows.products,
     fields: rows.fields,
+    csat: rows.csat,
   };
 }
 
@@ -145,6 +170,7 @@ function groupOf(change: RowChange): ConversationId | null {
     case 'tag':
     case 'product':
     case 'fieldValue':
+    case 'csat':
       return change.op === 'put' ? change.row.conversationId : change.key[0];
     default:
       return null;
@@ -169,11 +195,14 @@ function writeInto(rows: Writable, change: RowChange): void {
     case 'fieldValue':
       rows.fields = replaced('fieldValue', rows.fields, change);
       return;
+    case 'csat':
+      rows.csat = replaced('csat', rows.csat, change);
+      return;
     default:
   }
 }
 
-type Listed = 'cycle' | 'tag' | 'product' | 'fieldValue';
+type Listed = 'cycle' | 'tag' | 'product' | 'fieldValue' | 'csat';
 
 /** The list with one row put or taken out, in key order: the order in which every engine reads it. */
 function replaced<T extends Listed>(

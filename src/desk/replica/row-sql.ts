@@ -113,7 +113,7 @@ export function readRow<T extends ReplicatedTable>(
 /** One question for a list of ids costs 20–70 µs before the first row, one for each id 4 µs. */
 const FEW = 8;
 
-type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue';
+type OfConversation = 'cycle' | 'handoff' | 'tag' | 'product' | 'follower' | 'fieldValue' | 'csat';
 
 /** The rows of a small table that belong to one conversation, in key order. */
 export function rowsOfConversation<T extends OfConversation>(
@@ -173,4 +173,5 @@ const OF_CONVERSATION: Readonly<Record<OfConversation, { readonly one: string; r
   product: ofConversation('product'),
   follower: ofConversation('follower'),
   fieldValue: ofConversation('fieldValue'),
+  csat: ofConversation('csat'),
 };

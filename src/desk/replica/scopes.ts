@@ -16,12 +16,19 @@ export function scopesOfReads(reads: Reads): readonly Scope[] {
   const scopes = new Set<Scope>(reads.conversations);
   for (const id of reads.messages ?? []) scopes.add(messageScope(id));
   for (const [, conversationId] of reads.readMarkers ?? []) scopes.add(conversationId);
+  for (const [conversationId] of reads.verdicts ?? []) scopes.add(conversationId);
+  for (const key of reads.settings ?? []) scopes.add(settingScope(key));
   return [...scopes];
 }
 
 /** A message named by its id alone, for mutations that read it from outside its conversation. */
 export function messageScope(messageId: string): Scope {
   return `message:${messageId}`;
+}
+
+/** A setting named by its key. */
+export function settingScope(key: string): Scope {
+  return `setting:${key}`;
 }
 
 /** The scope of a whole row on the wire. */
@@ -81,6 +88,9 @@ function indexes(of: (table: ReplicatedTable) => number): Readonly<Record<Replic
     product: of('product'),
     follower: of('follower'),
     fieldValue: of('fieldValue'),
+    csat: of('csat'),
+    metricEvent: of('metricEvent'),
+    verdict: of('verdict'),
     readMarker: of('readMarker'),
     shopOrder: of('shopOrder'),
     message: of('message'),

@@ -4,12 +4,14 @@ import { replicaSync } from './migrations/replica-020-sync.ts';
 import { replicaClockOffset } from './migrations/replica-030-clock-offset.ts';
 import { replicaListIndexes } from './migrations/replica-100-list-indexes.ts';
 import { replicaSearch } from './migrations/replica-110-search.ts';
+import { replicaCsatMetricsReviews } from './migrations/replica-120-csat-metrics-reviews.ts';
 
-/** Every step of `replica.db` (Y15). Ids 10–90: rows and sync; from 100: list indexes and search. */
+/** Every step of `replica.db` (Y15). Ids 10–90: rows and sync; 100 and 110: list indexes and search; from 120 in the order they came. */
 export const REPLICA_MIGRATIONS: readonly Migration[] = [
   replicaTables,
   replicaSync,
   replicaClockOffset,
   replicaListIndexes,
   replicaSearch,
+  replicaCsatMetricsReviews,
 ];

@@ -1,5 +1,5 @@
 import { must } from '../../base/must.ts';
-import type { Conversation, Cycle, FieldValue, Product, Tag } from '../model.ts';
+import type { Conversation, Csat, Cycle, FieldValue, Product, Tag } from '../model.ts';
 import { put, type RowChange, type Snapshot } from '../rows.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -12,6 +12,7 @@ export interface Draft {
   tags: readonly Tag[];
   products: readonly Product[];
   fields: readonly FieldValue[];
+  csat: readonly Csat[];
   /** The latest cycle's row differs from what was loaded. */
   cycleChanged: boolean;
   /** Changes of rows other than the conversation's and its latest cycle's. */
@@ -27,6 +28,7 @@ export function draftOf(snapshot: Snapshot): Draft {
     tags: snapshot.tags,
     products: snapshot.products,
     fields: snapshot.fields,
+    csat: snapshot.csat,
     cycleChanged: false,
     changes: [],
   };
@@ -34,11 +36,11 @@ export function draftOf(snapshot: Snapshot): Draft {
 
 /** The snapshot after a draft, and every row it wrote: the conversation's always, since its fold position moved. */
 export function finishDraft(draft: Draft): { readonly snapshot: Snapshot; readonly changes: RowChange[] } {
-  const { conversation, cycle, previousCycle, tags, products, fields } = draft;
+  const { conversation, cycle, previousCycle, tags, products, fields, csat } = draft;
   const changes = [put('conversation', conversation)];
   if (draft.cycleChanged && cycle !== null) changes.push(put('cycle', cycle));
   changes.push(...draft.changes);
-  return { snapshot: { conversation, cycle, previousCycle, tags, products, fields }, changes };
+  return { snapshot: { conversation, cycle, previousCycle, tags, products, fields, csat }, changes };
 }
 
 /** Changes columns of the latest cycle; nothing happens where there is none. */

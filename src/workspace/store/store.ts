@@ -14,6 +14,9 @@ export const CONVERSATION_TABLES = [
   'product',
   'follower',
   'fieldValue',
+  'csat',
+  'metricEvent',
+  'verdict',
   'history',
 ] as const satisfies readonly TableName[];
 export type ConversationTable = (typeof CONVERSATION_TABLES)[number];

@@ -168,8 +168,8 @@ describe('arbitrary input over HTTP', () => {
       'GET / HTTP/9.9\r\n\r\n',
       '\0\0\0\0',
       `POST /sync/hello HTTP/1.1\r\n${head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n`,
-      `POST /sync/./hello HTTP/1.1\r\n${head}Content-Length: 13\r\nConnection: close\r\n\r\n{"version":1}`,
-      `POST /sync/../ingest HTTP/1.1\r\n${head}Content-Length: 13\r\nConnection: close\r\n\r\n{"version":1}`,
+      `POST /sync/./hello HTTP/1.1\r\n${head}Content-Length: 13\r\nConnection: close\r\n\r\n{"version":${WIRE_VERSION}}`,
+      `POST /sync/../ingest HTTP/1.1\r\n${head}Content-Length: 13\r\nConnection: close\r\n\r\n{"version":${WIRE_VERSION}}`,
       `GET /sync/poke HTTP/1.1\r\n${head}Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
       `GET /sync/poke HTTP/1.1\r\n${head}Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 99\r\n\r\n`,
     ];
@@ -177,7 +177,7 @@ describe('arbitrary input over HTTP', () => {
       const answer = await raw(port, line);
       expect(answer).not.toMatch(/^HTTP\/1\.1 2/);
     }
-    const good = `POST /sync/hello HTTP/1.1\r\n${head}Content-Length: 13\r\nConnection: close\r\n\r\n{"version":1}`;
+    const good = `POST /sync/hello HTTP/1.1\r\n${head}Content-Length: 13\r\nConnection: close\r\n\r\n{"version":${WIRE_VERSION}}`;
     expect(await raw(port, good)).toMatch(/^HTTP\/1\.1 200/);
     expect(world.faults).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { AgentId, ConversationId, MessageId } from '../../../src/base/ids.ts';
 import type { ConversationRows } from '../../../src/domain/conversation-rows.ts';
-import type { Agent, HistoryRow, Message, ReadMarker } from '../../../src/domain/model.ts';
+import type { Agent, HistoryRow, Message, ReadMarker, Setting, Verdict } from '../../../src/domain/model.ts';
 import type { RowChange, Rows, Snapshot, TableName } from '../../../src/domain/rows.ts';
 import type { LoadedRows } from '../../../src/mutations/mutation.ts';
 import { TABLES } from '../../../src/protocol/tables.ts';
@@ -21,6 +21,9 @@ function emptyStore(): Store {
     readMarker: new Map(),
     follower: new Map(),
     fieldValue: new Map(),
+    csat: new Map(),
+    metricEvent: new Map(),
+    verdict: new Map(),
     setting: new Map(),
     history: new Map(),
   };
@@ -62,6 +65,7 @@ export class TableModel implements LoadedRows {
       tags: this.of('tag', id),
       products: this.of('product', id),
       fields: this.of('fieldValue', id),
+      csat: this.of('csat', id),
     };
   }
 
@@ -81,6 +85,14 @@ export class TableModel implements LoadedRows {
     return this.store.readMarker.get(JSON.stringify([agentId, conversationId])) ?? null;
   }
 
+  setting(key: string): Setting | null {
+    return this.store.setting.get(JSON.stringify([key])) ?? null;
+  }
+
+  verdict(conversationId: ConversationId, agentId: AgentId): Verdict | null {
+    return this.store.verdict.get(JSON.stringify([conversationId, agentId])) ?? null;
+  }
+
   history(): readonly HistoryRow[] {
     return [...this.store.history.values()];
   }
@@ -96,6 +108,8 @@ export class TableModel implements LoadedRows {
       tags: this.of('tag', id),
       products: this.of('product', id),
       fields: this.of('fieldValue', id),
+      csat: this.of('csat', id),
+      metricEvents: this.of('metricEvent', id),
       followers: this.of('follower', id),
       messages: this.of('message', id),
     });
@@ -118,6 +132,8 @@ export function sortedRows(rows: ConversationRows): ConversationRows {
     tags: sorted(rows.tags),
     products: sorted(rows.products),
     fields: sorted(rows.fields),
+    csat: sorted(rows.csat),
+    metricEvents: sorted(rows.metricEvents),
     followers: sorted(rows.followers),
     messages: sorted(rows.messages),
   };

@@ -49,6 +49,17 @@ export function onlyNamed(rows: LoadedRows, reads: Reads): LoadedRows {
       );
       return rows.readMarker(agentId, id);
     },
+    setting: (key) => {
+      named(reads.settings?.includes(key), key);
+      return rows.setting(key);
+    },
+    verdict: (id, agentId) => {
+      named(
+        reads.verdicts?.some(([c, a]) => c === id && a === agentId),
+        `${agentId} ${id}`,
+      );
+      return rows.verdict(id, agentId);
+    },
   };
 }
 
@@ -81,6 +92,8 @@ export class Office {
           tags: [],
           products: [],
           fields: [],
+          csat: [],
+          metricEvents: [],
           followers: [],
           messages: [],
         },

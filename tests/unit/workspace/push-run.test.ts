@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asId } from '../../../src/base/ids.ts';
-import { ok } from '../../../src/base/result.ts';
+import { err, ok } from '../../../src/base/result.ts';
 import type { Role } from '../../../src/domain/model.ts';
 import { MUTATIONS, type PreparedMutation, prepareMutation } from '../../../src/mutations/registry.ts';
 import { type PrepareMutation, prepareCall, roleAllows } from '../../../src/workspace/push-run.ts';
@@ -16,6 +16,7 @@ function needing(role: Role): PrepareMutation {
     reads: () => ({ conversations: [] }),
     run: () => ok([]),
     inverse: () => null,
+    audit: () => null,
   };
   return () => ok(prepared);
 }
@@ -96,4 +97,30 @@ describe('preparing', () => {
       expect(prepared).toMatchObject({ ok: false, refusal: { type: 'unknownMutation' } });
     },
   );
+});
+
+describe('the audit log', () => {
+  const audited: PrepareMutation = (name) =>
+    ok({
+      mutation: MUTATIONS.noop,
+      args: {},
+      reads: () => ({ conversations: [] }),
+      run: () => (name === 'refused' ? err({ type: 'invalidState' }) : ok([])),
+      inverse: () => null,
+      audit: () => ({ action: 'report.made', detail: { rows: 7 } }),
+    });
+
+  test('[C12] an applied call that declares a line leaves it, with who acted; a refused one leaves none', async () => {
+    const house = await openHouse({ prepare: audited });
+    const mina = await house.hire('mina', 'lead');
+    const lines = async () =>
+      (await house.store.audit(0, 100)).filter((entry) => entry.action === 'report.made');
+    await house.workspace.push(mina, pushBody('k', 1, ['refused', {}]));
+    expect(await lines()).toEqual([]);
+    await house.workspace.push(mina, pushBody('k', 2, ['applied', {}]));
+    await house.workspace.push(mina, pushBody('k', 2, ['applied', {}]));
+    expect(await lines()).toMatchObject([
+      { actor: mina.agentId, action: 'report.made', detail: '{"rows":7}' },
+    ]);
+  });
 });

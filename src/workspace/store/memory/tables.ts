@@ -35,6 +35,9 @@ export function memoryTables(): MemoryTables {
     readMarker: emptyTable(),
     follower: emptyTable(),
     fieldValue: emptyTable(),
+    csat: emptyTable(),
+    metricEvent: emptyTable(),
+    verdict: emptyTable(),
     history: emptyTable(),
   };
 }

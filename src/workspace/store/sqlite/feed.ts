@@ -74,7 +74,18 @@ export function readPage(db: ReadableDb, query: PageQuery): readonly (readonly W
     : db.prepareRaw<readonly WireValue[]>(sql.nextPage).all(...mine, ...query.after, query.limit);
 }
 
-const OF_CONVERSATIONS = ['cycle', 'handoff', 'message', 'tag', 'product', 'follower', 'field_value'];
+const OF_CONVERSATIONS = [
+  'cycle',
+  'handoff',
+  'message',
+  'tag',
+  'product',
+  'follower',
+  'field_value',
+  'csat',
+  'metric_event',
+  'verdict',
+];
 
 /** What a bootstrap sends: every replicated row that this agent may see, and those of open conversations once more. */
 export function countRows(db: ReadableDb, agentId: AgentId): number {

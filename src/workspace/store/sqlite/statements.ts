@@ -62,6 +62,9 @@ const ALL: Readonly<Record<TableName, TableSql>> = {
   readMarker: tableSql('readMarker'),
   follower: tableSql('follower'),
   fieldValue: tableSql('fieldValue'),
+  csat: tableSql('csat'),
+  metricEvent: tableSql('metricEvent'),
+  verdict: tableSql('verdict'),
   history: tableSql('history'),
 };
 

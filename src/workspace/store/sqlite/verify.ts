@@ -20,6 +20,9 @@ const TABLE_NAMES: readonly TableName[] = [
   'readMarker',
   'follower',
   'fieldValue',
+  'csat',
+  'metricEvent',
+  'verdict',
   'history',
 ];
 

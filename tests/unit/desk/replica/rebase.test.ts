@@ -21,6 +21,7 @@ function spaceOf(patch: Parameters<typeof conversationRow>[1] = {}): RowSpace {
     tags: [],
     products: [],
     fields: [],
+    csat: [],
   });
   return space;
 }
@@ -84,7 +85,14 @@ test('[Y10] a run’s context comes from the mutation and the base alone', () =>
 
 test('a conversation that is not there gives the first arrival', () => {
   const space = rowSpace();
-  space.loadConversation(c1, { conversation: null, cycles: [], tags: [], products: [], fields: [] });
+  space.loadConversation(c1, {
+    conversation: null,
+    cycles: [],
+    tags: [],
+    products: [],
+    fields: [],
+    csat: [],
+  });
   expect(contextOf(space, priority(1, 'low'), frame).arrival).toBe(1);
 });
 

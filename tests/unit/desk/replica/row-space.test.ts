@@ -15,6 +15,7 @@ function loaded() {
     tags: [tagRow('c1', 'a'), tagRow('c1', 'c')],
     products: [],
     fields: [],
+    csat: [],
   });
   return space;
 }
@@ -166,3 +167,55 @@ test('keys are ordered column by column, numbers by value', () => {
   expect(compareKeys(['a', 2], ['a', 2])).toBe(0);
   expect(compareKeys(['b', 1], ['a', 9])).toBeGreaterThan(0);
 });
+
+describe('[Y2] documents of the workspace and reviews', () => {
+  test('a setting and a verdict are seen as they were loaded, and as earlier mutations left them', () => {
+    const space = rowSpace();
+    space.loadSetting('field:profile.goal', { key: 'field:profile.goal', value: '{}' });
+    space.loadVerdict(c1, ada, null);
+    expect(space.setting('field:profile.goal')?.value).toBe('{}');
+    expect(space.verdict(c1, ada)).toBeNull();
+    const verdict = {
+      conversationId: c1,
+      agentId: ada,
+      verdict: 'policy' as const,
+      note: null,
+      coachId: null,
+      at: AT,
+    };
+    space.apply([put('verdict', verdict), del('setting', ['field:profile.goal'])]);
+    expect(space.verdict(c1, ada)).toEqual(verdict);
+    expect(space.setting('field:profile.goal')).toBeNull();
+    expect([...space.finals().keys()]).toEqual(['verdict\nc1\nada', 'setting\nfield:profile.goal']);
+  });
+
+  test('one that no reads named throws', () => {
+    const space = rowSpace();
+    expect(() => space.setting('hours')).toThrow('was not loaded');
+    expect(() => space.verdict(c1, ada)).toThrow('was not loaded');
+  });
+
+  test('surveys of a conversation are part of its snapshot', () => {
+    const space = loaded();
+    const csat = { ...CSAT, conversationId: c1 };
+    space.apply([put('csat', csat)]);
+    expect(space.snapshot(c1).csat).toEqual([csat]);
+    space.apply([del('csat', [c1, 1])]);
+    expect(space.snapshot(c1).csat).toEqual([]);
+  });
+});
+
+const CSAT = {
+  ordinal: 1,
+  surveyId: 's1',
+  scale: 5,
+  language: null,
+  medium: 'form',
+  ownerId: null,
+  sentAt: AT,
+  expiresAt: null,
+  score: null,
+  comment: null,
+  answeredAt: null,
+  answerCount: 0,
+} as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AgentId } from '../../../../src/base/ids.ts';
+import { WIRE_VERSION } from '../../../../src/protocol/version.ts';
 import { settle } from '../../../support/desk/fake-scheduler.ts';
 import {
   conversationId,
@@ -271,7 +272,7 @@ describe('[Y4] refused by the workspace', () => {
     );
     const cursor = desk.desk.core.replica.state().cursor;
     if (pulled === null || cursor === null) throw new Error('no link');
-    const changes = await pulled.pull({ version: 1, clientId: desk.desk.core.clientId, cursor });
+    const changes = await pulled.pull({ version: WIRE_VERSION, clientId: desk.desk.core.clientId, cursor });
     if (!changes.ok || changes.value.kind !== 'changes') throw new Error('no changes');
     desk.desk.core.follow(changes.value);
     expect(desk.thread(C1).messages.at(-1)).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Migration } from '../../../../sqlite/migrations.ts';
 import { initial } from './0010-initial.ts';
+import { csatMetricsReviews } from './0020-csat-metrics-reviews.ts';
 
 /** Every step of the workspace's schema, in order (Y15). */
-export const WORKSPACE_MIGRATIONS: readonly Migration[] = [initial];
+export const WORKSPACE_MIGRATIONS: readonly Migration[] = [initial, csatMetricsReviews];
