@@ -59,7 +59,7 @@ export function AppCommands(): null {
   const queues = Object.fromEntries(
     QUEUE_COMMANDS.map(([id, queue]) => [id, toList(() => actions.goToQueue(queue))]),
   );
-  const toggle = (name: 'palette' | 'shortcuts' | 'settings'): CommandHandler => ({
+  const toggle = (name: 'palette' | 'shortcuts'): CommandHandler => ({
     run: () => actions.show(overlay === name ? null : name),
   });
   // A lost line is told by the status bar, not by each command.
@@ -77,7 +77,7 @@ export function AppCommands(): null {
     // The palette searches messages; a list of results that is mounted later takes this over.
     'app.search': toggle('palette'),
     'app.shortcuts': toggle('shortcuts'),
-    'app.settings': toggle('settings'),
+    'app.settings': toList(() => actions.goTo('settings')),
     'app.nextPane': { run: () => cyclePane(document, document.activeElement, 1) },
     'app.previousPane': { run: () => cyclePane(document, document.activeElement, -1) },
     'app.toggleSidebar': {

@@ -8,7 +8,6 @@ import type { I18n } from '../../../src/i18n/create-i18n.ts';
 import type { DeskClient } from '../engine/desk-client.ts';
 import { EngineProvider } from '../engine/engine-provider.tsx';
 import { Palette } from '../features/palette/palette.tsx';
-import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { SequenceHint } from '../features/shortcuts/sequence-hint.tsx';
 import { ShortcutSheet } from '../features/shortcuts/shortcut-sheet.tsx';
 import type { TextKey } from '../i18n/keys.ts';
@@ -98,7 +97,6 @@ export function App(parts: AppParts): ReactNode {
               <Shell regions={parts.regions} />
               <Palette />
               <ShortcutSheet />
-              <SettingsDialog />
               <SequenceHint />
             </Surroundings>
           </NowProvider>

@@ -1,6 +1,6 @@
 import type { LayoutMode } from './layout-mode.ts';
 import { type Preferences, WIDTHS } from './preferences.ts';
-import type { ScreenState } from './screen-store.ts';
+import { isPage, type ScreenState } from './screen-store.ts';
 
 /** Which regions are seen, and how. */
 export interface Arrangement {
@@ -10,13 +10,13 @@ export interface Arrangement {
   readonly profile: 'beside' | 'over' | 'away';
 }
 
-/** Whether list and thread take turns instead of standing side by side: in a narrow window, and in a table. */
+/** Whether list and thread take turns instead of standing side by side: in a narrow window, in a table, on a page. */
 export function takesTurns(
   mode: LayoutMode,
   listMode: Preferences['listMode'],
   place: ScreenState['place'],
 ): boolean {
-  return mode === 'stack' || (listMode === 'table' && place === 'queue');
+  return mode === 'stack' || isPage(place) || (listMode === 'table' && place === 'queue');
 }
 
 /** Decides it from the window's width, the reader's preferences and what is open. */

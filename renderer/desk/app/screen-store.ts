@@ -10,9 +10,12 @@ import {
 export type PaneName = 'sidebar' | 'list' | 'thread' | 'profile';
 export const PANES: readonly PaneName[] = ['sidebar', 'list', 'thread', 'profile'];
 
+/** Full-width pages right of the sidebar: what each shows stands in `pages.tsx`. */
+export const PAGE_PLACES = ['settings'] as const;
+export type PagePlace = (typeof PAGE_PLACES)[number];
 /** What fills the list's region. */
-export type Place = 'queue' | 'search' | 'outbox' | 'activity';
-export type Overlay = 'palette' | 'shortcuts' | 'settings';
+export type Place = 'queue' | 'search' | 'outbox' | 'activity' | PagePlace;
+export type Overlay = 'palette' | 'shortcuts';
 export type ComposerKind = 'reply' | 'note';
 
 /** What this window shows: nothing of the business, nothing that must survive. */
@@ -21,6 +24,8 @@ export interface ScreenState {
   readonly queue: Queue;
   readonly filters: ListFilters;
   readonly sort: ListQuery['sort'];
+  /** The section of a page that has several: of the settings. */
+  readonly section: string | null;
   /** Words searched for, in the place `search`. */
   readonly searchText: string;
   /** The conversation in the thread. */
@@ -44,6 +49,7 @@ export const START: ScreenState = {
   queue: 'inbox',
   filters: {},
   sort: DEFAULT_SORTS.inbox,
+  section: null,
   searchText: '',
   openId: null,
   openMessageId: null,
@@ -55,9 +61,14 @@ export const START: ScreenState = {
   dealtTurn: 0,
 };
 
+/** Whether a place is a page of its own, without list, thread and profile beside it. */
+export function isPage(place: Place): place is PagePlace {
+  return PAGE_PLACES.some((page) => page === place);
+}
+
 export interface ScreenActions {
   goToQueue(queue: Queue): void;
-  goTo(place: Place): void;
+  goTo(place: Place, section?: string): void;
   search(text: string): void;
   setFilters(filters: ListFilters): void;
   setSort(sort: ListQuery['sort']): void;
@@ -101,7 +112,12 @@ export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenSto
         sort: queue === state.queue ? state.sort : DEFAULT_SORTS[queue],
         stacked: 'list',
       })),
-    goTo: (place) => set({ place, stacked: 'list' }),
+    goTo: (place, section) =>
+      set((state) => ({
+        place,
+        stacked: 'list',
+        section: section ?? (place === state.place ? state.section : null),
+      })),
     search: (text) => set({ place: text === '' ? 'queue' : 'search', searchText: text, stacked: 'list' }),
     setFilters: (filters) => set({ filters }),
     setSort: (sort) => set({ sort }),

@@ -8,8 +8,9 @@ import { type Arrangement, arrange } from './arrange.ts';
 import { useLayoutMode } from './layout-mode.ts';
 import { type Preferences, WIDTHS } from './preferences.ts';
 import { focusPane } from './panes.ts';
+import { PAGES } from './pages.tsx';
 import type { Regions } from './regions.tsx';
-import type { PaneName } from './screen-store.ts';
+import { isPage, type PaneName } from './screen-store.ts';
 import css from './shell.module.css';
 import { usePreference, usePreferenceStore, useScreen } from './stores.tsx';
 
@@ -22,6 +23,8 @@ const LABELS: Readonly<Record<PaneName, TextKey>> = {
 
 function Pane(props: {
   readonly name: PaneName;
+  /** Names it otherwise than its region: a page. */
+  readonly label?: TextKey;
   readonly over?: boolean;
   /** There, but not seen: it keeps its place and its keys. */
   readonly unseen?: boolean;
@@ -35,7 +38,7 @@ function Pane(props: {
   return (
     <Element
       data-pane={props.name}
-      aria-label={t(LABELS[props.name])}
+      aria-label={t(props.label ?? LABELS[props.name])}
       tabIndex={-1}
       hidden={props.unseen === true}
       className={cx(css.pane, css[props.name], props.over === true && css.over)}
@@ -113,7 +116,13 @@ export function Shell({ regions }: { readonly regions: Regions }) {
         <Sidebar />
       </Pane>
       {(seen.list || mode !== 'stack') && (
-        <Pane name="list" unseen={!seen.list} edge={seen.thread && <RegionSplitter of="list" />}>
+        <Pane
+          name="list"
+          label={isPage(place) ? PAGES[place].label : LABELS.list}
+          resetKey={place}
+          unseen={!seen.list}
+          edge={seen.thread && <RegionSplitter of="list" />}
+        >
           <List />
         </Pane>
       )}

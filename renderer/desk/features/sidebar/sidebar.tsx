@@ -113,7 +113,7 @@ function Section(props: {
 export function Sidebar() {
   const { t } = useText();
   const mode = useLayoutMode();
-  const { show } = useScreenActions();
+  const { goTo } = useScreenActions();
   const collapsed = usePreference((preferences) => preferences.sidebarCollapsed);
   const folded = mode !== 'full' || collapsed;
   return (
@@ -147,7 +147,7 @@ export function Sidebar() {
           icon={Settings}
           name={t('sidebar:settings')}
           command="app.settings"
-          onClick={() => show('settings')}
+          onClick={() => goTo('settings')}
           side="top"
         />
       </div>

@@ -48,6 +48,18 @@ describe('how much fits', () => {
     expect(arrange('full', { ...LIKED, listMode: 'table' }, { ...open, ...change })).toEqual(expected);
   });
 
+  test('a page has the whole width, and takes turns with a conversation that is opened from it', () => {
+    const page = { ...open, place: 'settings', stacked: 'list' } as const;
+    const whole = { sidebar: 208, list: true, thread: false, profile: 'away' };
+    expect(arrange('full', LIKED, page)).toEqual(whole);
+    expect(arrange('full', LIKED, { ...page, stacked: 'thread' })).toEqual({
+      sidebar: 208,
+      list: false,
+      thread: true,
+      profile: 'beside',
+    });
+  });
+
   test('the reader may fold the sidebar and put the profile away', () => {
     const seen = arrange('full', { ...LIKED, sidebarCollapsed: true, profileShown: false }, open);
     expect(seen).toEqual({ sidebar: 56, list: true, thread: true, profile: 'away' });

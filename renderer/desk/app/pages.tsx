@@ -1,0 +1,20 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { TextKey } from '../i18n/keys.ts';
+import type { PagePlace } from './screen-store.ts';
+
+export interface Page {
+  /** The name of its landmark. */
+  readonly label: TextKey;
+  /** Loaded when it is first shown: the inbox does not wait for it. */
+  readonly Content: LazyExoticComponent<ComponentType>;
+}
+
+/** The pages that fill everything right of the sidebar, by place. A conversation that is opened from one takes turns with it. */
+export const PAGES: Readonly<Record<PagePlace, Page>> = {
+  settings: {
+    label: 'settings:title',
+    Content: lazy(async () => ({
+      default: (await import('../features/settings/settings-page.tsx')).SettingsPage,
+    })),
+  },
+};
