@@ -20,7 +20,8 @@ export interface DeskFiles {
 }
 
 /** Indexes for lists and search are no part of the protocol, and half of the cost: left out in memory. */
-const CORE_MIGRATIONS = REPLICA_MIGRATIONS.filter(({ id }) => id < 100);
+const NOT_CORE: readonly number[] = [100, 110];
+const CORE_MIGRATIONS = REPLICA_MIGRATIONS.filter(({ id }) => !NOT_CORE.includes(id));
 
 function opened(path: string, kind: 'replica' | 'outbox'): Database {
   const migrations =
