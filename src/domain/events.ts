@@ -87,12 +87,25 @@ export type Fact =
       readonly scale: CsatScale;
       readonly language: string | null;
       readonly medium: CsatMedium;
+      /** The assignee at that cycle's closing (Q3). */
+      readonly ownerId: AgentId | null;
       readonly expiresAt: EpochMillis | null;
+      readonly link: string | null;
     }
   | {
       readonly type: 'surveyAnswered';
       readonly ordinal: number;
       readonly score: number | null;
+      readonly comment: string | null;
+    }
+  | {
+      /** A score that another system asked for (Q6). */
+      readonly type: 'scoreImported';
+      /** The cycle it is about; null for the one at that time. */
+      readonly ordinal: number | null;
+      /** Null: nobody said which. */
+      readonly scale: CsatScale | null;
+      readonly score: number;
       readonly comment: string | null;
     };
 

@@ -243,6 +243,8 @@ export interface Csat {
   readonly answeredAt: EpochMillis | null;
   /** How many answers came; the earlier ones stay in the history (Q4). */
   readonly answerCount: number;
+  /** Where the customer answers: a path on the workspace's address, signed (Q5); null for an imported score. */
+  readonly link: string | null;
 }
 
 /** What the activity feed, the overview and the segments count (K1–K4, A1); made by the state machine. */

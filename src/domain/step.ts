@@ -11,7 +11,7 @@ import {
   undoReopening,
   wake,
 } from './state/closing.ts';
-import { surveyAnswered, surveySent } from './state/csat.ts';
+import { scoreImported, surveyAnswered, surveySent } from './state/csat.ts';
 import { type Draft, draftOf, finishDraft } from './state/draft.ts';
 import { escalated, handoffAccepted, handoffDeclined, handoffOffered, takeOverAt } from './state/handoffs.ts';
 import { isBlockedReply, messagePosted } from './state/messages.ts';
@@ -91,6 +91,8 @@ function apply(draft: Draft, event: HistoryEvent): void {
       return surveySent(draft, fact, at);
     case 'surveyAnswered':
       return surveyAnswered(draft, fact, at);
+    case 'scoreImported':
+      return scoreImported(draft, fact, at);
   }
 }
 

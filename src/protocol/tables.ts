@@ -179,6 +179,7 @@ export const TABLES: Specs = {
       'comment',
       'answeredAt',
       'answerCount',
+      'link',
     ],
     booleans: [],
   },

@@ -4,6 +4,7 @@ import type { Fact, ProfileValue } from '../events.ts';
 import { type FieldValue, PRIORITIES, type Product } from '../model.ts';
 import { del, put } from '../rows.ts';
 import { addTags } from './attributes.ts';
+import { importProfileScore, isScoreKey } from './csat.ts';
 import type { Draft } from './draft.ts';
 
 type Recommended = Extract<Fact, { type: 'productsRecommended' }>['products'];
@@ -85,7 +86,7 @@ function setField(draft: Draft, field: string, value: ProfileValue): void {
 function setValue(draft: Draft, key: string, value: ProfileValue, at: EpochMillis): void {
   const conversation = draft.conversation;
   const text = typeof value === 'string' || value === null ? value : undefined;
-  if (DERIVED_KEYS.has(key)) return;
+  if (DERIVED_KEYS.has(key) || isScoreKey(key)) return;
   if (key === 'priority') {
     const priority = PRIORITIES.find((known) => known === value) ?? null;
     if (priority !== null || value === null) conversation.priority = priority;
@@ -106,5 +107,6 @@ export function setProfile(
   values: Readonly<Record<string, ProfileValue>>,
   at: EpochMillis,
 ): void {
+  importProfileScore(draft, values, at);
   for (const [key, value] of Object.entries(values)) setValue(draft, key, value, at);
 }

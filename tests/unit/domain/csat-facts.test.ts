@@ -12,7 +12,9 @@ function sent(over: Partial<Sent> = {}): Sent {
     scale: 5,
     language: 'ko',
     medium: 'form',
+    ownerId: ANA,
     expiresAt: minute(1_000),
+    link: '/survey/t',
     ...over,
   };
 }
@@ -49,6 +51,7 @@ describe('surveys in a history', () => {
         comment: null,
         answeredAt: null,
         answerCount: 0,
+        link: '/survey/t',
       },
     ]);
   });

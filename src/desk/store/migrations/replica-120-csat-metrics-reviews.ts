@@ -9,7 +9,7 @@ export const replicaCsatMetricsReviews: Migration = {
       CREATE TABLE csat (
         conversation_id TEXT NOT NULL, ordinal INTEGER NOT NULL, survey_id TEXT, scale INTEGER, language TEXT,
         medium TEXT, owner_id TEXT, sent_at INTEGER NOT NULL, expires_at INTEGER, score REAL, comment TEXT,
-        answered_at INTEGER, answer_count INTEGER NOT NULL,
+        answered_at INTEGER, answer_count INTEGER NOT NULL, link TEXT,
         PRIMARY KEY (conversation_id, ordinal)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE metric_event (

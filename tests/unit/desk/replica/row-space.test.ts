@@ -218,4 +218,5 @@ const CSAT = {
   comment: null,
   answeredAt: null,
   answerCount: 0,
+  link: null,
 } as const;

@@ -10,7 +10,7 @@ export const csatMetricsReviews: Migration = {
         conversation_id TEXT NOT NULL, ordinal INTEGER NOT NULL, survey_id TEXT,
         scale INTEGER CHECK (scale IN (2, 3, 5)), language TEXT, medium TEXT CHECK (medium IN ('form', 'link')),
         owner_id TEXT, sent_at INTEGER NOT NULL, expires_at INTEGER, score REAL, comment TEXT, answered_at INTEGER,
-        answer_count INTEGER NOT NULL,
+        answer_count INTEGER NOT NULL, link TEXT,
         seq INTEGER NOT NULL, checksum INTEGER NOT NULL,
         PRIMARY KEY (conversation_id, ordinal)) STRICT, WITHOUT ROWID;
       CREATE INDEX csat_seq ON csat (seq);
