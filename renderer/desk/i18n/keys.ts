@@ -1,37 +1,51 @@
 import type activity from '../../../locales/en/activity.json';
+import type charts from '../../../locales/en/charts.json';
 import type common from '../../../locales/en/common.json';
 import type composer from '../../../locales/en/composer.json';
 import type errors from '../../../locales/en/errors.json';
 import type formats from '../../../locales/en/formats.json';
 import type inbox from '../../../locales/en/inbox.json';
+import type insight from '../../../locales/en/insight.json';
 import type outbox from '../../../locales/en/outbox.json';
+import type overview from '../../../locales/en/overview.json';
 import type palette from '../../../locales/en/palette.json';
 import type profile from '../../../locales/en/profile.json';
+import type review from '../../../locales/en/review.json';
+import type segments from '../../../locales/en/segments.json';
 import type settings from '../../../locales/en/settings.json';
 import type shortcuts from '../../../locales/en/shortcuts.json';
 import type sidebar from '../../../locales/en/sidebar.json';
 import type states from '../../../locales/en/states.json';
 import type status from '../../../locales/en/status.json';
 import type thread from '../../../locales/en/thread.json';
+import type timings from '../../../locales/en/timings.json';
+import type views from '../../../locales/en/views.json';
 import type { MessageKey, Translate } from '../../../src/i18n/messages.ts';
 
 /** The source files a screen may take texts from; a new feature's file is added here. */
 interface Source extends Record<string, object> {
   activity: typeof activity;
+  charts: typeof charts;
   common: typeof common;
   composer: typeof composer;
   errors: typeof errors;
   formats: typeof formats;
   inbox: typeof inbox;
+  insight: typeof insight;
   outbox: typeof outbox;
+  overview: typeof overview;
   palette: typeof palette;
   profile: typeof profile;
+  review: typeof review;
+  segments: typeof segments;
   settings: typeof settings;
   shortcuts: typeof shortcuts;
   sidebar: typeof sidebar;
   states: typeof states;
   status: typeof status;
   thread: typeof thread;
+  views: typeof views;
+  timings: typeof timings;
 }
 
 type KnownSource = { [Feature in keyof Source as string extends Feature ? never : Feature]: Source[Feature] };

@@ -44,6 +44,10 @@ const GLYPHS: readonly (readonly [string, readonly string[]])[] = [
   ...['accent', 'pending', ...TINTED].map((name): [string, string[]] => [`${name}-glyph`, SURFACES]),
   ...TINTED.map((name): [string, string[]] => [`${name}-glyph`, [`${name}-tint`]]),
   ...['high', 'medium', 'low', 'unset'].map((name): [string, string[]] => [`priority-${name}`, SURFACES]),
+  ...['1', '2', '3', '4', '5', 'rest'].map((name): [string, string[]] => [
+    `chart-${name}`,
+    ['surface-thread', 'surface-list', 'surface-float'],
+  ]),
   ['line-strong', SURFACES],
   ['focus', [...SURFACES, ...tints]],
 ];
