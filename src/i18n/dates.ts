@@ -37,6 +37,16 @@ export function civilTimes(timeZone: string): (at: number) => CivilTime {
   };
 }
 
+/** A year-month-day, `2026-01-31`, taken apart; null for a text that is no day. */
+export function civilDay(date: string): CivilTime | null {
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
+  if (found === null) return null;
+  const at = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(date)) return null;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  return { year, month, day, hour: 0, minute: 0, weekday: ((at.getUTCDay() + 6) % 7) + 1 };
+}
+
 /** Days since 1970-01-01 of a civil date; differences of it count calendar days. */
 export function dayNumber({ year, month, day }: CivilTime): number {
   return Math.round(Date.UTC(year, month - 1, day) / DAY);

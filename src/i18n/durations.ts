@@ -55,6 +55,19 @@ export function spokenDuration(t: Translate, length: number): string {
   return second === undefined ? first : t('formats:spoken.two', { first, second });
 }
 
+/** To the second, for sums that must add up (T10): `45 s`, `1 h 30 min`, `65 h 0 min 5 s`. Seconds, whole. */
+export function exactDuration(t: Translate, length: number): string {
+  const hours = Math.floor(length / 3_600);
+  const minutes = Math.floor(length / 60) % 60;
+  const seconds = length % 60;
+  const parts: string[] = [];
+  if (hours > 0) parts.push(t('formats:duration.hours', { value: hours }));
+  if (minutes > 0 || (hours > 0 && seconds > 0))
+    parts.push(t('formats:duration.minutes', { value: minutes }));
+  if (seconds > 0 || parts.length === 0) parts.push(t('formats:duration.seconds', { value: seconds }));
+  return parts.join(' ');
+}
+
 /** T12, for exports, in every language: `0h 0m 42s`, `49h 0m 0s`. Milliseconds, rounded down to seconds. */
 export function exportDuration(length: number): string {
   const seconds = Math.floor(Math.max(length, 0) / 1_000);

@@ -1,5 +1,6 @@
 import {
   ageText,
+  civilDay,
   type CivilTime,
   civilTimes,
   type DatePattern,
@@ -7,7 +8,7 @@ import {
   dateTimeText,
   timeText,
 } from './dates.ts';
-import { compactDuration, duration, spokenDuration } from './durations.ts';
+import { compactDuration, duration, exactDuration, spokenDuration } from './durations.ts';
 import { formattingLocale } from './locale.ts';
 import type { Translate } from './messages.ts';
 
@@ -24,8 +25,12 @@ export interface Formats {
   compact(length: number): string;
   duration(length: number): string;
   spoken(length: number): string;
+  /** Of whole seconds, to the second. */
+  exact(seconds: number): string;
   time(at: number): string;
   date(at: number, pattern?: DatePattern): string;
+  /** A day without a zone, `2026-01-31`; what is none is written as it is. */
+  day(date: string, pattern?: DatePattern): string;
   /** Short where it is near `now`: time today, then yesterday, then the date. */
   dateTime(at: number, now: number): string;
   /** Date and time in full, for tooltips. */
@@ -69,8 +74,13 @@ export function createFormats(t: Translate, tag: string, timeZone: string): Form
     compact: (length) => compactDuration(t, length),
     duration: (length) => duration(t, length),
     spoken: (length) => spokenDuration(t, length),
+    exact: (seconds) => exactDuration(t, seconds),
     time: (at) => timeText(t, civil(at)),
     date: (at, pattern = 'dayMonth') => dateText(t, civil(at), pattern),
+    day: (date, pattern = 'dayMonthYear') => {
+      const civil = civilDay(date);
+      return civil === null ? date : dateText(t, civil, pattern);
+    },
     dateTime: (at, now) => dateTimeText(t, civil(at), civil(now)),
     full: (at) =>
       t('formats:dateTime', {

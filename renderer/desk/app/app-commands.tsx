@@ -2,6 +2,7 @@ import type { Queue } from '../../../src/protocol/rpc/list.ts';
 import { useDeskClient } from '../engine/engine-provider.tsx';
 import { useDeskQuery } from '../engine/use-desk-query.ts';
 import { useUndo } from '../features/actions/use-change.ts';
+import { useTimingCommand } from '../features/timings/use-timing-command.ts';
 import type { CommandId } from '../keyboard/commands.ts';
 import { useCommands } from '../keyboard/keyboard-provider.tsx';
 import type { CommandHandler } from '../keyboard/registry.ts';
@@ -67,10 +68,12 @@ export function AppCommands(): null {
     run: () => void run().catch(() => undefined),
   });
   const wayBack = useWayBack();
+  const timings = useTimingCommand();
   const offline = status?.workspace === 'offlineByChoice';
   useCommands({
     ...queues,
     'list.back': wayBack,
+    'conversation.timings': timings,
     'go.outbox': toList(() => actions.goTo('outbox')),
     'go.activity': toList(() => actions.goTo('activity')),
     'app.palette': toggle('palette'),

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConversationId } from '../../../src/base/ids.ts';
+import type { TimingKey } from '../../../src/domain/timings/timings.ts';
 import {
   DEFAULT_SORTS,
   type ListFilters,
@@ -34,6 +35,8 @@ export interface ScreenState {
   readonly openMessageId: string | null;
   /** Which of the two is seen where they take turns: in a narrow window, and beside nothing in a table. */
   readonly stacked: 'list' | 'thread';
+  /** The timing that is explained under the thread (T10). */
+  readonly explained: TimingKey | null;
   /** The profile over the thread, in a middling window. */
   readonly profileOver: boolean;
   readonly overlay: Overlay | null;
@@ -54,6 +57,7 @@ export const START: ScreenState = {
   openId: null,
   openMessageId: null,
   stacked: 'list',
+  explained: null,
   profileOver: false,
   overlay: null,
   composer: 'reply',
@@ -80,6 +84,8 @@ export interface ScreenActions {
   back(): void;
   show(overlay: Overlay | null): void;
   setProfileOver(over: boolean): void;
+  /** Explains a timing of the shown conversation under its thread; null ends it. */
+  explain(key: TimingKey | null): void;
   /** Brings the composer up in a mode and gives it the focus. The mode changes in no other way but by its tabs. */
   compose(kind: ComposerKind): void;
   /** The shown conversation was closed, snoozed or the like: where it left the list, the next one is shown. */
@@ -126,6 +132,8 @@ export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenSto
     back: () => set({ stacked: 'list', profileOver: false }),
     show: (overlay) => set({ overlay }),
     setProfileOver: (profileOver) => set({ profileOver }),
+    explain: (explained) =>
+      set(explained === null ? { explained } : { explained, stacked: 'thread', profileOver: false }),
     compose: (composer) =>
       set((state) => ({ composer, composerTurn: state.composerTurn + 1, stacked: 'thread' })),
     dealtWith: () => set((state) => ({ dealtTurn: state.dealtTurn + 1 })),

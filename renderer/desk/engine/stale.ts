@@ -6,10 +6,23 @@ const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'list.facets': ['list'],
   'list.rows': ['list'],
   'thread.open': ['thread'],
+  'thread.timings': ['thread', 'info'],
   'search.messages': ['thread'],
   'undo.list': ['undo'],
   'outbox.list': ['outbox'],
   'sync.status': ['status'],
+  'insight.overview': ['insight'],
+  'insight.sales': ['insight'],
+  'insight.metrics': ['insight'],
+  'insight.activity': ['insight'],
+  'insight.review': ['insight'],
+  'insight.segments': ['insight'],
+  'insight.segmentCount': ['insight'],
+  'insight.segmentMembers': ['insight'],
+  'insight.values': ['insight'],
+  'insight.views': ['info'],
+  'insight.csat': ['insight'],
+  'insight.csatComments': ['insight'],
 };
 
 /** The conversation a query is about; null when it is about many. */

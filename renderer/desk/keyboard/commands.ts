@@ -72,6 +72,7 @@ export const COMMANDS = spec({
   'conversation.priorityMedium': { group: 'conversation', chords: ['p 2'] },
   'conversation.priorityLow': { group: 'conversation', chords: ['p 3'] },
   'conversation.copy': { group: 'conversation', chords: ['c'] },
+  'conversation.timings': { group: 'conversation', chords: ['w'] },
   'conversation.toggleAi': { group: 'conversation', chords: [] },
 
   'composer.send': { group: 'composer', chords: ['mod+enter'], where: 'text' },

@@ -5,8 +5,13 @@ import type { AuthorKind } from '../../domain/model.ts';
 import { explainCycle } from '../../domain/timings/explain.ts';
 import { timingPolicy } from '../../domain/timings/policy.ts';
 import type { TimedMessage } from '../../domain/timings/reply-spans.ts';
-import { conversationTimings, NO_TIMINGS, type TimingRules } from '../../domain/timings/timings.ts';
-import type { ThreadTimings } from '../../protocol/rpc/timings.ts';
+import {
+  conversationTimings,
+  type CycleTimings,
+  NO_TIMINGS,
+  type TimingRules,
+} from '../../domain/timings/timings.ts';
+import type { CycleTimingsView, ThreadTimings } from '../../protocol/rpc/timings.ts';
 import { HOURS_KEY, settingsOfRows, TIMING_POLICY_KEY } from '../../protocol/settings.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
 import { readRow, rowsOfConversation } from '../replica/row-sql.ts';
@@ -22,6 +27,21 @@ export function messageTimes(db: ReadableDb, id: ConversationId): readonly Timed
     .prepareRaw<[MessageId, EpochMillis, AuthorKind], [string, number]>(TIMES)
     .all(id, MOST_MESSAGES)
     .map(([messageId, at, authorKind]) => ({ id: messageId, at, authorKind, note: false }));
+}
+
+/** One cycle's timings with all that explains them (T10). `messages` are the conversation's, oldest first. */
+function cycleView(
+  one: CycleTimings,
+  messages: readonly TimedMessage[],
+  rules: TimingRules,
+): CycleTimingsView {
+  const { cycle, timings, agrees } = one;
+  const { openedAt, closedAt } = cycle;
+  const last = messages.findLast(({ at }) => at >= openedAt)?.at;
+  const until = closedAt ?? last ?? openedAt;
+  const hasHours = rules.hours.versionsIn(openedAt, until).length > 0;
+  const open = hasHours ? rules.hours.stretches(openedAt, until) : null;
+  return { cycle, timings, explain: explainCycle(one, rules), agrees, until, open };
 }
 
 /** Computes timings on one desk's replica; hours are compiled once for each setting (T4). */
@@ -54,16 +74,9 @@ export class TimingsReader {
   read(id: ConversationId): ThreadTimings | null {
     if (readRow(this.db, 'conversation', [id]) === null) return null;
     const rules = this.rules();
-    const cycles = conversationTimings(
-      rowsOfConversation(this.db, 'cycle', id),
-      messageTimes(this.db, id),
-      rules,
-    ).map((one) => ({
-      cycle: one.cycle,
-      timings: one.timings,
-      explain: explainCycle(one, rules),
-      agrees: one.agrees,
-    }));
+    const messages = messageTimes(this.db, id);
+    const rows = rowsOfConversation(this.db, 'cycle', id);
+    const cycles = conversationTimings(rows, messages, rules).map((one) => cycleView(one, messages, rules));
     const { name, version } = rules.policy;
     return { policy: { name, version }, timings: cycles.at(-1)?.timings ?? NO_TIMINGS, cycles };
   }

@@ -1,3 +1,5 @@
+import type { EpochMillis } from '../../base/time.ts';
+import type { Stretch } from '../../domain/hours/business-hours.ts';
 import type { Cycle } from '../../domain/model.ts';
 import type { TimingExplanation } from '../../domain/timings/explain.ts';
 import type { TimingPolicyName } from '../../domain/timings/policy.ts';
@@ -11,6 +13,10 @@ export interface CycleTimingsView {
   readonly explain: readonly TimingExplanation[];
   /** False while not all of the cycle's messages have arrived on this desk. */
   readonly agrees: boolean;
+  /** The end of what is shown of the cycle: its closing, else its last message that can move a clock. */
+  readonly until: EpochMillis;
+  /** The parts in hours from the opening to `until`; null where no schedule is in force anywhere in it. */
+  readonly open: readonly Stretch[] | null;
 }
 
 /** A conversation's timings: the current cycle's (T9) and every cycle's, earliest first. */

@@ -64,6 +64,16 @@ describe('durations in lists', () => {
     expect(formats(tag).spoken(2 * DAY + 3 * HOUR + 9 * MINUTE)).toBe(long);
   });
 
+  test.each([
+    ['en', ['0 s', '45 s', '1 h', '1 h 0 min 5 s', '65 h 30 min']],
+    ['ko', ['0초', '45초', '1시간', '1시간 0분 5초', '65시간 30분']],
+    ['pt-BR', ['0 s', '45 s', '1 h', '1 h 0 min 5 s', '65 h 30 min']],
+    ['sv', ['0 s', '45 s', '1 tim', '1 tim 0 min 5 s', '65 tim 30 min']],
+  ])('[T10] %s: to the second, where parts must add up', (tag, expected) => {
+    const seconds = [0, 45, 3_600, 3_605, 65.5 * 3_600];
+    expect(seconds.map((length) => formats(tag).exact(length))).toEqual(expected);
+  });
+
   test('[T12] exports write every unit, in every language the same', () => {
     expect([0, 42_999, 49 * HOUR, -5].map(exportDuration)).toEqual([
       '0h 0m 0s',
@@ -75,6 +85,13 @@ describe('durations in lists', () => {
 });
 
 describe('moments', () => {
+  test('[F1] a day without a zone is the same day everywhere, and what is none stays as it is', () => {
+    expect(formats('en', 'Pacific/Kiritimati').day('2026-02-28')).toBe('Feb 28, 2026');
+    expect(formats('sv', 'Pacific/Pago_Pago').day('2026-02-28', 'weekday')).toBe('lör 28 feb.');
+    expect(formats('en').day('2026-02-30')).toBe('2026-02-30');
+    expect(formats('en').day('soon')).toBe('soon');
+  });
+
   test.each([
     ['en', '3:05 PM', 'Nov 21', 'Nov 21, 2026', '11/21/2026', 'Sat, Nov 21'],
     ['ko', '오후 3:05', '11월 21일', '2026년 11월 21일', '2026. 11. 21.', '11월 21일 (토)'],

@@ -1,20 +1,27 @@
 import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import { useScreen } from '../../app/stores.tsx';
+import { useText } from '../../i18n/text-provider.tsx';
 import { useConversationActions } from '../actions/use-conversation-actions.ts';
 import { usePeople } from '../thread/people.ts';
 import { useThreadView } from '../thread/use-thread.ts';
+import { TimingsGrid } from '../timings/timings-grid.tsx';
 import { ConversationSection } from './conversation-section.tsx';
+import { Section } from './field.tsx';
 import { HistorySection, ShopSections } from './history-section.tsx';
 import { Identity } from './identity.tsx';
 import css from './profile.module.css';
 
 function Filled({ view }: { readonly view: ThreadView }) {
+  const { t } = useText();
   const people = usePeople();
   const actions = useConversationActions(view.conversation);
   if (actions === null) return null;
   return (
     <div className={css.profile}>
       <Identity customer={view.customer} />
+      <Section title={t('profile:timings')}>
+        <TimingsGrid conversationId={view.conversation.id} />
+      </Section>
       <ConversationSection view={view} people={people} actions={actions} />
       <ShopSections view={view} />
       <HistorySection rows={view.otherConversations} />

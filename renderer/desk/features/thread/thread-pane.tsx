@@ -8,6 +8,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { wireCodeOf } from '../actions/use-change.ts';
 import { useConversationActions } from '../actions/use-conversation-actions.ts';
 import { Composer } from '../composer/composer.tsx';
+import { TimingStrip } from '../timings/timing-strip.tsx';
 import { useCopy } from './use-copy.ts';
 import { usePeople } from './people.ts';
 import { ThreadBody } from './thread-body.tsx';
@@ -41,6 +42,7 @@ function OpenedParts(props: {
     <div className={css.pane}>
       <ThreadHead view={view} people={people} actions={actions} />
       <ThreadBody thread={thread} people={people} />
+      <TimingStrip conversationId={view.conversation.id} messages={thread.messages} />
       <Composer view={view} messages={thread.messages} actions={actions} />
     </div>
   );
