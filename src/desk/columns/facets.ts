@@ -43,8 +43,8 @@ function bump(counts: Uint32Array, index: number, by: number): void {
   counts[index] = (counts[index] ?? 0) + by;
 }
 
-/** One pass over the kinds. */
-function tally(kinds: Kinds, query: ListQuery, me: AgentId): Tallies {
+/** One pass over the kinds; `counts` says how many rows are of each. */
+function tally(kinds: Kinds, query: ListQuery, me: AgentId, counts: Uint32Array): Tallies {
   const failing = createMatcher(kinds, query, me).fails();
   const mine = kinds.assignees.find(me);
   const tallies: Tallies = {
@@ -57,7 +57,7 @@ function tally(kinds: Kinds, query: ListQuery, me: AgentId): Tallies {
     channel: new Uint32Array(kinds.channels.size + 1),
     total: 0,
   };
-  const { codes, assigneeOf, tagSetOf, channelOf, counts } = kinds;
+  const { codes, assigneeOf, tagSetOf, channelOf } = kinds;
   for (let kind = 1; kind < kinds.size; kind += 1) {
     const count = counts[kind] ?? 0;
     if (count === 0) continue;
@@ -119,8 +119,13 @@ function occurring(
  * The counts beside every filter value and every queue: each dimension counted with all the others applied (B4). A kind
  * that fails nothing counts everywhere, one that fails a single dimension counts there.
  */
-export function facetsOf(kinds: Kinds, query: ListQuery, me: AgentId): Facets {
-  const tallies = tally(kinds, query, me);
+export function facetsOf(
+  kinds: Kinds,
+  query: ListQuery,
+  me: AgentId,
+  counts: Uint32Array = kinds.counts,
+): Facets {
+  const tallies = tally(kinds, query, me, counts);
   const same = (index: number): number => index;
   const tags: Counts = new Map();
   for (const [set, count] of byPart(tallies.tagSet, same)) {

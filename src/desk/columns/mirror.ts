@@ -114,8 +114,10 @@ export class Mirror {
     return order === null ? null : select(this.#columns, matcher, order, direction);
   }
 
-  facets(query: ListQuery): Facets {
-    return facetsOf(this.#columns.kinds, query, this.#me());
+  /** Counts beside every filter value; with `query.among`, of the rows it holds (none while it is null). */
+  facets(query: ListQuery, among: ((n: number) => boolean) | null = null): Facets {
+    const counts = query.among === undefined ? undefined : countKinds(this.#columns, among);
+    return facetsOf(this.#columns.kinds, query, this.#me(), counts);
   }
 
   /** Builds on the order by customers; true when it is done. */
@@ -205,6 +207,17 @@ export class Mirror {
     for (const n of numbers) this.#customers.touch(n);
     this.#renamed = new Set();
   }
+}
+
+/** How many of the rows that `among` holds are of each kind. */
+function countKinds(columns: Columns, among: ((n: number) => boolean) | null): Uint32Array {
+  const counts = new Uint32Array(columns.kinds.size);
+  if (among === null) return counts;
+  for (let n = 1; n < columns.end; n += 1) {
+    const kind = columns.kind[n] ?? 0;
+    if (kind !== 0 && among(n)) counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function momentOrders(columns: Columns): Readonly<Record<Moment, KeptOrder>> {

@@ -6,6 +6,7 @@ import { countOf, pageOf, recordsByNumber, rowsByIds } from '../queries/list-pag
 import { type ListRecord, recordToListRow } from '../queries/list-row.ts';
 import { createSearch, type Search } from '../search/search.ts';
 import type { ListDeps, ListService, ReplicaChange } from '../service/lists.ts';
+import { OpenRows } from './open-rows.ts';
 import { countChanged, dropGone, noteChange, type View } from './view.ts';
 
 /** Views kept at a time, and row numbers in all of them; the one that was longest unused goes first. */
@@ -23,12 +24,15 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
+const EVERY = (): boolean => true;
+
 /** Everything a list service holds. */
 interface State {
   readonly deps: ListDeps;
   /** Null until the first slice: the first page does not wait for it. */
   mirror: Mirror | null;
   readonly search: Search;
+  readonly openRows: OpenRows;
   /** In the order of their last use, the latest at the end. */
   readonly views: Map<string, View>;
   waiting: Waiting[];
@@ -49,6 +53,7 @@ export function createListService(deps: ListDeps): ListService {
     deps,
     mirror: null,
     search: createSearch(deps.db),
+    openRows: new OpenRows(deps.db, () => deps.me),
     views: new Map(),
     waiting: [],
     customersWanted: false,
@@ -82,7 +87,8 @@ export function createListService(deps: ListDeps): ListService {
     },
     facets: (query) => {
       flush(state);
-      if (state.mirror?.isReady === true) return Promise.resolve(state.mirror.facets(query));
+      if (state.mirror?.isReady === true)
+        return Promise.resolve(state.mirror.facets(query, amongOf(state, query)));
       return new Promise((resolve, reject) => state.waiting.push({ query, resolve, reject }));
     },
     search: (text, after, limit) => state.search.find(text, after, limit),
@@ -119,13 +125,29 @@ function keep(state: State, view: View): void {
 function openList(state: State, id: string, query: ListQuery, offset: number, limit: number): OpenList {
   flush(state);
   const mirror = state.mirror?.isReady === true ? state.mirror : null;
-  const order = mirror?.select(query) ?? null;
+  const among = amongOf(state, query);
+  const selected = among === null ? null : (mirror?.select(query) ?? null);
+  const order = query.among === undefined ? selected : (selected?.filter((n) => among?.(n) === true) ?? null);
   if (mirror === null || order === null) return openFirstPage(state, id, query, offset, limit);
   const matcher = createMatcher(mirror.columns.kinds, query, state.deps.me);
   const fresh = { originals: new Map(), isAllChanged: false };
-  const view: View = { id, query, order, total: order.length, ready: true, matcher, ...fresh };
+  const view: View = {
+    id,
+    query,
+    order,
+    total: order.length,
+    ready: true,
+    matcher,
+    among: query.among === undefined ? null : among,
+    ...fresh,
+  };
   keep(state, view);
   return { viewId: id, total: view.total, ready: true, rows: rowsAt(state, view, offset, limit) };
+}
+
+/** What a query's `among` holds: everything where it names no figure, null while that is not known yet. */
+function amongOf(state: State, query: ListQuery): ((n: number) => boolean) | null {
+  return query.among === undefined ? EVERY : (state.deps.among?.(query.among) ?? null);
 }
 
 /** While the columns (or the order by customers) are not built: the first rows from SQL, and how many there are. */
@@ -135,14 +157,19 @@ function openFirstPage(state: State, id: string, query: ListQuery, offset: numbe
     state.customersWanted = true;
     schedule(state);
   }
-  const { records } = pageOf(db, { query, me, after: null, limit: offset + limit });
+  // What is behind a figure, only the columns know: an empty page until they are built.
+  const { records } =
+    query.among === undefined ? pageOf(db, { query, me, after: null, limit: offset + limit }) : NOTHING;
   // A page that is not full holds everything.
-  const total = records.length < offset + limit ? records.length : countOf(db, query, me);
+  const total =
+    query.among !== undefined ? 0 : records.length < offset + limit ? records.length : countOf(db, query, me);
   const order = Uint32Array.from(records, (record) => record.n);
   const fresh = { originals: new Map(), isAllChanged: false };
-  keep(state, { id, query, order, total, ready: false, matcher: null, ...fresh });
+  keep(state, { id, query, order, total, ready: false, matcher: null, among: null, ...fresh });
   return { viewId: id, total, ready: false, rows: rowsOf(state, records.slice(offset)) };
 }
+
+const NOTHING: { readonly records: readonly ListRecord[] } = { records: [] };
 
 function rowsOf(state: State, records: readonly ListRecord[]): readonly ListRow[] {
   return records.map((record) => recordToListRow(record, state.deps.marks(record.id)));
@@ -150,8 +177,14 @@ function rowsOf(state: State, records: readonly ListRecord[]): readonly ListRow[
 
 function rowsAt(state: State, view: View, offset: number, limit: number): readonly ListRow[] {
   const { db, me } = state.deps;
-  const numbers = view.order.subarray(offset, offset + limit);
-  return rowsOf(state, recordsByNumber(db, [...numbers], me));
+  const numbers = [...view.order.subarray(offset, offset + limit)];
+  // What is open is known by the columns: until they are ready, the replica alone is asked.
+  const { mirror } = state;
+  const isReady = mirror?.isReady === true;
+  return rowsOf(
+    state,
+    isReady ? state.openRows.read(numbers, mirror.columns) : recordsByNumber(db, numbers, me),
+  );
 }
 
 function locate(state: State, viewId: string, conversationId: ConversationId): number | null {
@@ -182,6 +215,7 @@ function takeChange(state: State, change: ReplicaChange): void {
   if (change.conversations === null) state.isBehind = true;
   state.mirror?.changed(change.conversations);
   state.mirror?.customersChanged(change.customers);
+  state.openRows.changed(change);
   schedule(state);
 }
 
@@ -225,7 +259,7 @@ function slice(state: State): boolean {
       state.customersWanted = false;
       deps.onIndexed('list');
     }
-  } else if (!search.step()) {
+  } else if (!state.openRows.step(mirror.columns) && !search.step()) {
     if (state.isBehind) deps.onIndexed('status');
     state.isBehind = false;
     return false;
@@ -249,7 +283,7 @@ function becameReady(state: State, mirror: Mirror): void {
   flush(state);
   const { waiting } = state;
   state.waiting = [];
-  for (const { query, resolve } of waiting) resolve(mirror.facets(query));
+  for (const { query, resolve } of waiting) resolve(mirror.facets(query, amongOf(state, query)));
   deps.onIndexed('list');
 }
 

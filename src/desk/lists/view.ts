@@ -11,6 +11,8 @@ export interface View {
   order: Uint32Array;
   total: number;
   ready: boolean;
+  /** Whether a row is behind the figure that the query names (`among`); null where it names none. */
+  among: ((n: number) => boolean) | null;
   /** Decides what a row's kind is worth; null while it is not ready. */
   matcher: Matcher | null;
   /** What the rows that changed since were when the order was frozen. */
@@ -69,6 +71,7 @@ export function dropGone(view: View, gone: ReadonlySet<number>): void {
 export function noteChange(view: View, columns: Columns, before: RowBefore): void {
   const { n } = before;
   if (view.matcher === null || view.originals.has(n)) return;
+  if (view.among !== null && !view.among(n)) return;
   const was = view.matcher.matches(before.kind);
   const isNow = view.matcher.matches(columns.kind[n] ?? 0);
   if (was || isNow) view.originals.set(n, { was, key: keyOf(before, columns, view.query.sort) });
@@ -112,6 +115,7 @@ function isOutOfPlace(view: View, columns: Columns, n: number, matches: (n: numb
 /** What comes and goes, over all rows: one pass over the view and one over the kinds. */
 function countComings(view: View, columns: Columns, matcher: Matcher): number {
   const fails = matcher.fails();
+  if (view.among !== null) return 0;
   let total = 0;
   fails.forEach((bits, kind) => {
     if (bits === 0) total += columns.kinds.countOf(kind);

@@ -1,5 +1,6 @@
 import type { AgentId, ConversationId, MessageId } from '../../base/ids.ts';
 import type { Clock } from '../../base/time.ts';
+import type { Drill } from '../../protocol/rpc/drill.ts';
 import type { Facets, ListQuery, ListRow, ListWindow, OpenList } from '../../protocol/rpc/list.ts';
 import type { SearchResult, SyncStatus } from '../../protocol/rpc/status.ts';
 import type { Database } from '../../sqlite/database.ts';
@@ -51,6 +52,11 @@ export interface ListDeps {
   readonly me: AgentId;
   readonly clock: Clock;
   readonly marks: (id: ConversationId) => LocalMarks;
+  /**
+   * Whether row `n` is among the conversations behind a figure, as things are now; null while that is not known yet: then
+   * `onIndexed` of whoever knows follows.
+   */
+  readonly among?: (drill: Drill) => ((n: number) => boolean) | null;
   /** Runs `work` soon, between other work: for index building in slices. The returned function cancels it. */
   readonly soon: (work: () => void) => () => void;
   /** Tells the desk that lists or counts changed by themselves (an index got ready), or that `indexing` moved. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../mutations/mutation.ts';
+import { insightMethods } from './insight.ts';
 import { type Facets, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
 import { method } from './method.ts';
 import type { AppInfo, OutboxItem, Saved, SearchResult, SyncStatus, UndoItem } from './status.ts';
@@ -44,6 +45,8 @@ export const deskContract = {
    * on `thread`, and on `info`, which tells of new settings.
    */
   'thread.timings': method<ThreadTimings | null>()(z.object({ conversationId })),
+  ...insightMethods,
+
   'search.messages': method<SearchResult>()(
     z.object({ text: z.string().max(500), after: z.string().max(200).nullable(), limit }),
   ),
@@ -74,9 +77,10 @@ export type DeskMethod = keyof DeskContract;
 
 /**
  * What changed; ask again. Coalesced: many changes make one event. `ids` names conversations, null means any.
- * `list`: rows or counts; `thread`: an open conversation; `status`, `outbox`, `undo`, `info`: those screens.
+ * `list`: rows or counts; `thread`: an open conversation; `status`, `outbox`, `undo`, `info`: those screens;
+ * `insight`: figures, feed, reviews, segments, and how far they are read in.
  */
-export const TOPICS = ['list', 'thread', 'status', 'outbox', 'undo', 'info'] as const;
+export const TOPICS = ['list', 'thread', 'status', 'outbox', 'undo', 'info', 'insight'] as const;
 export type Topic = (typeof TOPICS)[number];
 export interface Invalidation {
   readonly topic: Topic;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AgentId, ConversationId } from '../../base/ids.ts';
 import type { EpochMillis } from '../../base/time.ts';
 import type { AiOutcome, AuthorKind, HumanState, Priority } from '../../domain/model.ts';
+import { drillSchema } from './drill.ts';
 
 /** The sidebar's queues. `unread`: handed over and nobody has read the AI part yet; `review`: not resolved by AI. */
 export const QUEUES = [
@@ -49,6 +50,8 @@ export const FILTER_NAMES = [
 export const listQuerySchema = z.object({
   queue: z.enum(QUEUES),
   filters: listFiltersSchema.default({}),
+  /** Only the conversations behind a figure; the rest of the query narrows them further. */
+  among: drillSchema.optional(),
   sort: z.object({ by: z.enum(SORTS), direction: z.enum(['asc', 'desc']) }),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
