@@ -61,6 +61,16 @@ export const REFUSAL_CODES = [
   'changedSince',
   'tooManyTags',
   'alreadyExists',
+  /** F1: detail.field, detail.expected (a field type), detail.got (a `ValueKind`). */
+  'wrongType',
+  /** Nobody defined the field, or it was deleted; detail.field. */
+  'noSuchField',
+  /** F3: it takes no values until it is restored; detail.field. */
+  'fieldArchived',
+  /** C2, Q6: it is not set by hand; or C8: it cannot be deleted; detail.field. */
+  'fieldLocked',
+  /** F3: the key belonged to a field that was deleted; detail.field. */
+  'keyRetired',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

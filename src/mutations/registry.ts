@@ -3,19 +3,32 @@ import type { AgentId } from '../base/ids.ts';
 import { ok, type Result } from '../base/result.ts';
 import { addNote } from './add-note.ts';
 import { addTag } from './add-tag.ts';
+import { archiveField } from './archive-field.ts';
 import { assignConversation } from './assign-conversation.ts';
 import { closeConversation } from './close-conversation.ts';
+import { defineField } from './define-field.ts';
+import { deleteField } from './delete-field.ts';
 import { followConversation } from './follow-conversation.ts';
 import { type Changes, refuse } from './history.ts';
 import { markRead } from './mark-read.ts';
 import { markUnread } from './mark-unread.ts';
+import { moveField } from './move-field.ts';
 import type { InverseCall, LoadedRows, Mutation, MutationContext, Reads, Refusal } from './mutation.ts';
+import { nameField } from './name-field.ts';
 import { noop } from './noop.ts';
 import { removeTag } from './remove-tag.ts';
 import { reopenConversation } from './reopen-conversation.ts';
+import { restoreField } from './restore-field.ts';
 import { sendMessage } from './send-message.ts';
+import { setDefaultVisibility } from './set-default-visibility.ts';
 import { setDescription } from './set-description.ts';
+import { setHours } from './set-hours.ts';
+import { setLanguage } from './set-language.ts';
+import { setOwnVisibility } from './set-own-visibility.ts';
 import { setPriority } from './set-priority.ts';
+import { setProfileField } from './set-profile.ts';
+import { setTimingPolicy } from './set-timing-policy.ts';
+import { setZone } from './set-zone.ts';
 import { snoozeConversation } from './snooze-conversation.ts';
 import { takeConversation } from './take-conversation.ts';
 import { takeOverConversation } from './take-over-conversation.ts';
@@ -45,6 +58,19 @@ export const MUTATIONS = {
   'conversation.markUnread': markUnread,
   'conversation.follow': followConversation,
   'conversation.unfollow': unfollowConversation,
+  'field.define': defineField,
+  'field.setName': nameField,
+  'field.move': moveField,
+  'field.archive': archiveField,
+  'field.restore': restoreField,
+  'field.delete': deleteField,
+  'profile.set': setProfileField,
+  'visibility.setOwn': setOwnVisibility,
+  'visibility.setDefault': setDefaultVisibility,
+  'settings.setHours': setHours,
+  'settings.setTimingPolicy': setTimingPolicy,
+  'settings.setZone': setZone,
+  'settings.setLanguage': setLanguage,
   noop,
 } as const;
 

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../base/result.ts';
-import { dayNumber, type HoursSettings, minutesOf, WEEKDAYS } from '../domain/hours/schedule.ts';
-import { isZone } from '../domain/hours/zone.ts';
-import { TIMING_POLICY_NAMES, type TimingPolicyName } from '../domain/timings/policy.ts';
+import type { HoursSettings } from '../domain/hours/schedule.ts';
+import type { TimingPolicyName } from '../domain/timings/policy.ts';
+import { HOURS_KEY, hours, TIMING_POLICY_KEY, timingPolicy } from '../mutations/settings-args.ts';
 
-/** Keys of the replicated settings that a settings file carries; each one's value is JSON. */
-export const HOURS_KEY = 'hours';
-export const TIMING_POLICY_KEY = 'timingPolicy';
+export { HOURS_KEY, TIMING_POLICY_KEY } from '../mutations/settings-args.ts';
 
 /** What is wrong at one place of a settings file. `unknownKey` and `notA` come from its form, the others from its content. */
 export const SETTINGS_PROBLEMS = [
@@ -28,44 +26,9 @@ export interface SettingsProblem {
   readonly detail: string;
 }
 
-const problem = (code: SettingsProblemCode) => ({ error: code });
-
-const time = z.string().refine((text) => minutesOf(text) !== null, problem('notATime'));
-const date = z.string().refine((text) => dayNumber(text) !== null, problem('notADate'));
-const range = z
-  .tuple([time, time])
-  .readonly()
-  .superRefine(([from, to], context) => {
-    if (from === to) context.addIssue({ code: 'custom', path: [1], message: 'emptyRange' });
-    if (from === '24:00') context.addIssue({ code: 'custom', path: [0], message: 'notATime' });
-  });
-
-const version = z.strictObject({
-  validFrom: date,
-  zone: z.string().refine(isZone, problem('notAZone')),
-  week: z.strictObject(
-    Object.fromEntries(WEEKDAYS.map((day) => [day, z.array(range).max(48).readonly().optional()])) as Record<
-      (typeof WEEKDAYS)[number],
-      z.ZodOptional<z.ZodReadonly<z.ZodArray<typeof range>>>
-    >,
-  ),
-  holidays: z.array(date).max(10_000).readonly().default([]),
-});
-
-/** Versions of the business hours (T5): at most a thousand, each valid from another day. */
-const hoursSchema = z
-  .array(version)
-  .max(1_000)
-  .superRefine((versions, context) => {
-    versions.forEach(({ validFrom }, at) => {
-      if (versions.findIndex((other) => other.validFrom === validFrom) !== at)
-        context.addIssue({ code: 'custom', path: [at, 'validFrom'], message: 'repeatedDate' });
-    });
-  });
-
 const settingsSchema = z.strictObject({
-  [HOURS_KEY]: hoursSchema.optional(),
-  [TIMING_POLICY_KEY]: z.enum(TIMING_POLICY_NAMES).optional(),
+  [HOURS_KEY]: hours.optional(),
+  [TIMING_POLICY_KEY]: timingPolicy.optional(),
 });
 
 /** The settings in force. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { AgentId } from '../../../src/base/ids.ts';
 import type { Fact } from '../../../src/domain/events.ts';
+import { FIELD_TYPES } from '../../../src/domain/fields/definition.ts';
 import type { MutationName } from '../../../src/mutations/registry.ts';
 import { ANA, BO, C1, escalatedFact, postedFact } from '../domain/history.ts';
 import { CLEO, type Office, wireMinute } from './office.ts';
@@ -29,6 +30,20 @@ const messageId = fc.integer({ min: 0, max: 40 }).map((number) => `r${number}`);
 const priority = fc.constantFrom('high', 'medium', 'low', null);
 const assigneeId = fc.constantFrom(ANA, BO, CLEO, null);
 
+const fieldKey = fc.constantFrom('profile.plan', 'profile.topics', 'profile.csat');
+const anyField = fc.oneof(
+  { weight: 4, arbitrary: fieldKey },
+  fc.constantFrom('priority', 'state', 'profile.none'),
+);
+const name = fc.constantFrom('Plan', 'Tarif', null);
+const position = fc.integer({ min: -4, max: 9 }).map((half) => half / 2);
+const visible = fc.constantFrom(true, false, null);
+const list = fc.array(fc.constantFrom('blue', 'red', 'green', ' red '), { maxLength: 4 });
+const value = fc.oneof(
+  list,
+  fc.constantFrom<unknown>('basic', '', '2026-02-28', '02-29', 5, 0.5, 1_790_000_000_000, true, false, null),
+);
+
 const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unknown>>>> = {
   'message.send': fc.record({
     messageId,
@@ -55,6 +70,29 @@ const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unkn
   'conversation.markUnread': fc.constant({}),
   'conversation.follow': fc.constant({}),
   'conversation.unfollow': fc.constant({}),
+  'field.define': fc.record({
+    field: fieldKey,
+    type: fc.constantFrom(...FIELD_TYPES),
+    names: fc.constantFrom({}, { en: 'Plan', ko: '요금제' }),
+    position,
+  }),
+  'field.setName': fc.record({ field: fieldKey, language: fc.constantFrom('en', 'ko', 'pt-BR'), name }),
+  'field.move': fc.record({ field: fieldKey, position }),
+  'field.archive': fc.record({ field: fieldKey }),
+  'field.restore': fc.record({ field: fieldKey }),
+  'field.delete': fc.record({ field: fieldKey }),
+  'profile.set': fc.oneof(
+    fc.record({ field: anyField, value }),
+    fc.record({ field: anyField, value: list, from: list }),
+  ),
+  'visibility.setOwn': fc.record({ field: anyField, visible }),
+  'visibility.setDefault': fc.record({ field: anyField, visible }),
+  'settings.setHours': fc.record({
+    value: fc.constantFrom(null, [], [{ validFrom: '2026-01-01', zone: 'UTC', week: {}, holidays: [] }]),
+  }),
+  'settings.setTimingPolicy': fc.record({ value: fc.constantFrom('handoff', 'channel-talk', null) }),
+  'settings.setZone': fc.record({ value: fc.constantFrom('Europe/Stockholm', 'Asia/Seoul', null) }),
+  'settings.setLanguage': fc.record({ value: fc.constantFrom('en', 'sv', null) }),
   noop: fc.constant({}),
 };
 

@@ -17,6 +17,7 @@ const text = (
 };
 const AGENTS = ['ada', 'ben', 'cleo', null];
 const TAGS = ['vip', 'refund', 'late'];
+const FIELDS = ['profile.plan', 'profile.seats', 'profile.topics'];
 const one = <T>(items: readonly T[], pick: number): T | null => items[pick % items.length] ?? null;
 const nothing: MakeArgs = () => ({});
 
@@ -50,6 +51,34 @@ const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
   'conversation.markUnread': nothing,
   'conversation.follow': nothing,
   'conversation.unfollow': nothing,
+  'field.define': (_, desk, pick) => ({
+    field: one(FIELDS, pick),
+    type: one(['String', 'Number', 'List'], pick),
+    names: { en: `field ${desk.deps.index}` },
+    position: pick % 7,
+  }),
+  'field.setName': (_, desk, pick) => ({
+    field: one(FIELDS, pick),
+    language: one(['ko', 'sv'], pick),
+    name: pick % 5 === 0 ? null : `name ${desk.deps.index} ${pick}`,
+  }),
+  'field.move': (_, __, pick) => ({ field: one(FIELDS, pick), position: pick % 11 }),
+  'field.archive': (_, __, pick) => ({ field: one(FIELDS, pick) }),
+  'field.restore': (_, __, pick) => ({ field: one(FIELDS, pick) }),
+  'field.delete': (_, __, pick) => ({ field: pick % 6 === 0 ? one(FIELDS, pick) : 'profile.none' }),
+  'profile.set': (_, desk, pick) => ({
+    field: one(FIELDS, pick),
+    value: one([`value ${desk.deps.index}`, pick, [`item ${pick % 5}`, 'all'], null], pick >> 2),
+    ...(pick % 3 === 0 ? { from: ['all'] } : {}),
+  }),
+  'visibility.setOwn': (_, __, pick) => ({ field: 'priority', visible: one([true, false, null], pick) }),
+  'visibility.setDefault': (_, __, pick) => ({ field: 'priority', visible: one([true, false, null], pick) }),
+  'settings.setHours': (_, __, pick) => ({
+    value: pick % 2 === 0 ? null : [{ validFrom: '2026-01-01', zone: 'UTC', week: {}, holidays: [] }],
+  }),
+  'settings.setTimingPolicy': (_, __, pick) => ({ value: one(['handoff', 'channel-talk', null], pick) }),
+  'settings.setZone': (_, __, pick) => ({ value: one(['Europe/Stockholm', 'Asia/Seoul', null], pick) }),
+  'settings.setLanguage': (_, __, pick) => ({ value: one(['en', 'ko', null], pick) }),
 };
 
 /** Weighted: replies, takes and closes are what agents do all day, and where they meet. */

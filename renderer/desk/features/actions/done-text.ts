@@ -21,6 +21,19 @@ const DONE: Readonly<Record<string, TextKey>> = {
   'conversation.markUnread': 'activity:done.conversation.markUnread',
   'conversation.follow': 'activity:done.conversation.follow',
   'conversation.unfollow': 'activity:done.conversation.unfollow',
+  'field.define': 'activity:done.field.define',
+  'field.setName': 'activity:done.field.setName',
+  'field.move': 'activity:done.field.move',
+  'field.archive': 'activity:done.field.archive',
+  'field.restore': 'activity:done.field.restore',
+  'field.delete': 'activity:done.field.delete',
+  'profile.set': 'activity:done.profile.set',
+  'visibility.setOwn': 'activity:done.visibility',
+  'visibility.setDefault': 'activity:done.visibility',
+  'settings.setHours': 'activity:done.settings.setHours',
+  'settings.setTimingPolicy': 'activity:done.settings',
+  'settings.setZone': 'activity:done.settings',
+  'settings.setLanguage': 'activity:done.settings',
 };
 
 /** The words for an action that was done; a name that is not known here is "Changed". */

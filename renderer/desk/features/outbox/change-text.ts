@@ -21,6 +21,19 @@ const CHANGES: Readonly<Record<string, TextKey>> = {
   'conversation.markUnread': 'outbox:change.unread',
   'conversation.follow': 'outbox:change.follow',
   'conversation.unfollow': 'outbox:change.unfollow',
+  'field.define': 'outbox:change.field',
+  'field.setName': 'outbox:change.field',
+  'field.move': 'outbox:change.field',
+  'field.archive': 'outbox:change.field',
+  'field.restore': 'outbox:change.field',
+  'field.delete': 'outbox:change.field',
+  'profile.set': 'outbox:change.profile',
+  'visibility.setOwn': 'outbox:change.visibility',
+  'visibility.setDefault': 'outbox:change.visibility',
+  'settings.setHours': 'outbox:change.settings',
+  'settings.setTimingPolicy': 'outbox:change.settings',
+  'settings.setZone': 'outbox:change.settings',
+  'settings.setLanguage': 'outbox:change.settings',
 };
 
 /** The words for a change; a name that is not known here is "Change". */
