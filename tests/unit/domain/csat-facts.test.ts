@@ -86,3 +86,94 @@ describe('surveys in a history', () => {
     });
   });
 });
+
+function shown(story: Story): Readonly<Record<string, string | number | null>> {
+  return Object.fromEntries(story.fold().rows.fields.map((row) => [row.field, row.number ?? row.text]));
+}
+
+describe('the score on the conversation', () => {
+  test('[Q6] [C8] is the latest answered cycle’s, with its comment', () => {
+    const story = closed().fact(20, sent()).fact(30, answered(2, 'slow'));
+    expect(shown(story)).toEqual({ 'profile.csat': 2, 'profile.csatComment': 'slow' });
+    story
+      .customer(40)
+      .close(50)
+      .fact(60, sent({ ordinal: 2, scale: 2 }));
+    expect(shown(story)).toEqual({ 'profile.csat': 2, 'profile.csatComment': 'slow' });
+    story.fact(70, answered(5, null, 2));
+    expect(shown(story)).toEqual({ 'profile.csat': 5 });
+    story.fact(80, answered(1, 'changed my mind', 1));
+    expect(shown(story)).toEqual({ 'profile.csat': 5 });
+    expect(story.fold().rows.csat.map(({ ordinal, score }) => [ordinal, score])).toEqual([
+      [1, 1],
+      [2, 5],
+    ]);
+  });
+
+  test('[Q1] a score that is no point of its scale changes nothing', () => {
+    const story = closed()
+      .fact(20, sent({ scale: 3 }))
+      .fact(30, answered(2));
+    expect(story.fold().rows.csat).toMatchObject([{ score: null, answerCount: 0 }]);
+    expect(shown(story)).toEqual({});
+  });
+});
+
+describe('imported scores', () => {
+  const imported = (over: Partial<Extract<Fact, { type: 'scoreImported' }>> = {}): Fact => ({
+    type: 'scoreImported',
+    ordinal: null,
+    scale: null,
+    score: 4,
+    comment: null,
+    ...over,
+  });
+
+  test('[Q6] without a scale the scale is unknown; the owner is who had the cycle', () => {
+    const story = closed().fact(20, imported({ comment: 'ok' }));
+    expect(story.fold().rows.csat).toMatchObject([
+      { ordinal: 1, surveyId: null, scale: null, score: 4, comment: 'ok', ownerId: ANA, sentAt: minute(20) },
+    ]);
+    expect(shown(story)).toEqual({ 'profile.csat': 4, 'profile.csatComment': 'ok' });
+  });
+
+  test('[Q1] [Q6] with a scale only its points', () => {
+    expect(
+      closed()
+        .fact(20, imported({ scale: 2 }))
+        .fold().rows.csat,
+    ).toEqual([]);
+    expect(
+      closed()
+        .fact(20, imported({ scale: 5 }))
+        .fold().rows.csat,
+    ).toMatchObject([{ scale: 5, score: 4 }]);
+  });
+
+  test('[Q6] a source’s profile.csat is one; its comment may come alone, later', () => {
+    const story = closed().fact(20, { type: 'profileSet', values: { 'profile.csat': 3 } });
+    story.fact(21, { type: 'profileSet', values: { 'profile.csatComment': 'meh', 'profile.plan': 'Gold' } });
+    expect(story.fold().rows.csat).toMatchObject([{ score: 3, scale: null, comment: 'meh', answerCount: 1 }]);
+    expect(shown(story)).toEqual({ 'profile.csat': 3, 'profile.csatComment': 'meh', 'profile.plan': 'Gold' });
+  });
+
+  test('[Q6] what is no number is no score, and a comment without one is left out', () => {
+    const values = { 'profile.csat': 'great', 'profile.csatComment': 'meh' };
+    expect(shown(closed().fact(20, { type: 'profileSet', values }))).toEqual({});
+  });
+
+  test('[Q4] where a survey of ours was sent, it is one more answer', () => {
+    const story = closed()
+      .fact(20, sent())
+      .fact(30, answered(2))
+      .fact(40, imported({ score: 4 }));
+    expect(story.fold().rows.csat).toMatchObject([
+      { surveyId: 's1', scale: 5, score: 4, sentAt: minute(20), answerCount: 2 },
+    ]);
+  });
+
+  test('[Q6] one about a conversation without a human cycle is kept as cycle 0', () => {
+    const story = new Story().customer(1).ai(2).resolved(3).fact(4, imported());
+    expect(story.fold().rows.csat).toMatchObject([{ ordinal: 0, ownerId: null }]);
+  });
+});
