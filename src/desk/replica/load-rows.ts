@@ -4,8 +4,8 @@ import type { Reads } from '../../mutations/mutation.ts';
 import { keyOfRow, wireToRow } from '../../protocol/tables.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
 import type { BaseRow } from './base-rows.ts';
-import { readRow, rowsById, rowsOfConversations } from './row-sql.ts';
-import { type ConversationRows, inKeyOrder, type RowSpace, rowKey } from './row-space.ts';
+import { conversationRows, FEW, readRow, rowsById, rowsOfConversations } from './row-sql.ts';
+import { type ConversationRows, inKeyOrder, NO_ROWS, type RowSpace, rowKey } from './row-space.ts';
 
 /** Base copies that stand in for the view's rows, by `rowKey` and by scope. */
 export interface Overlay {
@@ -77,6 +77,10 @@ function loadConversations(
   overlay: Overlay,
 ): void {
   if (ids.size === 0) return;
+  if (ids.size <= FEW && overlay.byKey.size === 0) {
+    for (const id of ids) space.loadConversation(id, conversationRows(db, id) ?? NO_ROWS);
+    return;
+  }
   const list = [...ids];
   const asked = list.filter((id) => !overlay.byKey.has(rowKey('conversation', [id])));
   const found = new Map(rowsById(db, 'conversation', asked).map((row) => [row.id, row]));

@@ -11,8 +11,15 @@ import {
 } from '../../../../src/desk/replica/base-rows.ts';
 import { prepareCall } from '../../../../src/desk/replica/calls.ts';
 import { loadReads, NO_OVERLAY, overlayOf } from '../../../../src/desk/replica/load-rows.ts';
-import { rowSpace } from '../../../../src/desk/replica/row-space.ts';
-import { columnsOf, deleter, putter, readRow, wireRow } from '../../../../src/desk/replica/row-sql.ts';
+import { NO_ROWS, rowSpace } from '../../../../src/desk/replica/row-space.ts';
+import {
+  columnsOf,
+  conversationRows,
+  deleter,
+  putter,
+  readRow,
+  wireRow,
+} from '../../../../src/desk/replica/row-sql.ts';
 import {
   BOOTSTRAP_DUE,
   readSyncState,
@@ -51,6 +58,26 @@ describe('whole rows', () => {
     const field = { conversationId: C1, field: 'goal', ordinal: 0, number: 1.5, text: null };
     putter(db, 'fieldValue')(rowToWire('fieldValue', field));
     expect(readRow(db, 'fieldValue', ['c1', 'goal', 0])).toEqual(field);
+  });
+
+  test('a conversation is read with the small tables that hold something of it, each in key order', () => {
+    const db = openReplicaFile();
+    expect(conversationRows(db, 'c1')).toBeNull();
+    putter(db, 'conversation')(rowToWire('conversation', conversationRow('c1')));
+    expect(conversationRows(db, 'c1')).toEqual({ ...NO_ROWS, conversation: conversationRow('c1') });
+    for (const tag of ['b', 'a']) putter(db, 'tag')(rowToWire('tag', tagRow('c1', tag)));
+    putter(db, 'tag')(rowToWire('tag', tagRow('c2', 'x')));
+    for (const ordinal of [2, 1]) putter(db, 'cycle')(rowToWire('cycle', cycleRow('c1', ordinal)));
+    const product = ['c1', 'p1', null, null, 5, null];
+    putter(db, 'product')(product);
+    putter(db, 'fieldValue')(['c1', 'goal', 0, 1.5, null]);
+    putter(db, 'csat')(['c1', 1, null, 5, null, null, null, 1, null, 4, null, 2, 1]);
+    const rows = conversationRows(db, 'c1');
+    expect(rows?.tags.map(({ tag }) => tag)).toEqual(['a', 'b']);
+    expect(rows?.cycles.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
+    expect(rows?.products).toMatchObject([{ productId: 'p1', recommendedAt: 5 }]);
+    expect(rows?.fields).toMatchObject([{ field: 'goal', number: 1.5 }]);
+    expect(rows?.csat).toMatchObject([{ ordinal: 1, scale: 5, score: 4 }]);
   });
 
   test('a second write of a key replaces the row; a delete takes it away', () => {
