@@ -2,7 +2,6 @@ import { ChevronLeft, ChevronRight, CornerDownRight } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ThreadMessage } from '../../../../src/protocol/rpc/thread.ts';
 import { useText } from '../../i18n/text-provider.tsx';
-import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useAnnouncer } from '../../ui/live-region.tsx';
 import { useMarkText } from './strip-drawing.tsx';
@@ -32,27 +31,11 @@ export function useDeliveredText(): (message: ThreadMessage | undefined) => stri
   };
 }
 
-function Legend({ isOperation }: { readonly isOperation: boolean }) {
-  const { t } = useText();
-  return (
-    <span className={css.legend}>
-      <span className={cx(css.sample, css.sampleCounted)} /> {t('timings:legend.counted')}
-      {isOperation && (
-        <>
-          <span className={cx(css.sample, css.sampleSpan)} /> {t('timings:legend.notCounted')}
-        </>
-      )}
-      <span className={cx(css.sample, css.sampleClosed)} /> {t('timings:legend.closed')}
-    </span>
-  );
-}
-
 /** The moment that is chosen on the axis: what it was, what it did, and what was said. */
 export function StripDetail(props: {
   readonly marks: readonly StripMark[];
   readonly at: number;
   readonly messages: readonly ThreadMessage[];
-  readonly isOperation: boolean;
   readonly onChoose: (at: number) => void;
 }) {
   const { marks, at, messages } = props;
@@ -76,6 +59,7 @@ export function StripDetail(props: {
         <IconButton
           small
           mirrored
+          className={css.step}
           icon={ChevronLeft}
           name={t('timings:mark.previous')}
           disabled={at === 0}
@@ -87,6 +71,7 @@ export function StripDetail(props: {
         <IconButton
           small
           mirrored
+          className={css.step}
           icon={ChevronRight}
           name={t('timings:mark.next')}
           disabled={at === marks.length - 1}
@@ -111,7 +96,6 @@ export function StripDetail(props: {
           </span>
         )}
       </span>
-      <Legend isOperation={props.isOperation} />
     </div>
   );
 }

@@ -2,46 +2,48 @@ import type { TimingExplanation } from '../../../../src/domain/timings/explain.t
 import type { CycleTimingsView } from '../../../../src/protocol/rpc/timings.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
-import { measureName } from './measure.ts';
-import { sumOf } from './sum.ts';
+import { cx } from '../../ui/cx.ts';
+import { openPartsOf, sumOf } from './sum.ts';
 import css from './timings.module.css';
 
 /** More parts than this are added up first. */
 const MOST_PARTS = 6;
 
-/** The sum behind the value, written out (T10). */
+/** The sum behind the value, written out (T10); null where there is nothing to add up. */
 function useSumText(): (explanation: TimingExplanation) => string | null {
   const { t, formats } = useText();
+  const plus = (parts: readonly number[]): string =>
+    parts
+      .map((part) => formats.exact(part))
+      .reduce((first, second) => t('timings:sum.plus', { first, second }));
   return (explanation) => {
     const { parts, total, count, value } = sumOf(explanation);
-    if (value === null || count < 2) return null;
+    if (value === null) return null;
     const result = formats.exact(value);
+    const inHours = openPartsOf(explanation);
+    if (inHours.length > 0 && inHours.length <= MOST_PARTS)
+      return t('timings:sum.value', { sum: plus(inHours), value: result });
+    if (count < 2) return null;
     const sum =
       count <= MOST_PARTS
-        ? parts
-            .flatMap((part) => (part === null ? [] : [formats.exact(part)]))
-            .reduce((first, second) => t('timings:sum.plus', { first, second }))
+        ? plus(parts.filter((part) => part !== null))
         : t('timings:sum.many', { total: formats.exact(total), count });
     return t('timings:sum.mean', { sum, count, value: result });
   };
 }
 
-function Value({ explanation }: { readonly explanation: TimingExplanation }) {
-  const { t, formats } = useText();
-  const sumText = useSumText();
-  const [measure, hours] = measureName(explanation.key);
-  const sum = sumText(explanation);
-  const { value, reason } = explanation;
+function Legend({ isOperation }: { readonly isOperation: boolean }) {
+  const { t } = useText();
   return (
-    <p className={css.value}>
-      <span>
-        {t(measure)}, <span className={css.lower}>{t(hours)}</span>
-      </span>{' '}
-      <strong>
-        {value === null ? t(`profile:timing.${reason}`) : formats.exact(Math.floor(value / 1_000))}
-      </strong>
-      {sum !== null && <span className={css.sum}>{sum}</span>}
-    </p>
+    <span className={css.legend}>
+      <span className={cx(css.sample, css.sampleCounted)} /> {t('timings:legend.counted')}
+      {isOperation && (
+        <>
+          <span className={cx(css.sample, css.sampleSpan)} /> {t('timings:legend.notCounted')}
+        </>
+      )}
+      <span className={cx(css.sample, css.sampleClosed)} /> {t('timings:legend.closed')}
+    </span>
   );
 }
 
@@ -53,12 +55,13 @@ export function StripFoot(props: {
   const { view, explanation } = props;
   const { t, formats } = useText();
   const now = useNow();
+  const sum = useSumText()(explanation);
   const { policy, schedules, isOperation } = explanation;
   const leftOut = explanation.spans.filter(({ counts }) => !counts).length;
   const { waitingSince, closedAt } = view.cycle;
   return (
     <footer className={css.foot}>
-      <Value explanation={explanation} />
+      {sum !== null && <p className={css.sum}>{sum}</p>}
       {leftOut > 0 && explanation.value !== null && <p>{t('timings:leftOut', { count: leftOut })}</p>}
       {closedAt === null && waitingSince !== null && (
         <p>{t('timings:running', { time: formats.dateTime(waitingSince, now) })}</p>
@@ -75,6 +78,7 @@ export function StripFoot(props: {
                 .join(' · ')
           : t('timings:wallClock')}
       </p>
+      <Legend isOperation={isOperation} />
     </footer>
   );
 }

@@ -31,29 +31,22 @@ function Heading(props: {
   readonly form: Form;
   readonly onForm: (form: Form) => void;
 }) {
-  const { t } = useText();
+  const { t, formats } = useText();
   const { explain } = useScreenActions();
   const { measure, inHours } = measureOf(props.timingKey);
   const { cycles, form } = props;
+  const value = cycles[props.at]?.timings[props.timingKey];
   const other = form === 'strip' ? 'table' : 'strip';
   return (
     <header className={css.head}>
       <h2 className={css.title}>{t('timings:title')}</h2>
-      <Tabs
-        label={t('timings:measure')}
-        value={measure}
-        tabs={MEASURES.map((value) => ({ value, label: t(`profile:timing.${value}`) }))}
-        onChange={(value) => explain(timingKey(value, inHours))}
-      />
-      <Tabs
-        label={t('timings:hours')}
-        value={inHours ? 'business' : 'all'}
-        tabs={[
-          { value: 'all', label: t('profile:timing.allHours') },
-          { value: 'business', label: t('profile:timing.businessHours') },
-        ]}
-        onChange={(value) => explain(timingKey(measure, value === 'business'))}
-      />
+      {value !== undefined && (
+        <strong className={css.value}>
+          {value.value === null
+            ? t(`profile:timing.${value.reason}`)
+            : formats.exact(Math.floor(value.value / 1_000))}
+        </strong>
+      )}
       <span className={css.headEnd}>
         {cycles.length > 1 && (
           <Select
@@ -83,6 +76,23 @@ function Heading(props: {
           onClick={() => explain(null)}
         />
       </span>
+      <div className={css.choices}>
+        <Tabs
+          label={t('timings:measure')}
+          value={measure}
+          tabs={MEASURES.map((value) => ({ value, label: t(`profile:timing.${value}`) }))}
+          onChange={(value) => explain(timingKey(value, inHours))}
+        />
+        <Tabs
+          label={t('timings:hours')}
+          value={inHours ? 'business' : 'all'}
+          tabs={[
+            { value: 'all', label: t('profile:timing.allHours') },
+            { value: 'business', label: t('profile:timing.businessHours') },
+          ]}
+          onChange={(value) => explain(timingKey(measure, value === 'business'))}
+        />
+      </div>
     </header>
   );
 }
@@ -132,13 +142,7 @@ function Explained(props: {
           className={css.timeline}
         >
           <StripDrawing strip={strip} explanation={explanation} at={steps.at} onChoose={steps.choose} />
-          <StripDetail
-            marks={strip.marks}
-            at={steps.at}
-            messages={messages}
-            isOperation={explanation.isOperation}
-            onChoose={steps.choose}
-          />
+          <StripDetail marks={strip.marks} at={steps.at} messages={messages} onChoose={steps.choose} />
         </div>
       )}
       <StripFoot view={view} explanation={explanation} />

@@ -5,7 +5,7 @@ import {
   marksOf,
   stripOf,
 } from '../../../../renderer/desk/features/timings/strip.ts';
-import { sumOf } from '../../../../renderer/desk/features/timings/sum.ts';
+import { openPartsOf, sumOf } from '../../../../renderer/desk/features/timings/sum.ts';
 import { measureOf, timingKey } from '../../../../renderer/desk/features/timings/measure.ts';
 import type { EpochMillis } from '../../../../src/base/time.ts';
 import { explainCycle, type TimingExplanation } from '../../../../src/domain/timings/explain.ts';
@@ -126,10 +126,27 @@ describe('what is not open', () => {
   });
 });
 
+const OPENING = { type: 'opening', at: minute(0), messageId: null } as const;
+const SPAN = {
+  from: minute(0),
+  to: minute(1),
+  start: OPENING,
+  stop: OPENING,
+  counts: true,
+  inHours: null,
+  open: [],
+} as const;
+
 describe('the sum behind a value', () => {
+  test('[T10] the hours of one span that lies on both sides of a weekend add up to the value', () => {
+    const view = viewOf(weekend());
+    expect(openPartsOf(explanationOf(view, 'operationWaitingTime'))).toEqual([5_400, 1_800]);
+    expect(openPartsOf(explanationOf(view, 'waitingTime'))).toEqual([]);
+  });
+
   test('[T10] its parts add up to its total, to the second, whatever milliseconds they have', () => {
     const spans = [1_400, 1_400, 1_400].map((counted) => ({ counted, counts: true }));
-    const sum = sumOf({ spans, value: 1_400 } as unknown as TimingExplanation);
+    const sum = sumOf({ spans: spans.map((span) => ({ ...SPAN, ...span })), value: 1_400 });
     expect(sum).toEqual({ parts: [1, 1, 2], total: 4, count: 3, value: 1 });
   });
 
