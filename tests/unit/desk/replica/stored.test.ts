@@ -71,7 +71,7 @@ describe('whole rows', () => {
     const product = ['c1', 'p1', null, null, 5, null];
     putter(db, 'product')(product);
     putter(db, 'fieldValue')(['c1', 'goal', 0, 1.5, null]);
-    putter(db, 'csat')(['c1', 1, null, 5, null, null, null, 1, null, 4, null, 2, 1]);
+    putter(db, 'csat')(['c1', 1, null, 5, null, null, null, 1, null, 4, null, 2, 1, null]);
     const rows = conversationRows(db, 'c1');
     expect(rows?.tags.map(({ tag }) => tag)).toEqual(['a', 'b']);
     expect(rows?.cycles.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
