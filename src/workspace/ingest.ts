@@ -7,6 +7,7 @@ import type { WireError } from '../protocol/errors.ts';
 import { type IngestResponse, ingestEventSchema } from '../protocol/ingest.ts';
 import { routesOver } from './continuation.ts';
 import { agentsIn, type HistoricalEvent, historical, isConversationEvent } from './ingest-facts.ts';
+import { type FieldDefinitions, fitEvents, fitFields, readFieldDefinitions } from './ingest-fields.ts';
 import { foldEvents } from './ingest-fold.ts';
 import {
   type ParsedEvents,
@@ -58,7 +59,9 @@ async function ingestParsed(
   const { store } = deps;
   const head = await store.head();
   const fresh = await keepNew(store, parsed.received);
-  const sorted = await sortOut(deps, source, fresh.events, receivedAt);
+  const fields = await readFieldDefinitions(store);
+  const fitted = fitEvents(fresh.events, fields);
+  const sorted = await sortOut(deps, source, fitted.events, { fields, receivedAt });
   const batch = await workOut(deps, source, sorted, head, receivedAt);
   const committed = await store.commit(batch);
   if (!committed.ok) return null;
@@ -66,7 +69,9 @@ async function ingestParsed(
     accepted: sorted.applied.length,
     duplicates: parsed.duplicates + fresh.duplicates,
     pending: sorted.waiting.length,
-    rejected: [...parsed.rejected, ...fresh.rejected, ...sorted.rejected].sort((a, b) => a.index - b.index),
+    rejected: [...parsed.rejected, ...fresh.rejected, ...fitted.rejected, ...sorted.rejected].sort(
+      (a, b) => a.index - b.index,
+    ),
     head: committed.value.head.seq,
   };
 }
@@ -108,11 +113,17 @@ interface SortedOut {
   readonly rejected: readonly Rejection[];
 }
 
+/** What every event of a batch is seen against. */
+interface BatchFrame {
+  readonly fields: FieldDefinitions;
+  readonly receivedAt: EpochMillis;
+}
+
 async function sortOut(
   deps: IngestDeps,
   source: string,
   events: readonly ReceivedEvent[],
-  receivedAt: EpochMillis,
+  batch: BatchFrame,
 ): Promise<SortedOut> {
   const { store } = deps;
   const starting = new Set<string>(
@@ -124,7 +135,7 @@ async function sortOut(
   const waiting = events.filter(isPending);
   const woken = await store.pendingOf([...starting].map((id) => asId(id)));
   const now = events.filter((one) => !isPending(one)).map((one) => historical(one, source));
-  const later = woken.flatMap((one) => wokenEvent(one, receivedAt) ?? []);
+  const later = woken.flatMap((one) => wokenEvent(deps, one, batch) ?? []);
   const taken = await takenIds(store, [...now, ...later]);
   const rejected: Rejection[] = [];
   const applied: ReceivedEvent[] = [];
@@ -158,12 +169,18 @@ async function startedAmong(store: Store, events: readonly ReceivedEvent[]): Pro
 /** Not of this request. */
 const WAITED = -1;
 
-/** An event that waited, as it was checked when it came; null when it no longer passes the check. */
-function wokenEvent(pending: PendingEvent, receivedAt: EpochMillis): HistoricalEvent | null {
+/** An event that waited, checked as when it came; null when it no longer passes, since fields changed meanwhile (F1). */
+function wokenEvent(deps: IngestDeps, pending: PendingEvent, batch: BatchFrame): HistoricalEvent | null {
   const parsed = ingestEventSchema.safeParse(JSON.parse(pending.event));
   if (!parsed.success) return null;
-  const at = pending.at < receivedAt ? pending.at : receivedAt;
-  return historical({ index: WAITED, id: pending.id, at, event: parsed.data, checksum: 0 }, pending.source);
+  const at = pending.at < batch.receivedAt ? pending.at : batch.receivedAt;
+  const fits = fitFields(
+    { index: WAITED, id: pending.id, at, event: parsed.data, checksum: 0 },
+    batch.fields,
+  );
+  if (fits.ok) return historical(fits.value, pending.source);
+  deps.log({ type: 'pendingDropped', id: pending.id, code: 'invalidEvent' });
+  return null;
 }
 
 /** Everything the request writes. */

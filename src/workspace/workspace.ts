@@ -4,6 +4,7 @@ import { ok, type Result } from '../base/result.ts';
 import type { Clock } from '../base/time.ts';
 import type { Policy } from '../domain/events.ts';
 import type { Role } from '../domain/model.ts';
+import { deleteField } from '../mutations/delete-field.ts';
 import { prepareMutation } from '../mutations/registry.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { SettingsInForce } from '../protocol/settings.ts';
@@ -36,6 +37,7 @@ import { ingest } from './ingest.ts';
 import { inProcessTransport } from './in-process-transport.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import { pull } from './pull.ts';
+import { purgeDeletedFields } from './purge-fields.ts';
 import { type Desk, type PushDeps, push } from './push.ts';
 import type { PrepareMutation } from './push-run.ts';
 import { type Sequencer, sequencer } from './sequencer.ts';
@@ -173,7 +175,14 @@ function syncMethods(parts: Parts): SyncMethods {
       now: clock.now(),
     }),
     push: (desk, body) =>
-      withBody(pushRequestSchema, body, (request) => write(parts, () => push(parts, desk, request))),
+      withBody(pushRequestSchema, body, (request) =>
+        write(parts, async () => {
+          const answer = await push(parts, desk, request);
+          if (request.mutations.some(({ name }) => name === deleteField.name))
+            await purgeDeletedFields(parts);
+          return answer;
+        }),
+      ),
     pull: (desk, body) =>
       withBody(pullRequestSchema, body, async (request) => ok(await pull(parts, desk, request))),
     bootstrap: (desk, body) =>
@@ -198,7 +207,11 @@ function eventMethods(
         return ok({ ...answer.value, head: (await store.head()).seq });
       });
     },
-    sweep: () => write(parts, () => sweep(parts)),
+    sweep: () =>
+      write(parts, async () => {
+        await purgeDeletedFields(parts);
+        return sweep(parts);
+      }),
     head: async () => (await store.head()).seq,
     pendingCount: () => store.pendingCount(),
     totals: () => store.totals(),

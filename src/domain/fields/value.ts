@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../base/result.ts';
 import { dayNumber } from '../hours/schedule.ts';
 import type { ProfileValue } from '../events.ts';
 import type { FieldValue } from '../model.ts';
-import type { FieldDefinition, FieldType } from './definition.ts';
+import type { FieldType } from './definition.ts';
 
 /** What a value is, whatever was expected. */
 export type ValueKind = 'nothing' | 'string' | 'number' | 'boolean' | 'list' | 'object';
@@ -132,25 +132,4 @@ export function mergeLists(
   const kept = wanted.filter((item) => !isAway(item));
   const theirs = standing.filter((item) => !wanted.includes(item) && !seen.includes(item));
   return [...kept, ...theirs];
-}
-
-/** Checks the values of defined fields among `values`; fields that nobody defined pass as they are. */
-export function checkProfile(
-  values: Readonly<Record<string, ProfileValue>>,
-  definitions: ReadonlyMap<string, FieldDefinition>,
-): Result<Readonly<Record<string, ProfileValue>>, WrongType> {
-  const checked: [string, ProfileValue][] = [];
-  for (const [key, value] of Object.entries(values)) {
-    const definition = definitions.get(key);
-    if (definition === undefined) {
-      checked.push([key, value]);
-      continue;
-    }
-    // A deleted field takes no more values (F3): the rest of the event goes in.
-    if (definition.deletedAt !== null) continue;
-    const fits = checkFieldValue(key, definition.type, value);
-    if (!fits.ok) return fits;
-    checked.push([key, fits.value]);
-  }
-  return ok(Object.fromEntries(checked));
 }

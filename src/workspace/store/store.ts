@@ -210,6 +210,8 @@ export interface Store {
     ids: readonly ConversationId[],
   ): Promise<ReadonlyMap<ConversationId, readonly Rows[T][]>>;
   settings(): Promise<readonly Rows['setting'][]>;
+  /** Ids of conversations that hold a value of a field, in id order. */
+  fieldHolders(field: string, limit: number): Promise<readonly ConversationId[]>;
 
   client(id: ClientId): Promise<ClientRow | null>;
   /** Recorded outcomes of a client in [from, to], in order. */

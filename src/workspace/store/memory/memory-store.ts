@@ -49,7 +49,7 @@ function conversationsOf(tables: MemoryTables): Conversation[] {
 
 function rowReads(
   tables: MemoryTables,
-): Pick<Store, 'rows' | 'rowsOf' | 'settings' | 'openPage' | 'conversationIds' | 'totals'> {
+): Pick<Store, 'rows' | 'rowsOf' | 'settings' | 'fieldHolders' | 'openPage' | 'conversationIds' | 'totals'> {
   return {
     rows: async (table, keys) =>
       keys.map((key) => {
@@ -75,6 +75,12 @@ function rowReads(
       );
     },
     settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),
+    fieldHolders: async (field, limit) => {
+      const held = [...tables.fieldValue.rows.values()]
+        .map((row) => rowOf('fieldValue', row))
+        .filter((row) => row.field === field);
+      return [...new Set(held.map((row) => row.conversationId))].sort(compareText).slice(0, limit);
+    },
     openPage: async (after, limit) =>
       conversationsOf(tables)
         .flatMap(({ humanState, openedAt, id, customerId }) =>

@@ -101,3 +101,13 @@ export function readConversationIds(
     .preparePluck<ConversationId & string>('SELECT id FROM conversation WHERE id > ? ORDER BY id LIMIT ?')
     .all(afterId, limit);
 }
+
+/** Conversations that hold a value of a field, by the index that migration 30 made. */
+export function readFieldHolders(db: ReadableDb, field: string, limit: number): readonly ConversationId[] {
+  return db
+    .preparePluck<ConversationId & string>(
+      `SELECT DISTINCT conversation_id FROM field_value INDEXED BY field_value_field
+        WHERE field = ? ORDER BY conversation_id LIMIT ?`,
+    )
+    .all(field, limit);
+}

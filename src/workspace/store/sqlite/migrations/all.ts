@@ -1,6 +1,7 @@
 import type { Migration } from '../../../../sqlite/migrations.ts';
 import { initial } from './0010-initial.ts';
 import { csatMetricsReviews } from './0020-csat-metrics-reviews.ts';
+import { fieldHolders } from './0030-field-holders.ts';
 
 /** Every step of the workspace's schema, in order (Y15). */
-export const WORKSPACE_MIGRATIONS: readonly Migration[] = [initial, csatMetricsReviews];
+export const WORKSPACE_MIGRATIONS: readonly Migration[] = [initial, csatMetricsReviews, fieldHolders];
