@@ -9,7 +9,7 @@ import type { ReplicaChange } from '../service/lists.ts';
 /** Rows kept at most, some 1.2 KB each; what is open beyond them is read when it is asked for. */
 export const MOST_OPEN_ROWS = 40_000;
 /** Rows a slice reads ahead: a few milliseconds. */
-const SLICE = 200;
+export const OPEN_ROWS_A_SLICE = 200;
 /** More renamed customers than this are cheaper to forget everything for. */
 const MOST_RENAMED = 500;
 
@@ -72,7 +72,7 @@ export class OpenRows {
   /** Reads some more of what is open ahead; false when nothing is left. */
   step(columns: Columns): boolean {
     const wanted: number[] = [];
-    for (; this.#next < columns.end && wanted.length < SLICE; this.#next += 1) {
+    for (; this.#next < columns.end && wanted.length < OPEN_ROWS_A_SLICE; this.#next += 1) {
       if (isOpen(columns, this.#next) && !this.#records.has(this.#next)) wanted.push(this.#next);
     }
     if (wanted.length === 0 || this.#records.size >= MOST_OPEN_ROWS) return false;
