@@ -58,6 +58,10 @@ export function foldHistory(events: readonly HistoryEvent[], policy: Policy, now
     for (const change of result.changes) model.apply(change);
     if (result.spill !== undefined) spills.push(result.spill);
   }
-  if (now !== undefined) snapshot = settle(snapshot, now, policy).snapshot;
+  if (now !== undefined) {
+    const passed = settle(snapshot, now, policy);
+    snapshot = passed.snapshot;
+    for (const change of passed.changes) model.apply(change);
+  }
   return { snapshot, rows: model.rows(must(snapshot.conversation, 'the start of a history')), spills };
 }

@@ -14,6 +14,7 @@ import {
 import { scoreImported, surveyAnswered, surveySent } from './state/csat.ts';
 import { type Draft, draftOf, finishDraft } from './state/draft.ts';
 import { escalated, handoffAccepted, handoffDeclined, handoffOffered, takeOverAt } from './state/handoffs.ts';
+import { conversationStarted } from './state/metrics.ts';
 import { isBlockedReply, messagePosted } from './state/messages.ts';
 import { clickProduct, recommendProducts, setProfile } from './state/profile.ts';
 import { settle } from './state/settle.ts';
@@ -105,11 +106,14 @@ function apply(draft: Draft, event: HistoryEvent): void {
 export function step(snapshot: Snapshot, event: HistoryEvent, policy: Policy): StepResult {
   if (snapshot.conversation === null && event.fact.type === 'started') {
     const conversation = startConversation(event.fact, event);
-    return { snapshot: { ...EMPTY_SNAPSHOT, conversation }, changes: [put('conversation', conversation)] };
+    const changes = [put('conversation', conversation), ...conversationStarted(conversation, event)];
+    return { snapshot: { ...EMPTY_SNAPSHOT, conversation }, changes };
   }
   const now = settle(snapshot, event.at, policy);
   if (isBlockedReply(now.snapshot, event, policy)) return { ...now, spill: event };
-  const draft = draftOf(now.snapshot);
+  const draft = draftOf(now.snapshot, event);
+  // What the passing of time did besides the conversation's own row, which is written anew.
+  draft.changes.push(...now.changes.filter((change) => change.table !== 'conversation'));
   apply(draft, event);
   draft.conversation.foldedAt = event.at;
   draft.conversation.foldedId = event.id;

@@ -9,6 +9,8 @@ import type { LoadedRows, MutationContext, Refusal } from './mutation.ts';
 
 /** A conversation as it stands when a mutation runs, and when the mutation counts. */
 export interface Target {
+  /** Rows that time changed up to that moment, besides the conversation's own: they go with what happens. */
+  readonly passed: Changes;
   readonly snapshot: Snapshot;
   readonly conversation: Conversation;
   readonly at: EpochMillis;
@@ -36,8 +38,9 @@ export function target(rows: LoadedRows, id: ConversationId, ctx: MutationContex
   const stored = rows.snapshot(id);
   if (stored.conversation === null) return refuse('notFound', { conversationId: id });
   const at = momentOf(stored.conversation, ctx);
-  const { snapshot } = settle(stored, at, ctx.policy);
-  return ok({ snapshot, conversation: snapshot.conversation ?? stored.conversation, at });
+  const { snapshot, changes } = settle(stored, at, ctx.policy);
+  const passed = changes.filter((change) => !isConversationRow(change));
+  return ok({ passed, snapshot, conversation: snapshot.conversation ?? stored.conversation, at });
 }
 
 function eventIdAt(base: EventId, index: number): EventId {
@@ -66,7 +69,7 @@ function isConversationRow(change: RowChange): boolean {
  * facts of one mutation have ids that sort in their order behind the mutation's own.
  */
 export function happen(target: Target, ctx: MutationContext, facts: readonly Fact[]): Changes {
-  const changes: RowChange[] = [];
+  const changes: RowChange[] = [...target.passed];
   const events: RowChange[] = [];
   let snapshot = target.snapshot;
   facts.forEach((fact, index) => {

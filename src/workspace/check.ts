@@ -1,6 +1,7 @@
-import { refoldChanges } from '../domain/conversation-rows.ts';
+import { type ConversationRows, refoldChanges } from '../domain/conversation-rows.ts';
 import { foldHistory } from '../domain/fold.ts';
-import { settled } from '../domain/step.ts';
+import { EMPTY_SNAPSHOT } from '../domain/rows.ts';
+import { settle } from '../domain/step.ts';
 import { loadStored, type StoredConversation } from './history-rows.ts';
 import { readPolicy } from './settings.ts';
 import type { Damage } from './store/store.ts';
@@ -21,8 +22,21 @@ export async function checkWorkspace(deps: SweepDeps, limit: number): Promise<Ch
   const now = deps.clock.now();
   const damage: Damage[] = [...(await store.verify(MAX_DAMAGE))];
   const policy = await readPolicy(store, deps.log);
+  /** The stored rows with what the next sweep will do to them. */
+  const settledRows = (rows: ConversationRows): ConversationRows => {
+    const { conversation, tags } = rows;
+    const passed = settle({ ...EMPTY_SNAPSHOT, conversation, tags }, now, policy);
+    const made = passed.changes.flatMap((change) =>
+      change.table === 'metricEvent' && change.op === 'put' ? [change.row] : [],
+    );
+    return {
+      ...rows,
+      conversation: passed.snapshot.conversation ?? conversation,
+      metricEvents: [...rows.metricEvents, ...made],
+    };
+  };
   const differs = (stored: StoredConversation): boolean => {
-    const rows = { ...stored.rows, conversation: settled(stored.rows.conversation, now, policy) };
+    const rows = settledRows(stored.rows);
     if (!stored.history.some((event) => event.fact.type === 'started')) return true;
     return refoldChanges(rows, foldHistory(stored.history, policy, now).rows).length > 0;
   };

@@ -1,6 +1,6 @@
 import { type Clock, type EpochMillis, epochMillis, MINUTE, plus } from '../base/time.ts';
-import { put } from '../domain/rows.ts';
-import { settled } from '../domain/step.ts';
+import { EMPTY_SNAPSHOT } from '../domain/rows.ts';
+import { settle, settled } from '../domain/step.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import { readPolicy, shortestIdleWindow } from './settings.ts';
 import type { Store } from './store/store.ts';
@@ -40,15 +40,19 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
       'conversation',
       ids.map((id) => [id]),
     );
-    const changes = rows.flatMap((row) => {
-      if (row === null) return [];
-      const after = settled(row, now, policy);
-      return after === row ? [] : [put('conversation', after)];
+    const due = rows.filter((row) => row !== null).filter((row) => settled(row, now, policy) !== row);
+    const tags = await store.rowsOf(
+      'tag',
+      due.map((row) => row.id),
+    );
+    const changes = due.flatMap((conversation) => {
+      const snapshot = { ...EMPTY_SNAPSHOT, conversation, tags: tags.get(conversation.id) ?? [] };
+      return settle(snapshot, now, policy).changes;
     });
     if (changes.length > 0) {
       const committed = await store.commit({ expectedHead: head.seq, at: now, changes });
       if (!committed.ok) continue;
-      changed += committed.value.changed;
+      changed += due.length;
     }
     afterId = ids.at(-1) ?? afterId;
     if (ids.length < BATCH) break;

@@ -5,6 +5,7 @@ import type { ClosedBy, Conversation, Cycle } from '../model.ts';
 import { addTags } from './attributes.ts';
 import { closeCycle, hasOpenCycle, openCycle, removeLatestCycle, restoreClosedCycle } from './cycles.ts';
 import type { Draft } from './draft.ts';
+import { recordResolved } from './metrics.ts';
 
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
@@ -29,6 +30,7 @@ function isFollowed({ conversation }: Standing, at: EpochMillis): boolean {
 /** The source says the AI resolved it: that outranks the idle rule's verdict, never a hand-off (S3). */
 export function resolved(draft: Draft, fact: FactOf<'resolved'>, at: EpochMillis): void {
   const conversation = draft.conversation;
+  const isNew = conversation.handoffAt === null && conversation.aiOutcome !== 'resolvedByAi';
   if (conversation.handoffAt === null) {
     conversation.aiOutcome = 'resolvedByAi';
     conversation.aiClosedAt ??= at;
@@ -36,6 +38,7 @@ export function resolved(draft: Draft, fact: FactOf<'resolved'>, at: EpochMillis
   conversation.finalSkill = fact.finalSkill ?? conversation.finalSkill;
   conversation.aiRawStatus = fact.rawStatus ?? conversation.aiRawStatus;
   addTags(draft, fact.tags, 'ai', null, at);
+  if (isNew) recordResolved(draft);
 }
 
 /** Closing an AI conversation (O5): resolved when the AI spoke last and no agent closed it, else the customer left. */
@@ -45,6 +48,7 @@ function closeAiSide(draft: Draft, at: EpochMillis, by: ClosedBy): void {
   const isResolved = conversation.lastPublicKind === 'ai' && by !== 'agent';
   conversation.aiOutcome = isResolved ? 'resolvedByAi' : 'closedUnresolved';
   conversation.aiClosedAt = at;
+  if (isResolved) recordResolved(draft);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { must } from '../../base/must.ts';
+import type { HistoryEvent } from '../events.ts';
 import type { Conversation, Csat, Cycle, FieldValue, Product, Tag } from '../model.ts';
 import { put, type RowChange, type Snapshot } from '../rows.ts';
 
@@ -6,6 +7,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What a handler works on: one shallow copy of the conversation, everything else replaced when it changes. */
 export interface Draft {
+  /** What is happening to it. */
+  readonly event: HistoryEvent;
   readonly conversation: Mutable<Conversation>;
   cycle: Cycle | null;
   previousCycle: Cycle | null;
@@ -19,9 +22,10 @@ export interface Draft {
   readonly changes: RowChange[];
 }
 
-/** Starts a draft of `snapshot`; throws when the conversation was never started (the caller keeps such events). */
-export function draftOf(snapshot: Snapshot): Draft {
+/** Starts a draft of `snapshot` for an event; throws when the conversation was never started (the caller keeps such events). */
+export function draftOf(snapshot: Snapshot, event: HistoryEvent): Draft {
   return {
+    event,
     conversation: { ...must(snapshot.conversation, 'a started conversation') },
     cycle: snapshot.cycle,
     previousCycle: snapshot.previousCycle,

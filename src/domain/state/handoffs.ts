@@ -6,6 +6,7 @@ import { put } from '../rows.ts';
 import { addTags } from './attributes.ts';
 import { hasOpenCycle, openCycle } from './cycles.ts';
 import type { Draft } from './draft.ts';
+import { recordEscalated } from './metrics.ts';
 
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
@@ -33,20 +34,23 @@ function handOver(
   at: EpochMillis,
   method: HandoffMethod,
   why: { readonly reasonCode: string | null; readonly reason: string | null; readonly skill: string | null },
+  tags: readonly string[],
 ): void {
   const conversation = draft.conversation;
   recordHandoff(draft, at, { by: 'ai', method, ...why });
   conversation.handoffReasonCode = why.reasonCode;
   conversation.handoffReason = why.reason;
   conversation.finalSkill = why.skill ?? conversation.finalSkill;
+  addTags(draft, tags, 'ai', null, at);
+  recordEscalated(draft, why);
   if (method === 'message' || hasOpenCycle(draft)) return;
   conversation.handoffReadBy = null;
   openCycle(draft, at, 'handoff', at);
 }
 
 export function escalated(draft: Draft, fact: FactOf<'escalated'>, at: EpochMillis): void {
-  handOver(draft, at, fact.method, { reasonCode: fact.reasonCode, reason: fact.reason, skill: fact.skill });
-  addTags(draft, fact.tags, 'ai', null, at);
+  const { reasonCode, reason, skill } = fact;
+  handOver(draft, at, fact.method, { reasonCode, reason, skill }, fact.tags);
 }
 
 /** Flags an offer (O6); the reason waits in the conversation's columns for the visitor's yes. */
@@ -66,7 +70,8 @@ function isAnsweredAlready(draft: Draft): boolean {
 export function handoffAccepted(draft: Draft, at: EpochMillis): void {
   if (isAnsweredAlready(draft)) return;
   const { handoffReasonCode, handoffReason, finalSkill } = draft.conversation;
-  handOver(draft, at, 'ticket', { reasonCode: handoffReasonCode, reason: handoffReason, skill: finalSkill });
+  const why = { reasonCode: handoffReasonCode, reason: handoffReason, skill: finalSkill };
+  handOver(draft, at, 'ticket', why, []);
 }
 
 export function handoffDeclined(draft: Draft): void {

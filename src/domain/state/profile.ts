@@ -6,6 +6,7 @@ import { del, put } from '../rows.ts';
 import { addTags } from './attributes.ts';
 import { importProfileScore, isScoreKey } from './csat.ts';
 import type { Draft } from './draft.ts';
+import { recordClicked, recordRecommended } from './metrics.ts';
 
 type Recommended = Extract<Fact, { type: 'productsRecommended' }>['products'];
 
@@ -20,6 +21,10 @@ function writeProduct(draft: Draft, row: Product): void {
 
 /** Recommended products (K4): the latest recommendation's time and names stand, a click stays. */
 export function recommendProducts(draft: Draft, products: Recommended, at: EpochMillis): void {
+  recordRecommended(
+    draft,
+    products.map(({ id }) => id),
+  );
   for (const { id, name, url } of products) {
     const known = draft.products.find((product) => product.productId === id);
     writeProduct(draft, {
@@ -35,6 +40,7 @@ export function recommendProducts(draft: Draft, products: Recommended, at: Epoch
 
 /** A click on a product (A1), the latest stands; one that nobody recommended is kept without a name, dated by the click. */
 export function clickProduct(draft: Draft, productId: ProductId, at: EpochMillis): void {
+  recordClicked(draft, productId);
   const known = draft.products.find((product) => product.productId === productId);
   writeProduct(draft, {
     conversationId: draft.conversation.id,

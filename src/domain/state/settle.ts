@@ -2,6 +2,7 @@ import { type EpochMillis, plus } from '../../base/time.ts';
 import type { Policy } from '../events.ts';
 import type { Conversation } from '../model.ts';
 import { put, type RowChange, type Snapshot } from '../rows.ts';
+import { resolvedByIdling } from './metrics.ts';
 
 /** The idle window of a source in milliseconds (S3). */
 export function idleWindowOf(policy: Policy, source: string): number {
@@ -39,7 +40,7 @@ export function settled(conversation: Conversation, now: EpochMillis, policy: Po
 
 /**
  * The passage of time up to `now`, which is never stored as an event: an idle AI conversation closes at exactly last
- * public message + window (S3, O5), a snooze ends at its time (S5). Idempotent; running it late or often changes nothing.
+ * public message + window (S3, O5), which is a data point where the AI resolved it (K2); a snooze ends at its time (S5). Idempotent; running it late or often changes nothing.
  */
 export function settle(
   snapshot: Snapshot,
@@ -49,5 +50,7 @@ export function settle(
   if (snapshot.conversation === null) return { snapshot, changes: [] };
   const conversation = settled(snapshot.conversation, now, policy);
   if (conversation === snapshot.conversation) return { snapshot, changes: [] };
-  return { snapshot: { ...snapshot, conversation }, changes: [put('conversation', conversation)] };
+  const made =
+    snapshot.conversation.aiOutcome === 'open' ? resolvedByIdling(conversation, snapshot.tags) : [];
+  return { snapshot: { ...snapshot, conversation }, changes: [put('conversation', conversation), ...made] };
 }

@@ -105,6 +105,8 @@ describe('folding', () => {
               tags: [],
               products: [],
               fields: [],
+              csat: [],
+              metricEvents: [],
               followers: [],
               messages: [],
             },
@@ -201,7 +203,12 @@ describe('the passage of time', () => {
         }
         expect(settle(snapshot, epochMillis(due - 1), DEFAULT_POLICY).changes).toEqual([]);
         const settled = settle(snapshot, due, DEFAULT_POLICY);
-        expect(settled.changes).toHaveLength(1);
+        const isResolved = settled.snapshot.conversation?.aiOutcome === 'resolvedByAi';
+        expect(settled.changes.map(({ table }) => table)).toEqual(
+          isResolved && snapshot.conversation?.aiOutcome === 'open'
+            ? ['conversation', 'metricEvent']
+            : ['conversation'],
+        );
         expect(settle(settled.snapshot, END, DEFAULT_POLICY).changes).toEqual([]);
       }),
       { seed: SEED, numRuns: 400 },

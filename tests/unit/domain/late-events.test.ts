@@ -202,6 +202,8 @@ describe('carrying rows over', () => {
       { table: 'tag', op: 'delete', key: [C1, 'a'] },
       { table: 'product', op: 'delete', key: [C1, p1] },
       { table: 'fieldValue', op: 'delete', key: [C1, 'profile.size', 0] },
+      { table: 'metricEvent', op: 'delete', key: [C1, 'e0002'] },
+      { table: 'metricEvent', op: 'delete', key: [C1, 'e0003'] },
       { table: 'follower', op: 'delete', key: [C1, ANA] },
       { table: 'message', op: 'delete', key: ['m'] },
     ]);
@@ -209,7 +211,7 @@ describe('carrying rows over', () => {
       refoldChanges(after, before)
         .slice(1)
         .map((change) => change.op),
-    ).toEqual(Array(7).fill('put'));
+    ).toEqual(Array(9).fill('put'));
   });
 
   test('[T11] a received late message ends in the rows of folding it all', () => {

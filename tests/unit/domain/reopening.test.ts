@@ -151,7 +151,8 @@ describe('where replies after closing are blocked', () => {
     if (event === undefined) throw new Error('no event');
     const result = step(snapshot, event, BLOCKING);
     expect(result.spill).toBe(event);
-    expect(result.changes.map((change) => change.table)).toEqual(['conversation']);
+    // The idle window ended before: the AI resolved it.
+    expect(result.changes.map((change) => change.table)).toEqual(['conversation', 'metricEvent']);
     expect(result.snapshot.conversation?.foldedId).toBe(snapshot.conversation?.foldedId);
   });
 
