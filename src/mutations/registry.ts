@@ -8,17 +8,20 @@ import { assignConversation } from './assign-conversation.ts';
 import { closeConversation } from './close-conversation.ts';
 import { defineField } from './define-field.ts';
 import { deleteField } from './delete-field.ts';
+import { deleteSurvey } from './delete-survey.ts';
 import { followConversation } from './follow-conversation.ts';
 import { type Changes, refuse } from './history.ts';
 import { markRead } from './mark-read.ts';
 import { markUnread } from './mark-unread.ts';
 import { moveField } from './move-field.ts';
+import { moveSurvey } from './move-survey.ts';
 import type { InverseCall, LoadedRows, Mutation, MutationContext, Reads, Refusal } from './mutation.ts';
 import { nameField } from './name-field.ts';
 import { noop } from './noop.ts';
 import { removeTag } from './remove-tag.ts';
 import { reopenConversation } from './reopen-conversation.ts';
 import { restoreField } from './restore-field.ts';
+import { saveSurvey } from './save-survey.ts';
 import { sendMessage } from './send-message.ts';
 import { setDefaultVisibility } from './set-default-visibility.ts';
 import { setDescription } from './set-description.ts';
@@ -27,6 +30,8 @@ import { setLanguage } from './set-language.ts';
 import { setOwnVisibility } from './set-own-visibility.ts';
 import { setPriority } from './set-priority.ts';
 import { setProfileField } from './set-profile.ts';
+import { setPublicAddress } from './set-public-address.ts';
+import { setSurveyOn } from './set-survey-on.ts';
 import { setTimingPolicy } from './set-timing-policy.ts';
 import { setZone } from './set-zone.ts';
 import { snoozeConversation } from './snooze-conversation.ts';
@@ -71,6 +76,11 @@ export const MUTATIONS = {
   'settings.setTimingPolicy': setTimingPolicy,
   'settings.setZone': setZone,
   'settings.setLanguage': setLanguage,
+  'survey.save': saveSurvey,
+  'survey.setOn': setSurveyOn,
+  'survey.move': moveSurvey,
+  'survey.delete': deleteSurvey,
+  'address.set': setPublicAddress,
   noop,
 } as const;
 

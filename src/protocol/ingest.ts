@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isScoreOf } from '../domain/csat/scale.ts';
 
 /** Most events in one request (Y13). */
 export const INGEST_LIMIT = 10_000;
@@ -126,6 +127,19 @@ export const ingestEventSchema = z.discriminatedUnion('type', [
     type: z.literal('conversation.profileSet'),
     values: z.record(z.string().min(1).max(200), profileValue),
   }),
+  /** A score that the source asked the customer for (Q6). */
+  z
+    .object({
+      ...base,
+      type: z.literal('csat.answered'),
+      score: z.number(),
+      /** Points of its scale (Q1); left out when the source does not know. */
+      scale: z.union([z.literal(2), z.literal(3), z.literal(5)]).nullish(),
+      comment: z.string().max(4_000).nullish(),
+      /** Which opening of the conversation it is about, from 1; the one at that time when left out. */
+      cycle: z.number().int().positive().nullish(),
+    })
+    .refine(({ scale, score }) => isScoreOf(scale ?? null, score), { path: ['score'] }),
   z.object({
     ...base,
     type: z.literal('product.recommended'),

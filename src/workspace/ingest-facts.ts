@@ -49,6 +49,8 @@ export function factsOf(event: ConversationEvent, source: string): readonly Fact
           })),
         },
       ];
+    case 'csat.answered':
+      return [scoreFact(event)];
     case 'product.clicked':
       return [{ type: 'productClicked', productId: asId(event.productId) }];
     case 'conversation.tagged':
@@ -98,6 +100,16 @@ function handoffFact(
   return event.type === 'handoff.offered'
     ? { type: 'handoffOffered', ...why }
     : { type: 'escalated', method: event.method, tags: event.tags, ...why };
+}
+
+function scoreFact(event: EventOf<'csat.answered'>): Fact {
+  return {
+    type: 'scoreImported',
+    ordinal: event.cycle ?? null,
+    scale: event.scale ?? null,
+    score: event.score,
+    comment: event.comment ?? null,
+  };
 }
 
 function tagFacts(event: EventOf<'conversation.tagged'>): readonly Fact[] {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { AgentId } from '../../../src/base/ids.ts';
 import type { Fact } from '../../../src/domain/events.ts';
 import { FIELD_TYPES } from '../../../src/domain/fields/definition.ts';
+import { contentOf } from '../../../src/mutations/survey-args.ts';
 import type { MutationName } from '../../../src/mutations/registry.ts';
 import { ANA, BO, C1, escalatedFact, postedFact } from '../domain/history.ts';
+import { surveyOf } from '../domain/surveys.ts';
 import { CLEO, type Office, wireMinute } from './office.ts';
 
 /** What happens next: something at the source, or an agent’s call. */
@@ -43,6 +45,12 @@ const value = fc.oneof(
   list,
   fc.constantFrom<unknown>('basic', '', '2026-02-28', '02-29', 5, 0.5, 1_790_000_000_000, true, false, null),
 );
+
+const surveyIdArg = fc.constantFrom('s1', 's2');
+const survey = fc
+  .record({ scale: fc.constantFrom<2 | 3 | 5>(2, 3, 5), position, name: fc.constantFrom('One', 'Two') })
+  .map((over) => contentOf(surveyOf(over)));
+const address = fc.constantFrom('https://care.example.com', 'http://127.0.0.1:4100', null);
 
 const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unknown>>>> = {
   'message.send': fc.record({
@@ -93,6 +101,14 @@ const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unkn
   'settings.setTimingPolicy': fc.record({ value: fc.constantFrom('handoff', 'channel-talk', null) }),
   'settings.setZone': fc.record({ value: fc.constantFrom('Europe/Stockholm', 'Asia/Seoul', null) }),
   'settings.setLanguage': fc.record({ value: fc.constantFrom('en', 'sv', null) }),
+  'survey.save': fc.oneof(
+    fc.record({ id: surveyIdArg, survey }),
+    fc.record({ id: surveyIdArg, survey, on: fc.boolean() }),
+  ),
+  'survey.setOn': fc.record({ id: surveyIdArg, on: fc.boolean() }),
+  'survey.move': fc.record({ id: surveyIdArg, position }),
+  'survey.delete': fc.record({ id: surveyIdArg }),
+  'address.set': fc.record({ url: address }),
   noop: fc.constant({}),
 };
 

@@ -2,7 +2,9 @@ import type { Conversation } from '../../../src/domain/model.ts';
 import { readRow } from '../../../src/desk/replica/row-sql.ts';
 import { applyUndo, mutate, recall, resend } from '../../../src/desk/service/commands.ts';
 import { textOf, messageIdOf } from '../../../src/desk/outbox/outgoing.ts';
+import { contentOf } from '../../../src/mutations/survey-args.ts';
 import type { MutationName } from '../../../src/mutations/registry.ts';
+import { surveyOf } from '../domain/surveys.ts';
 import type { Counts } from './counts.ts';
 import { type SimDesk, survives } from './sim-desk.ts';
 import { broken } from './violation.ts';
@@ -18,6 +20,7 @@ const text = (
 const AGENTS = ['ada', 'ben', 'cleo', null];
 const TAGS = ['vip', 'refund', 'late'];
 const FIELDS = ['profile.plan', 'profile.seats', 'profile.topics'];
+const SURVEYS = ['s1', 's2'];
 const one = <T>(items: readonly T[], pick: number): T | null => items[pick % items.length] ?? null;
 const nothing: MakeArgs = () => ({});
 
@@ -78,6 +81,15 @@ const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
   }),
   'settings.setTimingPolicy': (_, __, pick) => ({ value: one(['handoff', 'channel-talk', null], pick) }),
   'settings.setZone': (_, __, pick) => ({ value: one(['Europe/Stockholm', 'Asia/Seoul', null], pick) }),
+  'survey.save': (_, desk, pick) => ({
+    id: one(SURVEYS, pick),
+    survey: contentOf(surveyOf({ name: `survey ${desk.deps.index}`, position: pick % 3 })),
+    ...(pick % 2 === 0 ? { on: pick % 4 === 0 } : {}),
+  }),
+  'survey.setOn': (_, __, pick) => ({ id: one(SURVEYS, pick), on: pick % 2 === 0 }),
+  'survey.move': (_, __, pick) => ({ id: one(SURVEYS, pick), position: pick % 11 }),
+  'survey.delete': (_, __, pick) => ({ id: pick % 5 === 0 ? one(SURVEYS, pick) : 'none' }),
+  'address.set': (_, __, pick) => ({ url: one(['https://care.example.com', null], pick) }),
   'settings.setLanguage': (_, __, pick) => ({ value: one(['en', 'ko', null], pick) }),
 };
 
