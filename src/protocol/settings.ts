@@ -2,9 +2,21 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../base/result.ts';
 import type { HoursSettings } from '../domain/hours/schedule.ts';
 import type { TimingPolicyName } from '../domain/timings/policy.ts';
-import { HOURS_KEY, hours, TIMING_POLICY_KEY, timingPolicy } from '../mutations/settings-args.ts';
+import type { Visibility } from '../domain/fields/visibility.ts';
+import { VISIBILITY_KEY } from '../domain/fields/visibility.ts';
+import { language } from '../mutations/field-args.ts';
+import {
+  HOURS_KEY,
+  hours,
+  LANGUAGE_KEY,
+  TIMING_POLICY_KEY,
+  timingPolicy,
+  ZONE_KEY,
+  zone,
+} from '../mutations/settings-args.ts';
+import { type FileField, fileFields } from './settings-fields.ts';
 
-export { HOURS_KEY, TIMING_POLICY_KEY } from '../mutations/settings-args.ts';
+export { HOURS_KEY, LANGUAGE_KEY, TIMING_POLICY_KEY, ZONE_KEY } from '../mutations/settings-args.ts';
 
 /** What is wrong at one place of a settings file. `unknownKey` and `notA` come from its form, the others from its content. */
 export const SETTINGS_PROBLEMS = [
@@ -13,6 +25,11 @@ export const SETTINGS_PROBLEMS = [
   'notAZone',
   'emptyRange',
   'repeatedDate',
+  'notAFieldKey',
+  'repeatedKey',
+  'otherType',
+  'deletedKey',
+  'notALanguage',
   'unknownKey',
   'notAsExpected',
 ] as const;
@@ -29,6 +46,10 @@ export interface SettingsProblem {
 const settingsSchema = z.strictObject({
   [HOURS_KEY]: hours.optional(),
   [TIMING_POLICY_KEY]: timingPolicy.optional(),
+  [ZONE_KEY]: zone.optional(),
+  [LANGUAGE_KEY]: language.optional(),
+  fields: fileFields.optional(),
+  [VISIBILITY_KEY]: z.record(z.string().min(1).max(200), z.boolean()).optional(),
 });
 
 /** The settings in force. */
@@ -41,12 +62,20 @@ export interface SettingsInForce {
 export interface SettingsFile {
   readonly hours?: HoursSettings | undefined;
   readonly timingPolicy?: TimingPolicyName | undefined;
+  /** The account's time zone, IANA. */
+  readonly zone?: string | undefined;
+  /** The workspace's default language, BCP 47. */
+  readonly language?: string | undefined;
+  readonly fields?: readonly FileField[] | undefined;
+  /** The workspace's default (F4). */
+  readonly visibility?: Visibility | undefined;
 }
 
 function problemOf(issue: z.core.$ZodIssue): SettingsProblem {
   const code = SETTINGS_PROBLEMS.find((known) => known === issue.message);
   if (issue.code === 'unrecognized_keys')
     return { path: [...issue.path, issue.keys[0]].join('.'), code: 'unknownKey', detail: '' };
+  if (issue.code === 'invalid_key') return { path: issue.path.join('.'), code: 'notALanguage', detail: '' };
   return { path: issue.path.join('.'), code: code ?? 'notAsExpected', detail: issue.message };
 }
 
@@ -59,12 +88,32 @@ export function parseSettings(
   return err({ type: 'badSettings', problems: parsed.error.issues.map(problemOf) });
 }
 
-/** The settings rows of a file: key and JSON. */
+/** The settings rows of a file that are one value each, key and JSON; its fields make rows of their own. */
 export function settingRows(file: SettingsFile): readonly { readonly key: string; readonly value: string }[] {
-  return [HOURS_KEY, TIMING_POLICY_KEY].flatMap((key) => {
-    const value = key === HOURS_KEY ? file.hours : file.timingPolicy;
-    return value === undefined ? [] : [{ key, value: JSON.stringify(value) }];
-  });
+  const values: readonly (readonly [key: string, value: unknown])[] = [
+    [HOURS_KEY, file.hours],
+    [TIMING_POLICY_KEY, file.timingPolicy],
+    [ZONE_KEY, file.zone],
+    [LANGUAGE_KEY, file.language],
+    [VISIBILITY_KEY, file.visibility],
+  ];
+  return values.flatMap(([key, value]) =>
+    value === undefined ? [] : [{ key, value: JSON.stringify(value) }],
+  );
+}
+
+/** The account's time zone out of its setting's value; null when unset or unreadable. */
+export function zoneOfRow(value: string | null): string | null {
+  const parsed = zone.safeParse(value === null ? null : parseJson(value));
+  return parsed.success ? parsed.data : null;
+}
+
+export const DEFAULT_LANGUAGE = 'en';
+
+/** The workspace's default language out of its setting's value (F2). */
+export function languageOfRow(value: string | null): string {
+  const parsed = language.safeParse(value === null ? null : parseJson(value));
+  return parsed.success ? parsed.data : DEFAULT_LANGUAGE;
 }
 
 /** The settings in force, out of the values of their rows (null where there is none). What cannot be read is as if unset. */

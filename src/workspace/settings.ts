@@ -1,17 +1,25 @@
-import { ok, type Result } from '../base/result.ts';
-import type { Clock } from '../base/time.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Clock, EpochMillis } from '../base/time.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/events.ts';
+import { fieldDefinitions, fieldSetting } from '../domain/fields/definition.ts';
+import { parseVisibility, VISIBILITY_KEY } from '../domain/fields/visibility.ts';
 import type { Setting } from '../domain/model.ts';
 import { put, type RowChange } from '../domain/rows.ts';
 import { POLICY_KEY, parsePolicy } from '../protocol/policy.ts';
+import { exportedFields, importedFields } from '../protocol/settings-fields.ts';
 import {
   HOURS_KEY,
+  LANGUAGE_KEY,
+  languageOfRow,
   parseSettings,
+  type SettingsFile,
   type SettingsInForce,
   type SettingsProblem,
   settingRows,
   settingsOfRows,
   TIMING_POLICY_KEY,
+  ZONE_KEY,
+  zoneOfRow,
 } from '../protocol/settings.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import type { Store } from './store/store.ts';
@@ -40,17 +48,43 @@ export function shortestIdleWindow(policy: Policy): number {
   return Math.min(policy.idleWindow, ...Object.values(policy.idleWindowBySource));
 }
 
-/** The settings that a settings file carries, as they are in force. */
-export async function readSettings(store: Store): Promise<SettingsInForce> {
-  const rows = await store.rows('setting', [[HOURS_KEY], [TIMING_POLICY_KEY]]);
-  const valueOf = (key: string): string | null => rows.find((row) => row?.key === key)?.value ?? null;
-  return settingsOfRows(valueOf(HOURS_KEY), valueOf(TIMING_POLICY_KEY));
+/** The settings that a settings file carries, as they are in force; what nobody set is left out. */
+export async function readSettings(store: Store): Promise<SettingsInForce & SettingsFile> {
+  const rows = await store.settings();
+  const valueOf = (key: string): string | null => rows.find((row) => row.key === key)?.value ?? null;
+  const zone = zoneOfRow(valueOf(ZONE_KEY));
+  const language = valueOf(LANGUAGE_KEY);
+  const fields = exportedFields(fieldDefinitions(rows));
+  const visibility = parseVisibility(valueOf(VISIBILITY_KEY));
+  return {
+    ...settingsOfRows(valueOf(HOURS_KEY), valueOf(TIMING_POLICY_KEY)),
+    ...(zone === null ? {} : { zone }),
+    ...(language === null ? {} : { language: languageOfRow(language) }),
+    ...(fields.length === 0 ? {} : { fields }),
+    ...(Object.keys(visibility).length === 0 ? {} : { visibility }),
+  };
 }
 
 /** What is wrong with a settings file: every place of it. */
 export interface BadSettings {
   readonly type: 'badSettings';
   readonly problems: readonly SettingsProblem[];
+}
+
+/** The rows that a checked file makes of what stands, and the names of its settings; or what it must not change. */
+async function rowsOfFile(
+  store: Store,
+  file: SettingsFile,
+  now: EpochMillis,
+): Promise<Result<{ readonly rows: readonly Setting[]; readonly keys: readonly string[] }, BadSettings>> {
+  const rows = settingRows(file);
+  const keys = rows.map(({ key }) => key);
+  if (file.fields === undefined) return ok({ rows, keys });
+  const standing = new Map(fieldDefinitions(await store.settings()).map((field) => [field.key, field]));
+  const { definitions, conflicts } = importedFields(file.fields, standing, now);
+  if (conflicts.length > 0)
+    return err({ type: 'badSettings', problems: conflicts.map((one) => ({ ...one, detail: '' })) });
+  return ok({ rows: [...rows, ...definitions.map(fieldSetting)], keys: [...keys, 'fields'] });
 }
 
 /** Puts the content of a settings file in force, in one commit with its audit line; with anything wrong, nothing of it. */
@@ -61,10 +95,11 @@ export async function importSettings(
 ): Promise<Result<{ readonly keys: readonly string[] }, BadSettings>> {
   const parsed = parseSettings(content);
   if (!parsed.ok) return parsed;
-  const rows = settingRows(parsed.value);
-  const keys = rows.map((row) => row.key);
-  if (keys.length === 0) return ok({ keys });
   const head = await store.head();
+  const made = await rowsOfFile(store, parsed.value, clock.now());
+  if (!made.ok) return made;
+  const { rows, keys } = made.value;
+  if (keys.length === 0) return ok({ keys });
   const committed = await store.commit({
     expectedHead: head.seq,
     at: clock.now(),

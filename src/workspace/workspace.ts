@@ -7,7 +7,7 @@ import type { Role } from '../domain/model.ts';
 import { deleteField } from '../mutations/delete-field.ts';
 import { prepareMutation } from '../mutations/registry.ts';
 import type { WireError } from '../protocol/errors.ts';
-import type { SettingsInForce } from '../protocol/settings.ts';
+import type { SettingsFile, SettingsInForce } from '../protocol/settings.ts';
 import { ingestRequestSchema, type IngestResponse } from '../protocol/ingest.ts';
 import {
   type BootstrapResponse,
@@ -95,8 +95,8 @@ export interface Workspace {
 
   policy(): Promise<Policy>;
   setPolicy(policy: Policy): Promise<void>;
-  /** The settings a settings file carries: business hours and the timings' policy (T5, T13). */
-  settings(): Promise<SettingsInForce>;
+  /** The settings a settings file carries: business hours, the timings' policy, zone, language, fields, visibility. */
+  settings(): Promise<SettingsInForce & SettingsFile>;
   /** Puts the content of a settings file in force, unchecked as it came: all of it, or nothing and every wrong place. */
   importSettings(content: unknown): Promise<Result<{ readonly keys: readonly string[] }, BadSettings>>;
   /** Looks for damage: the file, rows, the log's chain, and conversations that do not follow from their history. */

@@ -6,6 +6,7 @@ import type { DeskCore } from '../desk-core.ts';
 import { readRow } from '../replica/row-sql.ts';
 import type { LinkStatus } from '../sync/sync-loop.ts';
 import { applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
+import { fieldsHandlers } from './fields-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import type { ListService } from './lists.ts';
 import { outboxItems, waitingEntries } from './outgoing-view.ts';
@@ -40,6 +41,7 @@ export function deskHandlers(deps: DeskServiceDeps): Handlers<DeskContract> {
     ...listHandlers(deps.lists),
     ...threadHandlers(deps),
     ...workHandlers(deps),
+    ...fieldsHandlers(deps),
     ...insightHandlers(),
   };
 }

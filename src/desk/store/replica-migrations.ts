@@ -5,6 +5,7 @@ import { replicaClockOffset } from './migrations/replica-030-clock-offset.ts';
 import { replicaListIndexes } from './migrations/replica-100-list-indexes.ts';
 import { replicaSearch } from './migrations/replica-110-search.ts';
 import { replicaCsatMetricsReviews } from './migrations/replica-120-csat-metrics-reviews.ts';
+import { replicaFieldValues } from './migrations/replica-130-field-values.ts';
 
 /** Every step of `replica.db` (Y15). Ids 10–90: rows and sync; 100 and 110: list indexes and search; from 120 in the order they came. */
 export const REPLICA_MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const REPLICA_MIGRATIONS: readonly Migration[] = [
   replicaListIndexes,
   replicaSearch,
   replicaCsatMetricsReviews,
+  replicaFieldValues,
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../mutations/mutation.ts';
+import { fieldsMethods } from './fields.ts';
 import { insightMethods } from './insight.ts';
 import { type Facets, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
 import { method } from './method.ts';
@@ -45,6 +46,7 @@ export const deskContract = {
    * on `thread`, and on `info`, which tells of new settings.
    */
   'thread.timings': method<ThreadTimings | null>()(z.object({ conversationId })),
+  ...fieldsMethods,
   ...insightMethods,
 
   'search.messages': method<SearchResult>()(

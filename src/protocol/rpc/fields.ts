@@ -15,6 +15,8 @@ export interface FieldsView {
   readonly visibility: { readonly own: Visibility; readonly workspace: Visibility };
   /** The workspace's default language, BCP 47: where names fall back to (F2). */
   readonly language: string;
+  /** The account's time zone, IANA (O2); null while nobody set it. */
+  readonly zone: string | null;
 }
 
 /** How many values a field has, before it is deleted (F3). */
@@ -28,8 +30,8 @@ const field = z.string().min(1).max(200);
 export const fieldsMethods = {
   'fields.list': method<FieldsView>()(z.object({})),
   'fields.valueCount': method<FieldValueCount>()(z.object({ field })),
-  /** Values that a field has in some conversation, most used first: for choosing among them. */
+  /** Texts that a field has in some conversation and that hold `text`, most used first: for choosing among them. */
   'fields.values': method<readonly string[]>()(
-    z.object({ field, prefix: z.string().max(200).default(''), limit: z.number().int().positive().max(100) }),
+    z.object({ field, text: z.string().max(200).default(''), limit: z.number().int().positive().max(100) }),
   ),
 } as const;

@@ -10,6 +10,11 @@ const SENTENCES: Readonly<Record<Exclude<SettingsProblemCode, 'notAsExpected'>, 
   notAZone: 'is not a time zone as "Europe/Stockholm"',
   emptyRange: 'ends when it begins; a whole day is "00:00" to "24:00"',
   repeatedDate: 'stands twice',
+  notAFieldKey: 'is not a field’s key as "profile.orderNumber"',
+  repeatedKey: 'stands twice',
+  otherType: 'is not the type that the field has; a field’s type never changes',
+  deletedKey: 'belonged to a field that was deleted; a key is never used again',
+  notALanguage: 'is not a language as "pt-BR"',
   unknownKey: 'is not known',
 };
 
@@ -41,7 +46,7 @@ function badSettings(file: string, problems: readonly SettingsProblem[]): Error 
 export const settingsImportCommand: Command = {
   name: 'settings import',
   arguments: 'FILE',
-  summary: 'put business hours and the timings’ policy of a JSON file in force',
+  summary: 'put business hours, fields and other settings of a JSON file in force',
   options: { data: DATA_OPTION },
   run: async (call, { io }) => {
     const [file, ...more] = call.positionals;
@@ -64,7 +69,7 @@ export const settingsImportCommand: Command = {
 export const settingsExportCommand: Command = {
   name: 'settings export',
   arguments: '',
-  summary: 'print business hours and the timings’ policy as JSON, as settings import takes it',
+  summary: 'print business hours, fields and other settings as JSON, as settings import takes it',
   options: { data: DATA_OPTION },
   run: async (call, { io }) => {
     if (call.positionals.length > 0) throw usageError('settings export takes no arguments');
