@@ -200,8 +200,11 @@ export class DeskCore implements SyncTarget {
 
   clearSome(): boolean {
     const isMore = this.replica.clearSome();
-    if (!isMore) this.#deps.onChange({ type: 'cleared' });
-    return isMore;
+    if (isMore) return true;
+    // What needs no row of the workspace's to stand on (a setting) is shown again at once.
+    this.#rederive();
+    this.#deps.onChange({ type: 'cleared' });
+    return false;
   }
 
   beginPage(page: BootstrapResponse): boolean {

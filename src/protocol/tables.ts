@@ -240,10 +240,9 @@ export function wireToRow<T extends TableName>(table: T, values: readonly WireVa
   if (values.length !== spec.columns.length)
     throw new Error(`invariant broken: ${table} row of ${values.length} values`);
   const row: Record<string, WireValue | boolean> = {};
-  spec.columns.forEach((column, index) => {
-    const value = values[index] ?? null;
-    row[column] = spec.booleans.includes(column) ? value === 1 : value;
-  });
+  const { columns, booleans } = spec;
+  for (let index = 0; index < columns.length; index += 1) row[columns[index] ?? ''] = values[index] ?? null;
+  for (const column of booleans) row[column] = row[column] === 1;
   // The column list and the row type are tied together by a test over every table.
   return row as unknown as Rows[T];
 }

@@ -1,114 +1,149 @@
 import { must } from '../../../src/base/must.ts';
-import { readBaseRows } from '../../../src/desk/replica/base-rows.ts';
+import type { Entry } from '../../../src/desk/outbox/entry.ts';
 import { prepareCall } from '../../../src/desk/replica/calls.ts';
 import { loadReads, overlayOf } from '../../../src/desk/replica/load-rows.ts';
 import { rebase } from '../../../src/desk/replica/rebase.ts';
 import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
-import { columnsOf } from '../../../src/desk/replica/row-sql.ts';
-import { rowKey, rowSpace } from '../../../src/desk/replica/row-space.ts';
-import { REPLICATED_TABLES, rowToWire, TABLES, type WireValue } from '../../../src/protocol/tables.ts';
+import { rowSpace } from '../../../src/desk/replica/row-space.ts';
+import {
+  affectedScopes,
+  messageScope,
+  type Scope,
+  scopeOfKey,
+  scopeOfRow,
+  SHARED_TABLES,
+} from '../../../src/desk/replica/scopes.ts';
+import { rowToWire } from '../../../src/protocol/tables.ts';
+import { DeskRows, differ } from './desk-rows.ts';
 import type { SimDesk } from './sim-desk.ts';
 import type { SimWorkspace } from './sim-workspace.ts';
 import type { RowMap } from './truth.ts';
 import { broken } from './violation.ts';
 
-const READS = REPLICATED_TABLES.map((table) => {
-  const spec: { readonly sql: string; readonly key: readonly string[]; readonly columns: readonly string[] } =
-    TABLES[table];
-  return {
-    table,
-    name: spec.sql,
-    sql: `SELECT ${columnsOf(table)} FROM ${spec.sql}`,
-    at: spec.key.map((column) => spec.columns.indexOf(column)),
-  };
-});
+/** A whole comparison after this many partial ones: what followed rows might have missed shows there. */
+const WHOLE_EVERY = 24;
 
-/** What a desk shows, by `rowKey`, as JSON; tables that nothing can have written are taken from the last reading. */
-function viewRows(desk: SimDesk): RowMap {
-  const { touched } = desk.power;
-  const { db } = desk.core.replica;
-  const rows: RowMap = new Map();
-  for (const { table, name, sql, at } of READS) {
-    let part = desk.view.get(table);
-    if (part === undefined || touched.has('*') || touched.has(name)) {
-      part = new Map();
-      for (const values of db.prepareRaw<WireValue[], []>(sql).all())
-        part.set(
-          rowKey(
-            table,
-            at.map((index) => values[index] ?? null),
-          ),
-          JSON.stringify(values),
-        );
-      desk.view.set(table, part);
-    }
-    for (const [key, json] of part) rows.set(key, json);
-  }
-  touched.clear();
-  return rows;
-}
-
-function differ(left: RowMap, right: RowMap): string | null {
-  for (const [key, json] of left) {
-    const other = right.get(key);
-    if (other !== json) return `${key.replaceAll('\n', ' ')}: ${json} | ${other ?? 'nothing'}`;
-  }
-  for (const key of right.keys())
-    if (!left.has(key)) return `${key.replaceAll('\n', ' ')}: nothing | ${right.get(key) ?? ''}`;
-  return null;
-}
-
-/** Checks what must hold of a desk after every step; nothing where nothing was written since the last time. */
+/**
+ * Checks what must hold of a desk after every step; nothing where nothing was written since the last time. Rows that
+ * neither side wrote since they were last compared are not compared again, but for every 24th time and at rest.
+ */
 export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   const thrown = desk.takeThrown();
   if (thrown !== null) throw thrown;
   if (desk.power.dead || desk.checkedWrites === desk.power.writes) return;
   desk.checkedWrites = desk.power.writes;
+  desk.checks += 1;
+  const isWhole = desk.checks % WHOLE_EVERY === 0;
   const { replica, outbox } = desk.core;
   checkNumbers(desk);
-  const state = replica.state();
   followCursor(desk);
-  const view = viewRows(desk);
-  const copies = readBaseRows(replica.db, 'all');
-  const base = new Map(view);
-  for (const [key, row] of copies) {
-    if (row.values === null) base.delete(key);
-    else base.set(key, JSON.stringify(row.values));
-  }
-  if (state.cursor !== null && state.bootstrap.state === 'done') {
-    if (workspace.truth.seqOf(state.cursor.chain) !== state.cursor.seq)
-      broken('Y6', 'a cursor that never was');
-    workspace.truth.move(desk.expected, desk.expectedAt, state.cursor.chain, desk.deps.agentId);
-    desk.expectedAt = state.cursor.chain;
-    const wrong = desk.isFuzzy ? null : differ(base, desk.expected);
-    if (wrong !== null)
-      broken('I1', `desk ${desk.deps.index} at ${state.cursor.seq}: base | workspace: ${wrong}`);
-  }
-  if (state.agentId === null) return;
-  const who = { agentId: state.agentId, clientId: desk.core.clientId };
+  desk.rows.look(replica.db, desk.deps.files.memory(), desk.power.touched);
+  desk.power.touched.clear();
+  checkPrefix(desk, workspace, isWhole);
+  const { agentId, lastMid } = replica.state();
+  if (agentId === null) return;
+  const who = { agentId, clientId: desk.core.clientId };
   const calls: InvertibleCall[] = [];
-  for (const entry of outbox.pendingAfter(state.lastMid)) {
-    const prepared = prepareCall(entry, who);
-    if (prepared.ok) calls.push(prepared.value);
+  for (const entry of outbox.pendingAfter(lastMid)) {
+    const call = preparedCall(entry, who);
+    if (call !== null) calls.push(call);
   }
   const shown = replica.pending().map((call) => call.mid);
-  if (shown.join() !== calls.map((call) => call.mid).join())
+  if (shown.length !== calls.length || calls.some(({ mid }, index) => mid !== shown[index]))
     broken('Y1', `the view holds ${shown.join()}, the outbox ${calls.map((call) => call.mid).join()}`);
-  if (calls.length === 0 && copies.size === 0) return;
+  checkFold(desk, calls, isWhole);
+}
+
+/** An entry is the same object until its record changes; who made it never changes. */
+const prepared = new WeakMap<Entry, { readonly call: InvertibleCall | null }>();
+
+function preparedCall(entry: Entry, who: Parameters<typeof prepareCall>[1]): InvertibleCall | null {
+  const found = prepared.get(entry);
+  if (found !== undefined) return found.call;
+  const made = prepareCall(entry, who);
+  const call = made.ok ? made.value : null;
+  prepared.set(entry, { call });
+  return call;
+}
+
+/** I1: the base is the workspace at exactly the cursor, row by row. */
+function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): void {
+  const { rows, expected } = desk;
+  const { cursor, bootstrap } = desk.core.replica.state();
+  if (cursor === null || bootstrap.state !== 'done') {
+    desk.isCompared = false;
+    return;
+  }
+  if (workspace.truth.seqOf(cursor.chain) !== cursor.seq) broken('Y6', 'a cursor that never was');
+  const moved = workspace.truth.move(expected, desk.expectedAt, cursor.chain, desk.deps.agentId);
+  desk.expectedAt = cursor.chain;
+  if (desk.isFuzzy) {
+    desk.isCompared = false;
+    return;
+  }
+  let wrong: string | null = null;
+  if (isWhole || !desk.isCompared || moved === null) wrong = differ(rows.base(), expected);
+  else {
+    for (const keys of [moved, rows.changed.keys()])
+      for (const key of keys) {
+        const held = rows.baseOf(key);
+        if (held !== (expected.get(key) ?? null))
+          wrong ??= `${key.replaceAll('\n', ' ')}: ${held ?? 'nothing'} | ${expected.get(key) ?? 'nothing'}`;
+      }
+  }
+  desk.isCompared = true;
+  if (wrong !== null) broken('I1', `desk ${desk.deps.index} at ${cursor.seq}: base | workspace: ${wrong}`);
+}
+
+/** I8, Y7: the view is what the pending mutations make of the base: of all, or of what could be another than last time. */
+function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boolean): void {
+  const { rows, core } = desk;
+  const affected = isWhole ? 'all' : touchedScopes(desk, calls);
+  desk.folded = calls;
+  if (affected !== 'all' && affected.size === 0) return;
+  const isIn = (scopes: readonly Scope[]): boolean =>
+    affected === 'all' || scopes.some((scope) => affected.has(scope));
+  const own = calls.filter((call) => isIn(call.scopes));
   const space = rowSpace();
   loadReads(
-    replica.db,
+    core.replica.db,
     space,
-    calls.map((call) => call.reads),
-    overlayOf(copies),
+    own.map((call) => call.reads),
+    overlayOf(rows.copies),
   );
-  rebase(space, calls, replica.frame());
-  for (const [key, final] of space.finals()) {
-    if (final.row === null) base.delete(key);
-    else base.set(key, JSON.stringify(rowToWire(final.table, final.row as never)));
+  rebase(space, own, core.replica.frame());
+  const finals = space.finals();
+  const wrong = (key: string, shown: string | null, folded: string | null): void => {
+    if (shown !== folded)
+      broken(
+        'Y7',
+        `desk ${desk.deps.index}: view | fold(pending, base): ${key.replaceAll('\n', ' ')}: ${shown ?? 'nothing'} | ${folded ?? 'nothing'}`,
+      );
+  };
+  for (const [key, final] of finals)
+    wrong(
+      key,
+      rows.view.get(key) ?? null,
+      final.row === null ? null : JSON.stringify(rowToWire(final.table, final.row as never)),
+    );
+  for (const [key, { scope }] of rows.copies)
+    if (!finals.has(key) && isIn([scope])) wrong(key, rows.view.get(key) ?? null, rows.copyOf(key));
+}
+
+/** Where the fold may come out otherwise than at the last look: rows written, calls come and gone, and what they reach. */
+function touchedScopes(desk: SimDesk, calls: readonly InvertibleCall[]): ReadonlySet<Scope> | 'all' {
+  const scopes = new Set<Scope>();
+  for (const [key, { table, values }] of desk.rows.changed) {
+    if (SHARED_TABLES.includes(table)) return 'all';
+    const scope = values === null ? scopeOfKey(table, key.split('\n').slice(1)) : scopeOfRow(table, values);
+    if (scope === null) return 'all';
+    scopes.add(scope);
+    if (table === 'message') scopes.add(messageScope(key.slice('message\n'.length)));
   }
-  const wrong = differ(view, base);
-  if (wrong !== null) broken('Y7', `desk ${desk.deps.index}: view | fold(pending, base): ${wrong}`);
+  const before = new Set(desk.folded);
+  for (const call of calls) if (!before.delete(call)) for (const scope of call.scopes) scopes.add(scope);
+  for (const call of before) for (const scope of call.scopes) scopes.add(scope);
+  return affectedScopes([...calls, ...before], scopes);
 }
 
 /** I2, Y7: the cursor goes back only through a reset. */
@@ -133,6 +168,8 @@ function followCursor(desk: SimDesk): void {
 /** Y1, Y12: numbers without gaps, and no two records of one. */
 function checkNumbers(desk: SimDesk): void {
   const entries = desk.core.outbox.entries();
+  if (entries === desk.numbered) return;
+  desk.numbered = entries;
   for (const [index, entry] of entries.entries()) {
     const before = entries[index - 1];
     if (before !== undefined && entry.mid !== before.mid + 1)
@@ -167,10 +204,15 @@ export function checkSaved(desk: SimDesk): void {
 /** I5: what the desk counts as answered, the workspace has answered so. */
 export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
   const client = desk.core.clientId;
-  for (const { mid, outcome } of desk.core.outbox.entries())
+  const entries = desk.core.outbox.entries();
+  const { lastMid } = desk.core.replica.state();
+  // What the workspace has answered only grows.
+  if (entries === desk.answeredOf && lastMid === desk.answeredTo) return;
+  desk.answeredOf = entries;
+  desk.answeredTo = lastMid;
+  for (const { mid, outcome } of entries)
     if (outcome !== null && !workspace.answered.has(`${client}:${mid}:${outcome}`))
       broken('I5', `desk ${desk.deps.index}: mid ${mid} counts as ${outcome}`);
-  const { lastMid } = desk.core.replica.state();
   if (
     lastMid > 0 &&
     !workspace.answered.has(`${client}:${lastMid}:applied`) &&
@@ -183,8 +225,6 @@ export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
 export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: string): void {
   const { index, agentId } = desk.deps;
   const { replica, outbox } = desk.core;
-  // Everything is read again from the file.
-  desk.power.touched.add('*');
   const waiting = outbox.entries();
   if (waiting.length > 0)
     broken(
@@ -195,7 +235,10 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
   if (must(cursor, 'a cursor').chain !== chain) broken('I11', `desk ${index} is not at the head`);
   const truth: RowMap = new Map();
   workspace.truth.move(truth, null, chain, agentId);
-  const wrong = differ(viewRows(desk), truth);
+  // Everything is read again from the file.
+  const stored = new DeskRows();
+  stored.look(replica.db, null, new Set(['*']));
+  const wrong = differ(stored.view, truth);
   if (wrong !== null) broken('I11', `desk ${index}: desk | workspace: ${wrong}`);
 }
 

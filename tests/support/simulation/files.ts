@@ -6,17 +6,29 @@ import { OUTBOX_MIGRATIONS } from '../../../src/desk/store/outbox-migrations.ts'
 import { REPLICA_MIGRATIONS } from '../../../src/desk/store/replica-migrations.ts';
 import type { Database } from '../../../src/sqlite/types.ts';
 import { openMigrated } from '../../../src/sqlite/migrations.ts';
+import { type MemoryDb, memoryDb, type Template } from './memory/memory-db.ts';
+import { readTemplate } from './memory/template.ts';
 
 /** A desk's two files as the last process left them. */
 export interface DeskFiles {
   replica(): Database;
   outbox(): Database;
+  /** The replica where it lies in maps, which know what was written. */
+  memory(): MemoryDb | null;
   /** Opens both again as the next process does. */
   reopen(): void;
   /** Throws the replica away, as a damaged one is. */
   destroyReplica(): void;
   /** Gives them back: to the pool, or off the disk. */
   release(): void;
+}
+
+/** The tables that the migrations make, read off a real database. */
+function templateOf(kind: 'replica' | 'outbox'): Template {
+  const db = opened(':memory:', kind);
+  const template = readTemplate(db);
+  db.close();
+  return template;
 }
 
 /** Indexes for lists and search are no part of the protocol, and half of the cost: left out in memory. */
@@ -32,45 +44,29 @@ function opened(path: string, kind: 'replica' | 'outbox'): Database {
   return db.value;
 }
 
-const OUTBOX_TABLES = ['client', 'outbox', 'journal', 'attention', 'draft', 'preference'];
-const BLANK_STATE = `UPDATE sync_state SET workspace_id = NULL, agent_id = NULL, role = NULL, epoch = NULL, seq = NULL,
-  chain = NULL, last_mid = 0, last_sync_at = NULL, bootstrap_state = 'due', bootstrap_position = NULL,
-  bootstrap_done = 0, bootstrap_total = 0, clock_offset = 0 WHERE id = 1`;
-
-/** Databases in memory, emptied and used again: opening one costs as much as half a schedule. */
+/** Databases in memory, emptied and used again: making one costs as much as half a schedule. */
 export class FilePool {
-  readonly #outboxes: Database[] = [];
-  readonly #replicas: Database[] = [];
-  readonly #tables: string[] = [];
+  readonly #outboxes: MemoryDb[] = [];
+  readonly #replicas: MemoryDb[] = [];
+  #templates: { readonly outbox: Template; readonly replica: Template } | null = null;
 
   take(): DeskFiles {
-    const outbox = this.#outboxes.pop() ?? opened(':memory:', 'outbox');
-    const replica = this.#replicas.pop() ?? opened(':memory:', 'replica');
+    this.#templates ??= { outbox: templateOf('outbox'), replica: templateOf('replica') };
+    const outbox = this.#outboxes.pop() ?? memoryDb(this.#templates.outbox);
+    const replica = this.#replicas.pop() ?? memoryDb(this.#templates.replica);
     return {
       outbox: () => outbox,
       replica: () => replica,
+      memory: () => replica,
       reopen: () => undefined,
-      destroyReplica: () => this.#emptyReplica(replica),
+      destroyReplica: () => replica.empty(),
       release: () => {
-        for (const table of OUTBOX_TABLES) outbox.exec(`DELETE FROM ${table}`);
-        this.#emptyReplica(replica);
+        outbox.empty();
+        replica.empty();
         this.#outboxes.push(outbox);
         this.#replicas.push(replica);
       },
     };
-  }
-
-  #emptyReplica(replica: Database): void {
-    if (this.#tables.length === 0) {
-      const names = replica.all<{ readonly name: string }>(
-        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-         AND name NOT IN ('schema_migration', 'sync_state') LIMIT 100`,
-      );
-      this.#tables.push(...names.map(({ name }) => name));
-    }
-    replica.exec(
-      ['BEGIN', ...this.#tables.map((name) => `DELETE FROM ${name}`), BLANK_STATE, 'COMMIT'].join(';'),
-    );
   }
 }
 
@@ -83,6 +79,7 @@ export function realFiles(): DeskFiles {
   return {
     outbox: () => outbox,
     replica: () => replica,
+    memory: () => null,
     reopen: () => {
       outbox.close();
       replica.close();

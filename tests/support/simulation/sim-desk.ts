@@ -8,7 +8,9 @@ import { Replica } from '../../../src/desk/replica/replica.ts';
 import type { CommandDeps } from '../../../src/desk/service/commands.ts';
 import type { Scheduler } from '../../../src/desk/sync/scheduler.ts';
 import { SyncLoop } from '../../../src/desk/sync/sync-loop.ts';
+import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
 import type { Counts } from './counts.ts';
+import { DeskRows } from './desk-rows.ts';
 import type { DeskFiles } from './files.ts';
 import { type Packet, SimLink } from './network.ts';
 import type { Plant } from './plant.ts';
@@ -48,8 +50,16 @@ export class SimDesk {
   /** What the workspace says it must hold at `expectedAt`. */
   readonly expected: RowMap = new Map();
   expectedAt: string | null = null;
-  /** The view's rows by table as last read. */
-  readonly view = new Map<string, RowMap>();
+  /** Its rows as last looked at. */
+  rows = new DeskRows();
+  /** The base was compared as a whole since the cursor's last jump. */
+  isCompared = false;
+  /** Pending calls at the last look. */
+  folded: readonly InvertibleCall[] = [];
+  checks = 0;
+  numbered: unknown = null;
+  answeredOf: unknown = null;
+  answeredTo = -1;
   /** A bootstrap's pages are newer than its cursor until the first pull. */
   isFuzzy = true;
   seenCursor: unknown = null;
@@ -143,6 +153,8 @@ export class SimDesk {
     });
     this.#parts = { core, loop, link };
     this.checkedWrites = -1;
+    this.isCompared = false;
+    this.folded = [];
     this.seenCursor = replica.state().cursor;
     this.isFuzzy ||= replica.state().bootstrap.state !== 'done';
     if (this.isOffline) loop.setOffline(true);

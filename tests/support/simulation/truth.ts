@@ -22,6 +22,8 @@ interface Node {
 /** Rows by `rowKey`, as JSON. */
 export type RowMap = Map<string, string>;
 
+const NOTHING: readonly string[] = [];
+
 function changeOf(change: RowChange): Change | null {
   if (change.table === 'history') return null;
   const wire = wireChange(change);
@@ -56,8 +58,12 @@ export class Truth {
     return this.#nodes.get(chain)?.seq ?? null;
   }
 
-  /** Moves `rows`, which stand at `from`, to `to`; from nothing where history does not lead there. */
-  move(rows: RowMap, from: string | null, to: string, agentId: AgentId): void {
+  /**
+   * Moves `rows`, which stand at `from`, to `to`; from nothing where history does not lead there. Answers the keys that
+   * it wrote; null: any may be another.
+   */
+  move(rows: RowMap, from: string | null, to: string, agentId: AgentId): readonly string[] | null {
+    if (from === to) return NOTHING;
     const path: Node[] = [];
     let node: Node | null = must(this.#nodes.get(to), 'a chain that the workspace once had');
     while (node !== null && node.chain !== from) {
@@ -65,12 +71,15 @@ export class Truth {
       node = node.before;
     }
     if (node === null) rows.clear();
+    const written: string[] = [];
     for (const { changes } of path.reverse()) {
       for (const { key, json, owner } of changes) {
         if (owner !== null && owner !== agentId) continue;
         if (json === null) rows.delete(key);
         else rows.set(key, json);
+        written.push(key);
       }
     }
+    return node === null ? null : written;
   }
 }

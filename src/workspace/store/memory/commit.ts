@@ -1,7 +1,7 @@
 import type { RowChange } from '../../../domain/rows.ts';
 import { TABLES, type WireValue } from '../../../protocol/tables.ts';
 import { commitDigest, lastChanges, type WireChange, wireChange } from '../log.ts';
-import type { MemoryTables } from './tables.ts';
+import { type MemoryTables, setRow } from './tables.ts';
 
 /** Applies the changes at `seq`; the digest of what really changed, null when nothing did. */
 export function applyChanges(
@@ -18,20 +18,21 @@ export function applyChanges(
 }
 
 function applyPut(tables: MemoryTables, change: WireChange, seq: number): boolean {
-  const { rows, tombstones } = tables[change.table];
+  const table = tables[change.table];
   const key = keyOf(change);
   const id = JSON.stringify(key);
-  const standing = rows.get(id);
-  if (standing !== undefined && JSON.stringify(standing.values) === change.text) return false;
-  rows.set(id, { values: change.values, key, seq });
-  tombstones.delete(id);
+  if (table.rows.get(id)?.text === change.text) return false;
+  setRow(change.table, table, id, { values: change.values, key, seq, text: change.text });
+  table.tombstones.delete(id);
   return true;
 }
 
 function applyDelete(tables: MemoryTables, change: WireChange, seq: number): boolean {
-  const { rows, tombstones } = tables[change.table];
-  if (!rows.delete(change.text)) return false;
-  tombstones.set(change.text, { values: change.values, key: change.values, seq });
+  const table = tables[change.table];
+  if (!table.rows.has(change.text)) return false;
+  setRow(change.table, table, change.text, null);
+  const { values, text } = change;
+  table.tombstones.set(text, { values, key: values, seq, text });
   return true;
 }
 

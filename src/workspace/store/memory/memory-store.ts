@@ -6,7 +6,16 @@ import type { Identity, LogHead, OpenPosition, Store } from '../store.ts';
 import { memoryBooks } from './books.ts';
 import { applyChanges } from './commit.ts';
 import { changesIn, countIn, pageOf } from './feed.ts';
-import { compareText, inKeyOrder, type MemoryTables, memoryTables, rowOf, valueOf } from './tables.ts';
+import {
+  compareText,
+  groupOf,
+  inKeyOrder,
+  type MemoryTables,
+  memoryTables,
+  rowOf,
+  type StoredRow,
+  valueOf,
+} from './tables.ts';
 
 /** A store in memory, for simulators and tests: as durable as its process. The same suite holds for it as for SQLite. */
 export function memoryStore(identity: Identity): Store {
@@ -57,21 +66,14 @@ function rowReads(
         return row === undefined ? null : rowOf(table, row);
       }),
     rowsOf: async (table, ids) => {
-      const wanted = new Set<unknown>(ids);
-      const rows = [...tables[table].rows.values()].filter((row) =>
-        wanted.has(valueOf(table, row, 'conversationId')),
-      );
-      const ordered =
+      const ordered = (rows: readonly StoredRow[]): readonly StoredRow[] =>
         table === 'history'
-          ? rows.sort((a, b) => Number(valueOf(table, a, 'arrival')) - Number(valueOf(table, b, 'arrival')))
+          ? [...rows].sort(
+              (a, b) => Number(valueOf(table, a, 'arrival')) - Number(valueOf(table, b, 'arrival')),
+            )
           : inKeyOrder(rows);
       return new Map(
-        ids.map((id) => [
-          id,
-          ordered
-            .filter((row) => valueOf(table, row, 'conversationId') === id)
-            .map((row) => rowOf(table, row)),
-        ]),
+        ids.map((id) => [id, ordered(groupOf(tables[table], id)).map((row) => rowOf(table, row))]),
       );
     },
     settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),

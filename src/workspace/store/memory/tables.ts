@@ -6,18 +6,22 @@ export interface StoredRow {
   readonly values: readonly WireValue[];
   readonly key: readonly WireValue[];
   readonly seq: number;
+  /** JSON of `values`. */
+  readonly text: string;
 }
 
 /** Rows of one table by the JSON of their key, and the heads of keys that were deleted. */
 export interface MemoryTable {
   readonly rows: Map<string, StoredRow>;
   readonly tombstones: Map<string, StoredRow>;
+  /** The same rows by the conversation that they belong to, where the table has such a column. */
+  readonly groups: Map<WireValue, Map<string, StoredRow>>;
 }
 
 export type MemoryTables = Readonly<Record<TableName, MemoryTable>>;
 
 function emptyTable(): MemoryTable {
-  return { rows: new Map(), tombstones: new Map() };
+  return { rows: new Map(), tombstones: new Map(), groups: new Map() };
 }
 
 export function memoryTables(): MemoryTables {
@@ -40,6 +44,33 @@ export function memoryTables(): MemoryTables {
     verdict: emptyTable(),
     history: emptyTable(),
   };
+}
+
+/** Puts a row, or takes it away with null. An event's row may move to another conversation (S10). */
+export function setRow(
+  table: TableName,
+  { rows, groups }: MemoryTable,
+  id: string,
+  row: StoredRow | null,
+): void {
+  const at = CONVERSATION_AT[table];
+  const standing = rows.get(id);
+  if (at >= 0 && standing !== undefined) groups.get(standing.values[at] ?? null)?.delete(id);
+  if (row === null) {
+    rows.delete(id);
+    return;
+  }
+  rows.set(id, row);
+  if (at < 0) return;
+  const key = row.values[at] ?? null;
+  const group = groups.get(key) ?? new Map<string, StoredRow>();
+  groups.set(key, group);
+  group.set(id, row);
+}
+
+/** The rows of one conversation, in no order. */
+export function groupOf({ groups }: MemoryTable, conversationId: string): readonly StoredRow[] {
+  return [...(groups.get(conversationId)?.values() ?? [])];
 }
 
 /** The row of stored values. */
@@ -94,3 +125,28 @@ function typeRank(value: WireValue): number {
 export function inKeyOrder(rows: Iterable<StoredRow>): StoredRow[] {
   return [...rows].sort((a, b) => compareKeys(a.key, b.key));
 }
+
+function conversationAt(table: TableName): number {
+  const columns: readonly string[] = TABLES[table].columns;
+  return columns.indexOf('conversationId');
+}
+
+const CONVERSATION_AT: Readonly<Record<TableName, number>> = {
+  setting: conversationAt('setting'),
+  agent: conversationAt('agent'),
+  customer: conversationAt('customer'),
+  conversation: conversationAt('conversation'),
+  cycle: conversationAt('cycle'),
+  handoff: conversationAt('handoff'),
+  message: conversationAt('message'),
+  tag: conversationAt('tag'),
+  product: conversationAt('product'),
+  shopOrder: conversationAt('shopOrder'),
+  readMarker: conversationAt('readMarker'),
+  follower: conversationAt('follower'),
+  fieldValue: conversationAt('fieldValue'),
+  csat: conversationAt('csat'),
+  metricEvent: conversationAt('metricEvent'),
+  verdict: conversationAt('verdict'),
+  history: conversationAt('history'),
+};

@@ -1,0 +1,280 @@
+import type { SqlValue } from '../../../../src/sqlite/types.ts';
+import type { Key, MemoryTable, Values } from './memory-table.ts';
+import { literal, maxOf, type Params, where } from './memory-where.ts';
+
+/** What statements run on: tables by name, and writing that can be taken back. */
+export interface MemoryHost {
+  table(name: string): MemoryTable;
+  set(table: MemoryTable, key: Key, row: Values | null): void;
+}
+
+/** A statement made ready: rows for a question, a number of changes for a write. */
+export interface Plan {
+  readonly columns: readonly string[];
+  readonly places: number;
+  rows(params: Params): readonly Values[];
+  run(params: Params): number;
+}
+
+const FROM = String.raw`FROM "?(\w+)"?(?: WHERE (.+?))?`;
+const SELECT = new RegExp(
+  String.raw`^SELECT (DISTINCT )?(.+?) ${FROM}(?: ORDER BY ([\w, ]+?))?(?: LIMIT (\?|\d+))?$`,
+);
+const WRAPPED = /^SELECT (.+?) FROM \( (.+) \) (ORDER BY .+)$/;
+const MAX = /^SELECT max\((\w+)\) FROM (\w+)$/;
+const COUNT = /^SELECT count\(\*\) FROM (\w+)$/;
+const INSERT =
+  /^INSERT (OR REPLACE )?INTO "?(\w+)"? \((.+?)\) VALUES \((.+?)\)(?: ON CONFLICT(?: \(.+?\))? DO (NOTHING|UPDATE SET (.+)))?$/;
+const INSERT_SELECT =
+  /^INSERT INTO (\w+) \((.+?)\) SELECT (.+?) FROM (\w+) WHERE (.+?) ON CONFLICT \(\w+\) DO NOTHING$/;
+const UPDATE = /^UPDATE "?(\w+)"? SET (.+?) WHERE (.+)$/;
+const DELETE = new RegExp(`^DELETE ${FROM}$`);
+const HAS = /EXISTS \(SELECT 1 FROM (\w+) WHERE conversation_id = conversation\.id\)/g;
+const DELETE_SOME = /^DELETE FROM (\w+) WHERE n IN \(SELECT n FROM \w+ LIMIT \?\)$/;
+
+function names(list: string): string[] {
+  return list.split(',').map((name) => name.trim().replaceAll('"', ''));
+}
+
+function writes(run: (params: Params) => number, places: number): Plan {
+  return { columns: [], places, rows: () => [], run };
+}
+
+function asks(columns: readonly string[], places: number, rows: (params: Params) => readonly Values[]): Plan {
+  return { columns, places, rows, run: () => 0 };
+}
+
+function order(
+  columns: readonly string[],
+  text: string | undefined,
+): ((a: Values, b: Values) => number) | null {
+  if (text === undefined) return null;
+  const by = names(text).map((part) => {
+    const [column = '', direction] = part.split(' ');
+    return { at: columns.indexOf(column), sign: direction === 'DESC' ? -1 : 1 };
+  });
+  return (a, b) => {
+    for (const { at, sign } of by) {
+      const left = a[at] ?? '';
+      const right = b[at] ?? '';
+      if (left !== right) return left < right ? -sign : sign;
+    }
+    return 0;
+  };
+}
+
+/** Makes one statement ready. It knows the statements of the outbox and the replica, and throws about any other. */
+export function plan(sql: string, host: MemoryHost): Plan {
+  const text = sql.replaceAll(/\s+/g, ' ').replaceAll(HAS, 'has:$1').trim();
+  const made = planned(text, host);
+  if (made === null) throw new Error(`the database in memory does not know: ${text}`);
+  return made;
+}
+
+function planned(text: string, host: MemoryHost): Plan | null {
+  if (text.startsWith('SELECT')) return question(text, host);
+  const [some, , someTable] = [DELETE_SOME.test(text), null, DELETE_SOME.exec(text)?.[1]];
+  if (some && someTable !== undefined) return deleteSome(host, someTable);
+  if (text.startsWith('DELETE')) return deletes(text, host);
+  if (text.startsWith('UPDATE')) return updates(text, host);
+  return insertSelect(text, host) ?? inserts(text, host);
+}
+
+function question(text: string, host: MemoryHost): Plan | null {
+  const max = MAX.exec(text);
+  if (max !== null) return asks(['max'], 0, () => [[maxOf(host.table(max[2] ?? ''), max[1] ?? '')]]);
+  const count = COUNT.exec(text);
+  if (count !== null) return asks(['count'], 0, () => [[host.table(count[1] ?? '').rows.size]]);
+  const wrapped = WRAPPED.exec(text);
+  if (wrapped !== null) return union(wrapped[2] ?? '', wrapped[3] ?? '', host);
+  if (text.includes(' UNION ')) {
+    const limit = text.lastIndexOf(' LIMIT ');
+    return union(text.slice(0, limit), text.slice(limit + 1), host);
+  }
+  return select(text, host);
+}
+
+function select(text: string, host: MemoryHost, first = 0): Plan | null {
+  const found = SELECT.exec(text);
+  if (found === null) return null;
+  const [, distinct, list = '', name = '', condition, by, limit] = found;
+  const table = host.table(name);
+  const columns = names(list);
+  const items = columns.map((column) => itemOf(column, table, host));
+  const isWhole =
+    columns.length === table.shape.columns.length &&
+    columns.every((column, place) => column === table.shape.columns[place]);
+  const picked = where(condition, table, first, (other) => host.table(other));
+  const sorted = order(columns, by);
+  const place = first + picked.places;
+  const rows = (params: Params): readonly Values[] => {
+    let all = picked.rows(params);
+    if (!isWhole) all = all.map((row) => items.map((item) => item(row)));
+    if (distinct !== undefined) all = [...new Map(all.map((row) => [row[0], row])).values()];
+    if (sorted !== null && all.length > 1) all.sort(sorted);
+    if (limit === undefined) return all;
+    const most = limit === '?' ? Number(params[place]) : Number(limit);
+    return all.length > most ? all.slice(0, most) : all;
+  };
+  return asks(columns, picked.places + (limit === '?' ? 1 : 0), rows);
+}
+
+/** A column, or `has:t`: whether a table holds rows of the row's conversation. */
+function itemOf(name: string, table: MemoryTable, host: MemoryHost): (row: Values) => SqlValue {
+  if (name.startsWith('has:')) {
+    const other = host.table(name.slice(4));
+    const id = table.at('id');
+    return (row) => ((other.groups.get(row[id] ?? null)?.size ?? 0) > 0 ? 1 : 0);
+  }
+  const index = table.at(name);
+  return (row) => row[index] ?? null;
+}
+
+/** Parts one after the other, then ordered and cut; without ALL each row once. */
+function union(body: string, tail: string, host: MemoryHost): Plan | null {
+  const isAll = body.includes(' UNION ALL ');
+  const parts: Plan[] = [];
+  let place = 0;
+  for (const text of body.split(isAll ? ' UNION ALL ' : ' UNION ')) {
+    const part = select(text.trim(), host, place);
+    if (part === null) return null;
+    parts.push(part);
+    place += part.places;
+  }
+  const columns = parts[0]?.columns ?? [];
+  const sorted = order(columns, /ORDER BY ([\w, ]+?) LIMIT/.exec(tail)?.[1]);
+  return asks(columns, place + 1, (params) => {
+    let all = parts.flatMap((part) => [...part.rows(params)]);
+    if (!isAll) all = [...new Map(all.map((row) => [row[0], row])).values()];
+    if (sorted !== null) all.sort(sorted);
+    return all.slice(0, Number(params[place]));
+  });
+}
+
+type Cell = (params: Params) => SqlValue;
+
+/** Cells of a list of `?` and literals; `from`: the place of the first `?`. */
+function cells(list: string, from: number): { readonly cells: readonly Cell[]; readonly places: number } {
+  let place = from;
+  const made = list.split(',').map((item): Cell => {
+    const text = item.trim();
+    if (text !== '?') {
+      const value = literal(text);
+      return () => value;
+    }
+    const at = place;
+    place += 1;
+    return (params) => params[at] ?? null;
+  });
+  return { cells: made, places: place - from };
+}
+
+function inserts(text: string, host: MemoryHost): Plan | null {
+  const found = INSERT.exec(text);
+  if (found === null) return null;
+  const [, replace, name = '', list = '', values = '', conflict, changes] = found;
+  const table = host.table(name);
+  const at = names(list).map((column) => table.at(column));
+  const { cells: made, places } = cells(values, 0);
+  const isWhole = at.length === table.shape.columns.length && at.every((index, place) => index === place);
+  const changed =
+    changes === undefined
+      ? null
+      : changes.split(',').map((part) => table.at(part.trim().split(' ')[0] ?? ''));
+  const run = (params: Params): number => {
+    const row = isWhole && places === params.length ? [...params] : [...table.shape.defaults];
+    if (!(isWhole && places === params.length))
+      at.forEach((index, place) => {
+        row[index] = made[place]?.(params) ?? null;
+      });
+    const key = table.keyOf(row);
+    const before = table.rows.get(key);
+    if (before === undefined || replace !== undefined) {
+      host.set(table, key, row);
+      return 1;
+    }
+    if (conflict === undefined) throw new Error(`UNIQUE constraint failed: ${name}`);
+    if (changed === null) return 0;
+    const next = [...before];
+    for (const index of changed) next[index] = row[index] ?? null;
+    host.set(table, key, next);
+    return 1;
+  };
+  return writes(run, places);
+}
+
+function insertSelect(text: string, host: MemoryHost): Plan | null {
+  const found = INSERT_SELECT.exec(text);
+  if (found === null) return null;
+  const [, name = '', list = '', what = '', from = '', condition] = found;
+  const [table, source] = [host.table(name), host.table(from)];
+  const into = names(list).map((column) => table.at(column));
+  const items = what.split(',').map((item) => item.trim());
+  let place = 0;
+  const take = items.map((item): ((row: Values, params: Params) => SqlValue) => {
+    if (item === '?') {
+      const own = place;
+      place += 1;
+      return (_, params) => params[own] ?? null;
+    }
+    if (item === 'NULL' || /^\d+$/.test(item)) return () => literal(item);
+    const index = source.at(item);
+    return (row) => row[index] ?? null;
+  });
+  const picked = where(condition, source, place, (other) => host.table(other));
+  return writes((params) => {
+    const rows = picked.rows(params);
+    for (const one of rows) {
+      const row = [...table.shape.defaults];
+      into.forEach((index, at) => {
+        row[index] = take[at]?.(one, params) ?? null;
+      });
+      const key = table.keyOf(row);
+      if (!table.rows.has(key)) host.set(table, key, row);
+    }
+    return rows.length;
+  }, place + picked.places);
+}
+
+function updates(text: string, host: MemoryHost): Plan | null {
+  const found = UPDATE.exec(text);
+  if (found === null) return null;
+  const [, name = '', list = '', condition] = found;
+  const table = host.table(name);
+  const sets = list.split(',').map((part) => part.trim().split(' = '));
+  const at = sets.map(([column = '']) => table.at(column.replaceAll('"', '')));
+  const { cells: made, places } = cells(sets.map(([, value = '']) => value).join(','), 0);
+  const picked = where(condition, table, places, (other) => host.table(other));
+  return writes((params) => {
+    const rows = picked.rows(params);
+    for (const row of rows) {
+      const next = [...row];
+      at.forEach((index, place) => {
+        next[index] = made[place]?.(params) ?? null;
+      });
+      host.set(table, table.keyOf(row), next);
+    }
+    return rows.length;
+  }, places + picked.places);
+}
+
+function deletes(text: string, host: MemoryHost): Plan | null {
+  const found = DELETE.exec(text);
+  if (found === null) return null;
+  const table = host.table(found[1] ?? '');
+  const picked = where(found[2], table, 0, (other) => host.table(other));
+  return writes((params) => {
+    const rows = picked.rows(params);
+    for (const row of rows) host.set(table, table.keyOf(row), null);
+    return rows.length;
+  }, picked.places);
+}
+
+function deleteSome(host: MemoryHost, name: string): Plan {
+  const table = host.table(name);
+  return writes((params) => {
+    const keys = [...table.rows.keys()].slice(0, Number(params[0]));
+    for (const key of keys) host.set(table, key, null);
+    return keys.length;
+  }, 1);
+}

@@ -1,0 +1,74 @@
+import type { SqlValue } from '../../../../src/sqlite/types.ts';
+
+/** A row's values in the order of its table's columns; never changed in place. */
+export type Values = readonly SqlValue[];
+
+/** A table as migrations made it. */
+export interface TableShape {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+  /** Values of columns that an INSERT leaves out. */
+  readonly defaults: readonly SqlValue[];
+}
+
+export type Key = SqlValue;
+
+/** Rows by key, and by the first column of a key of several: how rules ask for the rows of a conversation. */
+export class MemoryTable {
+  readonly shape: TableShape;
+  readonly key: readonly number[];
+  readonly rows = new Map<Key, Values>();
+  readonly groups = new Map<SqlValue, Map<Key, Values>>();
+  /** Keys written since this was last emptied, for whoever follows the table. */
+  readonly dirty = new Set<Key>();
+  readonly #at: ReadonlyMap<string, number>;
+
+  constructor(shape: TableShape) {
+    this.shape = shape;
+    this.#at = new Map(shape.columns.map((column, index) => [column, index]));
+    this.key = shape.key.map((column) => this.at(column));
+  }
+
+  at(column: string): number {
+    const index = this.#at.get(column);
+    if (index === undefined) throw new Error(`${this.shape.name} has no column ${column}`);
+    return index;
+  }
+
+  keyOf(row: Values): Key {
+    return keyText(this.key.map((index) => row[index] ?? null));
+  }
+
+  /** Puts or, with null, deletes; answers what stood there. */
+  set(key: Key, row: Values | null): Values | null {
+    const before = this.rows.get(key) ?? null;
+    this.dirty.add(key);
+    if (row === null) this.rows.delete(key);
+    else this.rows.set(key, row);
+    if (this.key.length > 1) this.#group(key, row ?? before, row);
+    return before;
+  }
+
+  clear(): void {
+    for (const key of this.rows.keys()) this.dirty.add(key);
+    this.rows.clear();
+    this.groups.clear();
+  }
+
+  #group(key: Key, named: Values | null, row: Values | null): void {
+    const first = named?.[this.key[0] ?? 0] ?? null;
+    let group = this.groups.get(first);
+    if (group === undefined) {
+      group = new Map();
+      this.groups.set(first, group);
+    }
+    if (row === null) group.delete(key);
+    else group.set(key, row);
+  }
+}
+
+/** A key's values as one map key. */
+export function keyText(values: readonly SqlValue[]): Key {
+  return values.length === 1 ? (values[0] ?? null) : values.join('\n');
+}
