@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addCounts, noCounts } from '../support/simulation/counts.ts';
 import { FilePool } from '../support/simulation/files.ts';
 import { PLANTED } from '../support/simulation/planted.ts';
+import { STEPS } from '../support/simulation/schedule.ts';
 import { simulate } from '../support/simulation/simulate.ts';
 
 const pool = new FilePool();
@@ -52,7 +53,7 @@ test.each([2, 7, 23])(
     const [inMaps, inFiles]: [string[], string[]] = [[], []];
     await simulate(seed, { pool, trace: (line) => inMaps.push(line) });
     await simulate(seed, { pool, realFiles: true, trace: (line) => inFiles.push(line) });
-    expect(inMaps.length).toBeGreaterThan(200);
+    expect(inMaps).toHaveLength(2 * STEPS);
     expect(inMaps).toEqual(inFiles);
   },
   60_000,

@@ -104,7 +104,7 @@ export interface Step {
 }
 
 export const DESKS = 3;
-export const STEPS = 120;
+export const STEPS = 100;
 
 const TOTAL = KINDS.reduce((sum, kind) => sum + WEIGHTS[kind], 0);
 
