@@ -1,3 +1,5 @@
+import { cut } from '../../domain/text.ts';
+
 /** The most UTF-16 units a cell of a workbook holds. */
 export const MAX_CELL_TEXT = 32_767;
 const ELLIPSIS = '…';
@@ -9,9 +11,7 @@ const ELLIPSIS = '…';
 export function cellText(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed();
   if (whole.length <= MAX_CELL_TEXT) return whole;
-  const end = MAX_CELL_TEXT - ELLIPSIS.length;
-  const before = whole.charCodeAt(end - 1);
-  return whole.slice(0, before >= 0xd8_00 && before <= 0xdb_ff ? end - 1 : end) + ELLIPSIS;
+  return cut(whole, MAX_CELL_TEXT - ELLIPSIS.length) + ELLIPSIS;
 }
 
 /** What XML 1.0 has no place for, or a spreadsheet reads as something else: markup, controls, what looks like an escape. */

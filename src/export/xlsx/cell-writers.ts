@@ -1,7 +1,8 @@
 import type { LocalClock } from '../../domain/hours/local-clock.ts';
+import { wallDateTime } from '../csv-text.ts';
 import type { Cell, CellType } from '../table.ts';
 import { cellText, needsSpace, xmlText } from './cell-text.ts';
-import { serialOfDate, serialOfLength, serialOfWall, wallText } from './serial.ts';
+import { serialOfDate, serialOfLength, serialOfWall } from './serial.ts';
 import { STYLE } from './styles.ts';
 
 /** How the items of a list stand in one cell. */
@@ -59,7 +60,7 @@ export function cellWriters(
     dateTime: numbers(
       STYLE.dateTime,
       (at) => serialOfWall(clock.wall(at)),
-      (at) => wallText(clock.wall(at)),
+      (at) => wallDateTime(clock.wall(at)),
     ),
     date: (value, at, row) => {
       if (typeof value !== 'string') return '';

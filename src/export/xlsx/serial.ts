@@ -33,11 +33,3 @@ export function serialOfDate(date: string): number | null {
   const wall = Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(wall) ? null : serialOfWall(wall);
 }
-
-/** A wall time as text, for moments that the calendar does not hold: `-000044-03-15 12:00:00`. */
-export function wallText(wall: number): string {
-  return new Date(wall)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/(\.000)?Z$/, '');
-}

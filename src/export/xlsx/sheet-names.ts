@@ -1,12 +1,7 @@
+import { cut } from '../../domain/text.ts';
+
 const MAX_NAME = 31;
 const FORBIDDEN = /[[\]:*?/\\\u0000-\u001F]/g;
-
-function cut(text: string, length: number): string {
-  return text
-    .slice(0, length)
-    .toWellFormed()
-    .replace(/\uFFFD$/, '');
-}
 
 /**
  * A name that a sheet may have, other than those `taken` (compared without case): 31 UTF-16 units at most, none of
@@ -23,7 +18,7 @@ export function sheetName(wanted: string, taken: ReadonlySet<string>): string {
   const base = clean.toLowerCase() === 'history' ? `${clean} 1` : clean;
   for (let turn = 1; ; turn += 1) {
     const suffix = turn === 1 ? '' : ` (${turn})`;
-    const name = cut(base, MAX_NAME - suffix.length).trim() + suffix;
+    const name = cut(base.toWellFormed(), MAX_NAME - suffix.length).trim() + suffix;
     if (!taken.has(name.toLowerCase())) return name;
   }
 }
