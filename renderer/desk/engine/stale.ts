@@ -3,10 +3,13 @@ import type { DeskMethod, Invalidation, Topic } from '../../../src/protocol/rpc/
 /** The topics whose events make an answer of a method old. Methods that are not here are asked anew each time. */
 const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'app.info': ['info'],
+  'fields.list': ['info'],
+  'fields.values': ['info'],
   'list.facets': ['list'],
   'list.rows': ['list'],
   'thread.open': ['thread'],
   'thread.timings': ['thread', 'info'],
+  'timings.settings': ['info'],
   'search.messages': ['thread'],
   'undo.list': ['undo'],
   'outbox.list': ['outbox'],

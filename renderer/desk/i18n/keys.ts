@@ -3,6 +3,7 @@ import type charts from '../../../locales/en/charts.json';
 import type common from '../../../locales/en/common.json';
 import type composer from '../../../locales/en/composer.json';
 import type errors from '../../../locales/en/errors.json';
+import type fields from '../../../locales/en/fields.json';
 import type formats from '../../../locales/en/formats.json';
 import type inbox from '../../../locales/en/inbox.json';
 import type insight from '../../../locales/en/insight.json';
@@ -29,6 +30,7 @@ interface Source extends Record<string, object> {
   common: typeof common;
   composer: typeof composer;
   errors: typeof errors;
+  fields: typeof fields;
   formats: typeof formats;
   inbox: typeof inbox;
   insight: typeof insight;

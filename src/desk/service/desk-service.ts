@@ -118,7 +118,7 @@ function listHandlers(lists: ListService): Some<'list' | 'search'> {
   };
 }
 
-function threadHandlers({ core, lists, link, tell }: DeskServiceDeps): Some<'thread' | 'draft'> {
+function threadHandlers({ core, lists, link, tell }: DeskServiceDeps): Some<'thread' | 'draft' | 'timings'> {
   const deps: ThreadDeps = { core, lists, link: () => link.status().workspace };
   const timings = new TimingsReader(core.replica.db);
   return {
@@ -127,6 +127,7 @@ function threadHandlers({ core, lists, link, tell }: DeskServiceDeps): Some<'thr
     'thread.earlier': ({ conversationId, beforeAt, beforeId, limit }) =>
       earlierMessages(deps, asId<'ConversationId'>(conversationId), { at: beforeAt, id: beforeId }, limit),
     'thread.timings': ({ conversationId }) => timings.read(asId<'ConversationId'>(conversationId)),
+    'timings.settings': () => timings.settings(),
     'draft.put': ({ conversationId, kind, text }) => {
       const id = asId<'ConversationId'>(conversationId);
       const had = core.outbox.drafts.has(id);

@@ -12,7 +12,12 @@ import {
   type TimingRules,
 } from '../../domain/timings/timings.ts';
 import type { CycleTimingsView, ThreadTimings } from '../../protocol/rpc/timings.ts';
-import { HOURS_KEY, settingsOfRows, TIMING_POLICY_KEY } from '../../protocol/settings.ts';
+import {
+  HOURS_KEY,
+  type SettingsInForce,
+  settingsOfRows,
+  TIMING_POLICY_KEY,
+} from '../../protocol/settings.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
 import { readRow, rowsOfConversation } from '../replica/row-sql.ts';
 
@@ -54,10 +59,21 @@ export class TimingsReader {
     this.db = db;
   }
 
-  /** The rules in force: policy and business hours out of the replicated settings (T5, T13). */
+  /** The business hours and the policy in force, out of the replicated settings (T5, T13). */
+  settings(): SettingsInForce {
+    return settingsOfRows(...this.rows());
+  }
+
+  private rows(): readonly [hours: string | null, policy: string | null] {
+    return [
+      readRow(this.db, 'setting', [HOURS_KEY])?.value ?? null,
+      readRow(this.db, 'setting', [TIMING_POLICY_KEY])?.value ?? null,
+    ];
+  }
+
+  /** The rules in force, compiled. */
   rules(): TimingRules {
-    const hours = readRow(this.db, 'setting', [HOURS_KEY])?.value ?? null;
-    const policy = readRow(this.db, 'setting', [TIMING_POLICY_KEY])?.value ?? null;
+    const [hours, policy] = this.rows();
     const key = JSON.stringify([hours, policy]);
     if (this.current === null || this.key !== key) {
       const settings = settingsOfRows(hours, policy);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../mutations/mutation.ts';
+import type { SettingsInForce } from '../settings.ts';
 import { fieldsMethods } from './fields.ts';
 import { insightMethods } from './insight.ts';
 import { type Facets, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
@@ -46,6 +47,8 @@ export const deskContract = {
    * on `thread`, and on `info`, which tells of new settings.
    */
   'thread.timings': method<ThreadTimings | null>()(z.object({ conversationId })),
+  /** The business hours and the policy that timings are counted under (T5, T13). Ask again on `info`. */
+  'timings.settings': method<SettingsInForce>()(none),
   ...fieldsMethods,
   ...insightMethods,
 

@@ -1,162 +1,87 @@
-import { ExternalLink } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
-import { useNow } from '../../app/clock.tsx';
+import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { ConversationActions } from '../actions/use-conversation-actions.ts';
-import type { People } from '../thread/people.ts';
-import { DescriptionField } from './description-field.tsx';
-import { Field, Section, Value } from './field.tsx';
-import { pageText } from './page-text.ts';
-import { PriorityField } from './priority-field.tsx';
+import { useFieldNames, useFields } from '../fields/field-names.ts';
+import { Section } from './field.tsx';
+import { FieldFinder } from './field-finder.tsx';
+import { lockedValue, ownValue } from './locked-value.tsx';
+import { PanelFieldRow, type PanelProps } from './panel-field.tsx';
+import { foldEmpty, OWN_FIELDS, panelFields, type PanelField } from './panel-fields.ts';
+import { isTimingField } from './timing-fields.ts';
 import css from './profile.module.css';
-import { TagsField } from './tags-field.tsx';
 
-interface PartProps {
-  readonly view: ThreadView;
-  readonly people: People;
-  readonly actions: ConversationActions;
+function isEmptyIn(view: ThreadView): (key: string) => boolean {
+  return (key) => {
+    const own = OWN_FIELDS.find((known) => known === key);
+    const value = own === undefined ? lockedValue(view, key) : ownValue(view, own);
+    return value === null || (own === 'skills' && value === '');
+  };
 }
 
-function PageField({ page }: { readonly page: string | null }) {
+function Rows(props: PanelProps & { readonly fields: readonly PanelField[] }) {
+  const { fields, ...panel } = props;
+  const nameOf = useFieldNames();
+  const defined = useFields();
+  return (
+    <dl className={css.grid}>
+      {fields.map((field) => (
+        <PanelFieldRow
+          key={field.key}
+          {...panel}
+          field={field}
+          name={nameOf(field.key)}
+          definition={defined?.fields.find(({ key }) => key === field.key)}
+        />
+      ))}
+    </dl>
+  );
+}
+
+/** The conversation's own profile (C1, C2, C7): what can be set first, what is locked after it, what is empty folded. */
+export function ConversationSection(props: PanelProps) {
   const { t } = useText();
-  if (page === null) return <Value of={null} />;
-  const { short, href, host } = pageText(page);
-  if (href === null) return <bdi title={page}>{short}</bdi>;
+  const { goTo } = useScreenActions();
+  const nameOf = useFieldNames();
+  const [open, setOpen] = useState(false);
+  const all = panelFields(useFields()).filter(
+    ({ key, locked }) => locked !== 'undefined' || props.view.fields.some(({ field }) => field === key),
+  );
+  const untimed = all.filter(({ key }) => !isTimingField(key));
+  const { shown, empty } = foldEmpty(untimed, isEmptyIn(props.view));
+  const hidden = all.filter(({ visible }) => !visible).length;
   return (
-    <a href={href} rel="noreferrer" target="_blank" title={t('profile:page.open', { host: host ?? '' })}>
-      <bdi>{short}</bdi> <Icon of={ExternalLink} />
-    </a>
-  );
-}
-
-function Moment({ at }: { readonly at: number | null }) {
-  const { formats } = useText();
-  const now = useNow();
-  return at === null ? (
-    <Value of={null} />
-  ) : (
-    <time title={formats.full(at)}>{formats.dateTime(at, now)}</time>
-  );
-}
-
-function Editable({ view, actions }: PartProps) {
-  const { t } = useText();
-  const { conversation, tags } = view;
-  return (
-    <>
-      <Field wide label={t('profile:field.priority')}>
-        <PriorityField priority={conversation.priority} actions={actions} />
-      </Field>
-      <Field wide label={t('profile:field.tags')}>
-        <TagsField tags={tags} actions={actions} />
-      </Field>
-      <Field wide label={t('profile:field.description')}>
-        <DescriptionField value={conversation.description} actions={actions} />
-      </Field>
-    </>
-  );
-}
-
-function Followers({ view, people, actions }: PartProps) {
-  const { t } = useText();
-  const follows = people.me !== null && view.followerIds.includes(people.me);
-  const names = view.followerIds.map((id) =>
-    id === people.me ? t('common:you') : (people.agentName(id) ?? id),
-  );
-  return (
-    <Field wide label={t('profile:field.followers')}>
-      <bdi>{names.length === 0 ? t('common:nobody') : names.join(', ')}</bdi>
-      <Button small look="link" onClick={() => void actions.follow(!follows)}>
-        {t(follows ? 'thread:action.unfollow' : 'thread:action.follow')}
-      </Button>
-    </Field>
-  );
-}
-
-function Locked({ view, people }: PartProps) {
-  const { t, labels, formats } = useText();
-  const { conversation } = view;
-  const { initialSkill, finalSkill } = conversation;
-  const skills = [...new Set([initialSkill, finalSkill])].filter((skill) => skill !== null);
-  const assignee =
-    conversation.assigneeId === people.me ? t('common:you') : people.agentName(conversation.assigneeId);
-  return (
-    <>
-      <Field label={t('profile:field.assignee')}>{assignee ?? t('common:nobody')}</Field>
-      <Field locked label={t('profile:field.state')}>
-        {labels.humanState(conversation.humanState)}
-      </Field>
-      <Field locked label={t('profile:field.aiOutcome')}>
-        {labels.aiOutcome(conversation.aiOutcome)}
-      </Field>
-      <Field locked label={t('profile:field.channel')}>
-        {labels.channel(conversation.channel)}
-      </Field>
-      <Field locked wide label={t('profile:field.page')} copy={conversation.page}>
-        <PageField page={conversation.page} />
-      </Field>
-      <Field locked wide label={t('states:reason.label')}>
-        <Value of={labels.reason(conversation.handoffReasonCode)} />
-      </Field>
-      <Field locked wide label={t('profile:field.skills')}>
-        <Value of={skills.join(' → ')} />
-      </Field>
-      <Field locked label={t('profile:field.startedAt')}>
-        <Moment at={conversation.startedAt} />
-      </Field>
-      <Field locked label={t('profile:field.firstOpenedAt')}>
-        <Moment at={conversation.firstOpenedAt} />
-      </Field>
-      <Field locked label={t('profile:field.openedAt')}>
-        <Moment at={conversation.openedAt} />
-      </Field>
-      <Field locked label={t('profile:field.closedAt')}>
-        <Moment at={conversation.closedAt} />
-      </Field>
-      <Field locked label={t('profile:field.cycles')}>
-        {formats.number(conversation.cycleCount)}
-      </Field>
-      <Field locked label={t('profile:field.source')}>
-        <Value of={conversation.source} />
-      </Field>
-      {conversation.aiRawStatus !== null && (
-        <Field locked wide label={t('profile:field.rawStatus')}>
-          <Value of={conversation.aiRawStatus} />
-        </Field>
+    <Section
+      title={t('profile:conversation')}
+      aside={
+        <FieldFinder
+          fields={all}
+          nameOf={nameOf}
+          onShow={(key) => {
+            if (empty.some((field) => field.key === key)) setOpen(true);
+          }}
+        />
+      }
+    >
+      <Rows {...props} fields={shown} />
+      {empty.length > 0 && (
+        <button type="button" className={css.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span className={cx(css.chevron, open && css.open)}>
+            <Icon of={ChevronRight} mirrored={!open} />
+          </span>
+          {t('fields:empty', { count: empty.length })}
+        </button>
       )}
-    </>
-  );
-}
-
-/** The values the source brought with the conversation, by their own keys. */
-function SourceFields({ view }: { readonly view: ThreadView }) {
-  const { formats } = useText();
-  const keys = [...new Set(view.fields.map(({ field }) => field))];
-  return keys.map((key) => {
-    const values = view.fields
-      .filter(({ field }) => field === key)
-      .map(({ number, text }) => (number === null ? (text ?? '') : formats.number(number)));
-    return (
-      <Field locked wide key={key} label={key}>
-        <Value of={values.join(', ')} />
-      </Field>
-    );
-  });
-}
-
-/** The conversation's own profile: what can be changed first, then what the source and the history say. */
-export function ConversationSection(props: PartProps) {
-  const { t } = useText();
-  return (
-    <Section title={t('profile:conversation')}>
-      <dl className={css.grid}>
-        <Editable {...props} />
-        <Locked {...props} />
-        <Followers {...props} />
-        <SourceFields view={props.view} />
-      </dl>
+      {open && <Rows {...props} fields={empty} />}
+      {hidden > 0 && (
+        <Button small look="quiet" className={css.hidden} onClick={() => goTo('settings', 'visibility')}>
+          {t('fields:hidden', { count: hidden })}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -10,20 +10,23 @@ import css from './profile.module.css';
 /** A label above its value. A locked one says why on its label; a `copy` text puts a button beside the value. */
 export function Field(props: {
   readonly label: string;
-  readonly locked?: boolean;
-  readonly copy?: string | null;
+  /** The field's key, where it can be looked for. */
+  readonly id?: string;
+  /** Why it cannot be edited. */
+  readonly lockedWhy?: string | undefined;
+  readonly copy?: string | null | undefined;
   readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useText();
   const copy = useCopy();
-  const { copy: text } = props;
+  const { copy: text, lockedWhy } = props;
   return (
-    <div className={cx(css.field, props.wide === true && css.wide)}>
-      <dt className={css.label} title={props.locked === true ? t('profile:locked') : undefined}>
-        {props.label}
-        {props.locked === true && (
-          <span className={css.lock} role="img" aria-label={t('profile:locked')}>
+    <div className={cx(css.field, props.wide === true && css.wide)} data-field={props.id} tabIndex={-1}>
+      <dt className={css.label} title={lockedWhy}>
+        <bdi>{props.label}</bdi>
+        {lockedWhy !== undefined && (
+          <span className={css.lock} role="img" aria-label={lockedWhy}>
             <Icon of={Lock} />
           </span>
         )}
@@ -55,10 +58,18 @@ export function Value({ of: value }: { readonly of: string | null }) {
 }
 
 /** A titled part of the profile. */
-export function Section(props: { readonly title: string; readonly children: ReactNode }) {
+export function Section(props: {
+  readonly title: string;
+  /** At the end of the title's line. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={css.section} aria-label={props.title}>
-      <h2 className={css.title}>{props.title}</h2>
+      <div className={css.sectionHead}>
+        <h2 className={css.title}>{props.title}</h2>
+        {props.aside}
+      </div>
       {props.children}
     </section>
   );

@@ -37,33 +37,53 @@ function Cell(props: { readonly timingKey: TimingKey; readonly value: TimingValu
   );
 }
 
-function Row(props: { readonly measure: Measure; readonly timings: Timings; readonly merged: boolean }) {
-  const { measure, timings, merged } = props;
+function Row(props: {
+  readonly measure: Measure;
+  readonly timings: Timings;
+  readonly merged: boolean;
+  readonly isShown: (key: TimingKey) => boolean;
+}) {
+  const { measure, timings, merged, isShown } = props;
   const { t } = useText();
   const all = timingKey(measure, false);
   const business = timingKey(measure, true);
   return (
     <tr>
       <th scope="row">{t(`profile:timing.${measure}`)}</th>
-      <Cell timingKey={all} value={timings[all]} />
+      {isShown(all) ? <Cell timingKey={all} value={timings[all]} /> : <td />}
       {merged ? (
         measure === 'first' && <Cell timingKey={business} value={timings[business]} rows={MEASURES.length} />
-      ) : (
+      ) : isShown(business) ? (
         <Cell timingKey={business} value={timings[business]} />
+      ) : (
+        <td />
       )}
     </tr>
   );
 }
 
-/** The six timings (C3, C4): rows by what is measured, columns by which hours count; each leads to its explanation. */
-export function TimingsGrid({ conversationId }: { readonly conversationId: ConversationId }) {
+/**
+ * The six timings (C3, C4): rows by what is measured, columns by which hours count; each leads to its explanation. Those that
+ * the reader hides leave their place empty (C6).
+ */
+export function TimingsGrid(props: {
+  readonly conversationId: ConversationId;
+  readonly isShown: (key: TimingKey) => boolean;
+}) {
+  const { conversationId, isShown } = props;
   const { t } = useText();
   const { data } = useDeskQuery('thread.timings', { conversationId });
   if (data === undefined || data === null) return null;
   const { timings, cycles } = data;
   if (cycles.length === 0) return <p className={css.quiet}>{t('profile:timing.none')}</p>;
   // One word for all three where there are no business hours at all.
-  const merged = MEASURES.every((measure) => timings[timingKey(measure, true)].reason === 'noSchedule');
+  const merged = MEASURES.every((measure) => {
+    const key = timingKey(measure, true);
+    return isShown(key) && timings[key].reason === 'noSchedule';
+  });
+  const shown = MEASURES.filter((measure) =>
+    [false, true].some((inHours) => isShown(timingKey(measure, inHours))),
+  );
   return (
     <table className={css.grid}>
       <thead>
@@ -76,8 +96,8 @@ export function TimingsGrid({ conversationId }: { readonly conversationId: Conve
         </tr>
       </thead>
       <tbody>
-        {MEASURES.map((measure) => (
-          <Row key={measure} measure={measure} timings={timings} merged={merged} />
+        {shown.map((measure) => (
+          <Row key={measure} measure={measure} timings={timings} merged={merged} isShown={isShown} />
         ))}
       </tbody>
     </table>
