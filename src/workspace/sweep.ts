@@ -4,23 +4,28 @@ import { settle, settled } from '../domain/step.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import { readPolicy, shortestIdleWindow } from './settings.ts';
 import type { Store } from './store/store.ts';
+import { sendSurveys } from './surveys/send.ts';
 
 export interface SweepDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: WorkspaceLog;
+  /** A fresh secret of 256 bits as text. */
+  readonly newSecret: () => string;
 }
 
 export interface Swept {
   /** Conversations that time changed. */
   readonly changed: number;
+  /** Surveys that went out (Q3). */
+  readonly sent: number;
   /** When to come back at the earliest; null when nothing waits for time. */
   readonly nextDue: EpochMillis | null;
 }
 
 const BATCH = 1_000;
 
-/** Lets time pass (Y13): idle AI conversations close (S3), snoozes end (S5). Late or often, the result is the same. */
+/** Lets time pass (Y13): idle AI conversations close (S3), snoozes end (S5), surveys go out (Q3). Late or often, the result is the same. */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const { store } = deps;
   const now = deps.clock.now();
@@ -57,15 +62,19 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     afterId = ids.at(-1) ?? afterId;
     if (ids.length < BATCH) break;
   }
-  return { changed, nextDue: await nextDue(store, now, window) };
+  const sent = await sendSurveys({ store, policy, now, newSecret: deps.newSecret });
+  return { changed, sent, nextDue: await nextDue(store, now, window) };
 }
 
 /** Never earlier than in a minute: conversations with a longer window than the shortest are looked at early, not all the time. */
 async function nextDue(store: Store, now: EpochMillis, window: number): Promise<EpochMillis | null> {
   const { idleSince, snoozedUntil } = await store.earliest();
-  const times = [idleSince === null ? null : plus(idleSince, window), snoozedUntil].filter(
-    (at) => at !== null,
-  );
+  const [closing] = await store.closings(epochMillis(Number.MAX_SAFE_INTEGER), 1);
+  const times = [
+    idleSince === null ? null : plus(idleSince, window),
+    snoozedUntil,
+    closing?.dueAt ?? null,
+  ].filter((at) => at !== null);
   if (times.length === 0) return null;
   return epochMillis(Math.max(now + MINUTE, Math.min(...times)));
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AgentId } from '../base/ids.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { Clock } from '../base/time.ts';
+import type { AnswerProblem, GivenAnswer } from '../domain/csat/answer.ts';
 import type { Policy } from '../domain/events.ts';
 import type { Role } from '../domain/model.ts';
 import { deleteField } from '../mutations/delete-field.ts';
@@ -44,6 +45,8 @@ import { type Sequencer, sequencer } from './sequencer.ts';
 import { type BadSettings, importSettings, policyChange, readPolicy, readSettings } from './settings.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Identity, Store, Totals } from './store/store.ts';
+import { noteAddress } from './surveys/address.ts';
+import { answerSurvey, type LinkProblem, type OpenSurvey, openSurvey } from './surveys/answer.ts';
 import { type Swept, sweep } from './sweep.ts';
 import { checkBody, checkVersion } from './wire.ts';
 
@@ -67,6 +70,12 @@ export interface Workspace {
   ingest(source: string, body: unknown): Promise<Result<IngestResponse, WireError>>;
   /** Closes what is idle, wakes what has slept (Y13): at start, after each ingest (by itself), and every minute. */
   sweep(): Promise<Swept>;
+  /** What the token of a customer's link opens (Q5). */
+  survey(token: string): Promise<Result<OpenSurvey, LinkProblem>>;
+  /** Stores a customer's answer (Q4), or nothing and why. */
+  answerSurvey(token: string, given: GivenAnswer): Promise<Result<OpenSurvey, LinkProblem | AnswerProblem>>;
+  /** Where customers reach this workspace, as the host knows it: what an admin said stands above it; null takes it back. */
+  listensAt(url: string | null): Promise<void>;
   /** The log's end. */
   head(): Promise<number>;
   /** Events that wait for their conversation to start. */
@@ -116,6 +125,7 @@ export async function openWorkspace(
 /** What the methods of a workspace share. */
 interface Parts extends PushDeps {
   readonly options: WorkspaceOptions;
+  readonly newSecret: () => string;
   readonly identity: Identity;
   readonly writes: Sequencer;
   readonly heads: HeadListeners;
@@ -138,6 +148,7 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
     log: options.log,
     prepare: options.prepare ?? prepareMutation,
     options,
+    newSecret: options.newSecret,
     identity: await store.identity(),
     writes: sequencer(),
     heads: headListeners(store, (await store.head()).seq),
@@ -194,7 +205,10 @@ function syncMethods(parts: Parts): SyncMethods {
 
 function eventMethods(
   parts: Parts,
-): Pick<Workspace, 'ingest' | 'sweep' | 'head' | 'pendingCount' | 'totals'> {
+): Pick<
+  Workspace,
+  'ingest' | 'sweep' | 'survey' | 'answerSurvey' | 'listensAt' | 'head' | 'pendingCount' | 'totals'
+> {
   const { store } = parts;
   return {
     ingest: async (source, body) => {
@@ -212,6 +226,9 @@ function eventMethods(
         await purgeDeletedFields(parts);
         return sweep(parts);
       }),
+    survey: (token) => openSurvey(parts, token),
+    answerSurvey: (token, given) => write(parts, () => answerSurvey(parts, token, given)),
+    listensAt: (url) => write(parts, () => noteAddress(store, url, parts.clock)),
     head: async () => (await store.head()).seq,
     pendingCount: () => store.pendingCount(),
     totals: () => store.totals(),

@@ -6,6 +6,7 @@ import type { Conversation } from '../../src/domain/model.ts';
 import { del, put } from '../../src/domain/rows.ts';
 import type { ChangesAnswer, Identity, Store } from '../../src/workspace/store/store.ts';
 import { storeBooksContract } from './store-books.contract.ts';
+import { storeClosingsContract } from './store-closings.contract.ts';
 import {
   AT,
   C1,
@@ -336,4 +337,5 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
   });
 
   storeBooksContract(name, opened);
+  storeClosingsContract(name, opened);
 }

@@ -83,6 +83,13 @@ export interface Continuation {
   readonly fromAt: EpochMillis;
 }
 
+/** A closed cycle whose survey was not decided about yet (Q3); `dueAt`: when to look at it. */
+export interface Closing {
+  readonly conversationId: ConversationId;
+  readonly ordinal: number;
+  readonly dueAt: EpochMillis;
+}
+
 /** What a token opens; the token itself is stored nowhere, only its hash. */
 export type Access =
   | { readonly kind: 'desk'; readonly agentId: AgentId }
@@ -110,6 +117,10 @@ export interface CommitBatch {
   readonly settledPending?: readonly EventId[];
   readonly stamps?: readonly Stamp[];
   readonly continuations?: readonly Continuation[];
+  /** Closed cycles to look at later than they stand in the books for. */
+  readonly closings?: readonly Closing[];
+  /** Closed cycles that are decided about. */
+  readonly settledClosings?: readonly Pick<Closing, 'conversationId' | 'ordinal'>[];
   readonly access?: readonly { readonly hash: string; readonly access: Access }[];
   readonly audit?: readonly AuditEntry[];
 }
@@ -231,6 +242,14 @@ export interface Store {
   due(query: DueQuery): Promise<readonly ConversationId[]>;
   /** The longest-idle AI conversation's last public moment, and the earliest end of a snooze. */
   earliest(): Promise<{ readonly idleSince: EpochMillis | null; readonly snoozedUntil: EpochMillis | null }>;
+
+  /**
+   * Closed cycles to be looked at up to `until`, the earliest first. A commit that closes a cycle writes it down by itself,
+   * for the end of the undo window (S11), unless it was closed too long ago; one that opens it again strikes it out.
+   */
+  closings(until: EpochMillis, limit: number): Promise<readonly Closing[]>;
+  /** The secret that links to customers' pages are signed with (Q5): `fresh` the first time, then always the same. */
+  linkSecret(fresh: string): Promise<string>;
 
   changes(query: ChangesQuery): Promise<ChangesAnswer>;
   /** Rows in key order. Read markers: the agent's own alone. */

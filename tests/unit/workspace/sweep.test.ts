@@ -21,9 +21,9 @@ describe('letting time pass', () => {
     await house.ingest(...withAi('c1'));
     const due = minute(0) + 2 + 48 * HOUR;
     house.clock.set(due - MINUTE);
-    expect(await house.workspace.sweep()).toEqual({ changed: 0, nextDue: due });
+    expect(await house.workspace.sweep()).toEqual({ changed: 0, sent: 0, nextDue: due });
     house.clock.set(due + 10 * DAY);
-    expect(await house.workspace.sweep()).toEqual({ changed: 1, nextDue: null });
+    expect(await house.workspace.sweep()).toEqual({ changed: 1, sent: 0, nextDue: null });
     expect(await conversation(house, 'c1')).toMatchObject({ aiOutcome: 'resolvedByAi', aiClosedAt: due });
   });
 
@@ -58,7 +58,11 @@ describe('letting time pass', () => {
     await house.ingest(...withAi('slow'));
     await house.workspace.ingest('quick', { events: withAi('fast') });
     house.clock.set(minute(0) + 2 * HOUR);
-    expect(await house.workspace.sweep()).toEqual({ changed: 1, nextDue: house.clock.now() + MINUTE });
+    expect(await house.workspace.sweep()).toEqual({
+      changed: 1,
+      sent: 0,
+      nextDue: house.clock.now() + MINUTE,
+    });
     expect((await conversation(house, 'fast')).aiOutcome).toBe('resolvedByAi');
     expect((await conversation(house, 'slow')).aiOutcome).toBe('open');
     house.clock.set(minute(0) + 80 * HOUR);
@@ -71,14 +75,14 @@ describe('letting time pass', () => {
     const ids = Array.from({ length: 2_500 }, (_, n) => `c${n}`);
     await house.workspace.ingest('test', { events: ids.flatMap((id) => withAi(id)) });
     house.clock.advance(5 * DAY);
-    expect(await house.workspace.sweep()).toEqual({ changed: 2_500, nextDue: null });
+    expect(await house.workspace.sweep()).toEqual({ changed: 2_500, sent: 0, nextDue: null });
   });
 
   test('[Y13] a conversation without a public message waits for no time', async () => {
     const house = await openHouse();
     await house.ingest(started('c1'));
     house.clock.advance(90 * DAY);
-    expect(await house.workspace.sweep()).toEqual({ changed: 0, nextDue: null });
+    expect(await house.workspace.sweep()).toEqual({ changed: 0, sent: 0, nextDue: null });
   });
 
   test('[Y8] desks are told when time changed something', async () => {

@@ -3,6 +3,7 @@ import type {
   Access,
   AuditEntry,
   ClientRow,
+  Closing,
   CommitBatch,
   Continuation,
   OutcomeRow,
@@ -11,6 +12,7 @@ import type {
   StampKey,
   Store,
 } from '../store.ts';
+import { closingMarks } from '../closings.ts';
 import { compareText } from './tables.ts';
 
 type Reads = Pick<
@@ -22,6 +24,8 @@ type Reads = Pick<
   | 'pendingOf'
   | 'pendingCount'
   | 'continuations'
+  | 'closings'
+  | 'linkSecret'
   | 'access'
   | 'audit'
 >;
@@ -39,6 +43,7 @@ interface Books {
   readonly stamps: Map<string, Stamp>;
   readonly pending: Map<EventId, PendingEvent>;
   readonly continuations: Continuation[];
+  readonly closings: Map<string, Closing>;
   readonly access: Map<string, Access>;
   readonly audit: (AuditEntry & { readonly seq: number })[];
 }
@@ -51,6 +56,7 @@ export function memoryBooks(): MemoryBooks {
     stamps: new Map(),
     pending: new Map(),
     continuations: [],
+    closings: new Map(),
     access: new Map(),
     audit: [],
   };
@@ -75,11 +81,17 @@ function writeBatch(books: Books, batch: CommitBatch): void {
   for (const event of batch.pending ?? []) books.pending.set(event.id, event);
   for (const stamp of batch.stamps ?? []) books.stamps.set(stampId(stamp), stamp);
   books.continuations.push(...(batch.continuations ?? []));
+  for (const { conversationId, ordinal, dueAt } of closingMarks(batch)) {
+    const key = JSON.stringify([conversationId, ordinal]);
+    if (dueAt === null) books.closings.delete(key);
+    else books.closings.set(key, { conversationId, ordinal, dueAt });
+  }
   for (const { hash, access } of batch.access ?? []) books.access.set(hash, access);
   for (const entry of batch.audit ?? []) books.audit.push({ seq: books.audit.length + 1, ...entry });
 }
 
 function readsOf(books: Books): Reads {
+  let secret: string | null = null;
   return {
     client: async (id) => books.clients.get(id) ?? null,
     outcomes: async (id, from, to) =>
@@ -105,6 +117,15 @@ function readsOf(books: Books): Reads {
       ids.flatMap((id) =>
         books.continuations.filter((one) => one.conversationId === id).sort((a, b) => a.ordinal - b.ordinal),
       ),
+    closings: async (until, limit) =>
+      [...books.closings.values()]
+        .filter(({ dueAt }) => dueAt <= until)
+        .sort(
+          (a, b) =>
+            a.dueAt - b.dueAt || compareText(a.conversationId, b.conversationId) || a.ordinal - b.ordinal,
+        )
+        .slice(0, limit),
+    linkSecret: async (fresh) => (secret ??= fresh),
     access: async (hash) => books.access.get(hash) ?? null,
     audit: async (afterSeq, limit) => books.audit.filter((entry) => entry.seq > afterSeq).slice(0, limit),
   };

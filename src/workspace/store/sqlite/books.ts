@@ -1,10 +1,13 @@
 import type { AgentId, ClientId, ConversationId, EventId } from '../../../base/ids.ts';
 import { must } from '../../../base/must.ts';
+import type { EpochMillis } from '../../../base/time.ts';
 import type { ReadableDb, WritableDb } from '../../../sqlite/types.ts';
+import { closingMarks } from '../closings.ts';
 import type {
   Access,
   AuditEntry,
   ClientRow,
+  Closing,
   CommitBatch,
   Continuation,
   OutcomeRow,
@@ -16,6 +19,7 @@ import type {
 /** Writes everything of a batch that is not a row of the rules: none of it enters the log. */
 export function writeBooks(db: WritableDb, batch: CommitBatch): void {
   writeClient(db, batch);
+  writeClosings(db, batch);
   for (const receipt of batch.receipts ?? [])
     db.prepare('INSERT INTO receipt (id, checksum) VALUES (?, ?)').run(receipt.id, receipt.checksum);
   for (const id of batch.settledPending ?? []) db.prepare('DELETE FROM pending_event WHERE id = ?').run(id);
@@ -46,6 +50,30 @@ export function writeBooks(db: WritableDb, batch: CommitBatch): void {
       entry.action,
       entry.detail,
     );
+}
+
+function writeClosings(db: WritableDb, batch: CommitBatch): void {
+  for (const { conversationId, ordinal, dueAt } of closingMarks(batch)) {
+    if (dueAt === null)
+      db.prepare('DELETE FROM closing WHERE conversation_id = ? AND ordinal = ?').run(
+        conversationId,
+        ordinal,
+      );
+    else
+      db.prepare(
+        'INSERT INTO closing (conversation_id, ordinal, due_at) VALUES (?, ?, ?) ON CONFLICT (conversation_id, ordinal) DO UPDATE SET due_at = excluded.due_at',
+      ).run(conversationId, ordinal, dueAt);
+  }
+}
+
+/** Closed cycles to be looked at up to a moment, the earliest first. */
+export function readClosings(db: ReadableDb, until: EpochMillis, limit: number): readonly Closing[] {
+  return db
+    .prepare<{ conversation_id: ConversationId; ordinal: number; due_at: EpochMillis }>(
+      'SELECT conversation_id, ordinal, due_at FROM closing WHERE due_at <= ? ORDER BY due_at, conversation_id, ordinal LIMIT ?',
+    )
+    .all(until, limit)
+    .map((row) => ({ conversationId: row.conversation_id, ordinal: row.ordinal, dueAt: row.due_at }));
 }
 
 function writeClient(db: WritableDb, batch: CommitBatch): void {

@@ -1,3 +1,4 @@
+import { must } from '../../../base/must.ts';
 import { ok, type Result } from '../../../base/result.ts';
 import { type EpochMillis, epochMillis } from '../../../base/time.ts';
 import type { OpenError } from '../../../sqlite/database.ts';
@@ -8,6 +9,7 @@ import {
   readAccess,
   readAudit,
   readClient,
+  readClosings,
   readContinuations,
   readOutcomes,
   readPending,
@@ -16,7 +18,7 @@ import {
 } from './books.ts';
 import { commitBatch } from './commit.ts';
 import { countRows, countTotals, readChanges, readPage } from './feed.ts';
-import { readChainAt, readHead, readIdentity } from './head.ts';
+import { readChainAt, readHead, readIdentity, readMeta } from './head.ts';
 import { WORKSPACE_MIGRATIONS } from './migrations/all.ts';
 import {
   readConversationIds,
@@ -76,6 +78,16 @@ export function sqliteStore(db: Database, fresh: Identity): Store {
         snoozedUntil: snoozedUntil === null ? null : epochMillis(snoozedUntil),
       };
     },
+    closings: async (until, limit) => readClosings(db, until, limit),
+    linkSecret: async (fresh) =>
+      db.transaction(() => {
+        db.run(
+          'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
+          'linkSecret',
+          fresh,
+        );
+        return must(readMeta(db, 'linkSecret'), 'the secret of links');
+      }),
     changes: async (query) => readChanges(db, identity, query),
     page: async (query) => readPage(db, query),
     openPage: async (after, limit) => readOpenPage(db, after, limit),
