@@ -328,6 +328,24 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       expect(await store.totals()).toEqual({ conversations: 2, messages: 1, open: 1 });
     });
 
+    test('[F3] who holds a value of a field comes in order, each once', async () => {
+      const store = await opened();
+      const value = (conversationId: typeof C1, field: string, ordinal = 0) =>
+        put('fieldValue', { conversationId, field, ordinal, number: null, text: 'x' });
+      await commit(store, {
+        changes: [
+          value(C2, 'profile.a'),
+          value(C1, 'profile.a'),
+          value(C1, 'profile.a', 1),
+          value(C2, 'profile.b'),
+        ],
+      });
+      expect(await store.fieldHolders('profile.a', 10)).toEqual([C1, C2]);
+      expect(await store.fieldHolders('profile.a', 1)).toEqual([C1]);
+      expect(await store.fieldHolders('profile.b', 10)).toEqual([C2]);
+      expect(await store.fieldHolders('profile.c', 10)).toEqual([]);
+    });
+
     test('ids of conversations come in order', async () => {
       const store = await opened();
       await commit(store, { changes: ['b', 'a', 'c'].map((id) => put('conversation', conversationRow(id))) });
