@@ -62,6 +62,7 @@ export class DeskCore implements SyncTarget {
   #inFlight: ReadonlySet<number> = new Set();
   /** The view lacks what the outbox holds: the disk failed between the two. It is derived again before the next change. */
   #isBehind = false;
+  #isOffered = false;
 
   constructor(deps: DeskCoreDeps) {
     this.#deps = deps;
@@ -126,8 +127,9 @@ export class DeskCore implements SyncTarget {
 
   standing(): Standing {
     const { bootstrap, cursor } = this.replica.state();
-    if (bootstrap.state !== 'done') return { type: 'bootstrap', position: bootstrap.position };
-    return { type: 'following', cursor: must(cursor, 'the cursor of a complete replica') };
+    const seen = bootstrap.seen === null ? {} : { seen: bootstrap.seen };
+    if (bootstrap.state !== 'done') return { type: 'bootstrap', position: bootstrap.position, ...seen };
+    return { type: 'following', cursor: must(cursor, 'the cursor of a complete replica'), ...seen };
   }
 
   greet(hello: HelloResponse): boolean {
@@ -185,7 +187,9 @@ export class DeskCore implements SyncTarget {
     if (from.epoch !== epoch || from.seq !== seq || from.chain !== chain) return false;
     const { lastMid } = changes;
     const known = this.replica.state().lastMid;
-    this.#confirm(this.replica.apply(changes.tables, { cursor: changes.to, lastMid }), lastMid);
+    const { bootstrap } = this.replica.state();
+    const led = bootstrap.seen === null ? {} : { bootstrap: { ...bootstrap, seen: null } };
+    this.#confirm(this.replica.apply(changes.tables, { ...led, cursor: changes.to, lastMid }), lastMid);
     // A restored workspace may stand at the same place of the log and yet remember less of us: what changed no row, what
     // was answered and not yet pulled (Y6).
     if (this.outbox.isAnsweredAfter(lastMid)) this.#offerFrom(lastMid + 1);
@@ -209,13 +213,19 @@ export class DeskCore implements SyncTarget {
 
   beginPage(page: BootstrapResponse): boolean {
     const { bootstrap, cursor } = this.replica.state();
-    if (bootstrap.position !== null) return cursor?.epoch === page.cursor.epoch;
+    if (page.rewritten === true) return false;
+    if (bootstrap.position !== null) {
+      if (cursor?.epoch !== page.cursor.epoch) return false;
+      // Before its first row: one that ends half-way must know where those rows came from.
+      this.replica.setState({ bootstrap: { ...bootstrap, seen: page.cursor } });
+      return true;
+    }
     // Where this workspace remembers less of us than we were told, it was restored: the journal is offered again (Y6).
     this.#offerFrom(page.lastMid + 1);
     this.replica.setState({
       cursor: page.cursor,
       lastMid: page.lastMid,
-      bootstrap: { state: 'running', position: null, done: 0, total: page.totalRows },
+      bootstrap: { state: 'running', position: null, seen: page.cursor, done: 0, total: page.totalRows },
     });
     this.outbox.continueAfter(page.lastMid);
     this.#rederive();
@@ -259,8 +269,15 @@ export class DeskCore implements SyncTarget {
     if (gone.length > 0) this.#outbox(gone);
   }
 
+  reoffered(): boolean {
+    const isOffered = this.#isOffered;
+    this.#isOffered = false;
+    return isOffered;
+  }
+
   #offerFrom(mid: number): void {
     this.outbox.reofferFrom(mid);
+    this.#isOffered ||= this.outbox.entries().some((entry) => entry.outcome === null);
     this.#outbox(this.outbox.entries());
   }
 

@@ -80,7 +80,10 @@ export const pushResponseSchema = z.object({
 });
 export type PushResponse = z.infer<typeof pushResponseSchema>;
 
-export const pullRequestSchema = z.object({ ...head, cursor: cursorSchema });
+/** Where the log stood when rows that the desk holds were read, beyond its cursor: pages of a bootstrap (Y6, Y9). */
+const seen = { seen: cursorSchema.optional() };
+
+export const pullRequestSchema = z.object({ ...head, ...seen, cursor: cursorSchema });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
 export const RESET_REASONS = ['epoch', 'chain', 'ahead', 'tooFar'] as const;
@@ -109,6 +112,7 @@ export type BootstrapPosition = z.infer<typeof bootstrapPositionSchema>;
 
 export const bootstrapRequestSchema = z.object({
   ...head,
+  ...seen,
   /** Null starts one. */
   position: bootstrapPositionSchema.nullable(),
   limit: z.number().int().positive().max(BOOTSTRAP_LIMIT),
@@ -116,6 +120,8 @@ export const bootstrapRequestSchema = z.object({
 export type BootstrapRequest = z.infer<typeof bootstrapRequestSchema>;
 
 export const bootstrapResponseSchema = z.object({
+  /** What the desk has `seen` is no place of this log: history was taken back under its pages, and it begins again. */
+  rewritten: z.literal(true).optional(),
   /** The log's head when this page was read. The desk keeps the first page's and pulls from it at the end (Y9). */
   cursor: cursorSchema,
   tables: z.array(tableRowsSchema),

@@ -12,6 +12,7 @@ import {
   TABLES,
   type WireValue,
 } from '../protocol/tables.ts';
+import { brokenLink } from './pull.ts';
 import type { Desk } from './push.ts';
 import type { ConversationTable, OpenConversation, OpenPosition, Store } from './store/store.ts';
 
@@ -30,7 +31,8 @@ interface Page {
  * One page of a bootstrap (Y9): open conversations first, opened last first, with all their rows, so that the list is
  * usable at once; then every table by key. It keeps nothing between requests: a position alone resumes it. The head is
  * read before the rows, so that the pull from the first page's cursor brings whatever changed meanwhile. `badRequest`: the
- * position is none that a page ended with.
+ * position is none that a page ended with. Where the log no longer holds what the page before was read from, the answer
+ * says `rewritten` and has no rows (Y6).
  */
 export async function bootstrap(
   deps: BootstrapDeps,
@@ -42,8 +44,10 @@ export async function bootstrap(
   const identity = await store.identity();
   const head = await store.head();
   const client = await store.client(asId(request.clientId));
-  const page = await readPageAt(store, desk.agentId, request.position, request.limit);
+  const isRewritten = request.seen !== undefined && (await brokenLink(store, request.seen)) !== null;
+  const page = isRewritten ? NO_PAGE : await readPageAt(store, desk.agentId, request.position, request.limit);
   return ok({
+    ...(isRewritten ? { rewritten: true } : {}),
     cursor: { epoch: identity.epoch, seq: head.seq, chain: head.chain },
     tables: [...page.tables],
     next: page.next,
@@ -52,6 +56,8 @@ export async function bootstrap(
     now: clock.now(),
   });
 }
+
+const NO_PAGE: Page = { tables: [], next: null };
 
 /** Whether a position is one that a page could have ended with: it is the desk's word. */
 function isPosition(position: BootstrapPosition | null): boolean {

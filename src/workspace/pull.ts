@@ -19,9 +19,11 @@ export interface PullDeps {
  * from there to here. History never leaves; read markers only to their agent.
  */
 export async function pull(deps: PullDeps, desk: Desk, request: PullRequest): Promise<PullResponse> {
-  const { cursor } = request;
+  const { cursor, seen } = request;
   const now = deps.clock.now();
-  const broken = await brokenLink(deps.store, cursor);
+  const broken =
+    (await brokenLink(deps.store, cursor)) ??
+    (seen === undefined ? null : await brokenLink(deps.store, seen));
   if (broken !== null) return { kind: 'reset', reason: broken, now };
   const changes = await deps.store.changes({
     after: cursor.seq,
@@ -41,7 +43,10 @@ export async function pull(deps: PullDeps, desk: Desk, request: PullRequest): Pr
 }
 
 /** Why a cursor is not a place in this log; null when it is. The chain tells a rewritten history (Y6). */
-async function brokenLink(store: Store, cursor: Cursor): Promise<(typeof RESET_REASONS)[number] | null> {
+export async function brokenLink(
+  store: Store,
+  cursor: Cursor,
+): Promise<(typeof RESET_REASONS)[number] | null> {
   const identity = await store.identity();
   if (cursor.epoch !== identity.epoch) return 'epoch';
   const chain = await store.chainAt(cursor.seq);

@@ -17,6 +17,8 @@ const PINNED = [
   71,
   // Y7: a pending setting stood in no view between the emptying of a replica and the first page that fills it.
   23,
+  // Y6: a page of a history that was taken back, between the first page of a bootstrap and its pull.
+  949,
 ];
 
 test.each(PINNED)('[Y1] [Y6] [Y7] a schedule that once broke a rule holds (seed %i)', async (seed) => {

@@ -1,9 +1,15 @@
+import { z } from 'zod';
 import { asId } from '../../base/ids.ts';
 import type { AgentId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import { type EpochMillis, epochMillis } from '../../base/time.ts';
 import type { Role } from '../../domain/model.ts';
-import { type BootstrapPosition, bootstrapPositionSchema, type Cursor } from '../../protocol/sync.ts';
+import {
+  type BootstrapPosition,
+  bootstrapPositionSchema,
+  type Cursor,
+  cursorSchema,
+} from '../../protocol/sync.ts';
 import type { ReadableDb, WritableDb } from '../../sqlite/database.ts';
 
 /** Where the replica stands; stored in the transaction of the rows it speaks of (Y1, Y7). */
@@ -25,11 +31,19 @@ export interface SyncState {
 export interface BootstrapState {
   readonly state: 'due' | 'running' | 'done';
   readonly position: BootstrapPosition | null;
+  /** Where the log stood when the last page was read; null once a pull has led beyond it (Y6). */
+  readonly seen: Cursor | null;
   readonly done: number;
   readonly total: number;
 }
 
-export const BOOTSTRAP_DUE: BootstrapState = { state: 'due', position: null, done: 0, total: 0 };
+export const BOOTSTRAP_DUE: BootstrapState = {
+  state: 'due',
+  position: null,
+  seen: null,
+  done: 0,
+  total: 0,
+};
 
 interface StateRow {
   readonly workspace_id: string | null;
@@ -84,15 +98,22 @@ export function readSyncState(db: ReadableDb): SyncState {
     lastSyncAt: row.last_sync_at === null ? null : epochMillis(row.last_sync_at),
     bootstrap: {
       state: state === 'done' || state === 'running' ? state : 'due',
-      position:
-        row.bootstrap_position === null
-          ? null
-          : bootstrapPositionSchema.parse(JSON.parse(row.bootstrap_position)),
+      ...placeOf(row.bootstrap_position),
       done: row.bootstrap_done,
       total: row.bootstrap_total,
     },
     clockOffset: row.clock_offset,
   };
+}
+
+const place = z.object({ position: bootstrapPositionSchema.nullable(), seen: cursorSchema.nullable() });
+
+/** Position and witness of a bootstrap; builds before wire version 2 stored the position alone. */
+function placeOf(text: string | null): Pick<BootstrapState, 'position' | 'seen'> {
+  if (text === null) return { position: null, seen: null };
+  const stored: unknown = JSON.parse(text);
+  const found = place.safeParse(stored);
+  return found.success ? found.data : { position: bootstrapPositionSchema.parse(stored), seen: null };
 }
 
 /** Writes where the replica stands; call it in the transaction of the rows. */
@@ -109,7 +130,9 @@ export function writeSyncState(db: WritableDb, state: SyncState): void {
     state.lastMid,
     state.lastSyncAt,
     bootstrap.state,
-    bootstrap.position === null ? null : JSON.stringify(bootstrap.position),
+    bootstrap.position === null && bootstrap.seen === null
+      ? null
+      : JSON.stringify({ position: bootstrap.position, seen: bootstrap.seen }),
     bootstrap.done,
     bootstrap.total,
     state.clockOffset,

@@ -238,7 +238,8 @@ export class SyncLoop {
     const { target, transport } = this.#deps;
     const standing = target.standing();
     if (standing.type !== 'following') return ok('more');
-    const request = { version: WIRE_VERSION, clientId: target.clientId, cursor: standing.cursor };
+    const { type: _, ...place } = standing;
+    const request = { version: WIRE_VERSION, clientId: target.clientId, ...place };
     const answer = await this.#ask(() => transport.pull(request));
     if (!answer.ok) return answer;
     if (answer.value.kind === 'reset') {
@@ -250,7 +251,7 @@ export class SyncLoop {
     if (!target.follow(answer.value)) return ok('more');
     const reached = to.seq >= this.#head || to.seq === from.seq;
     if (reached) this.#head = to.seq;
-    return ok(reached && !this.#again ? 'complete' : 'more');
+    return ok(reached && !target.reoffered() && !this.#again ? 'complete' : 'more');
   }
 
   async #bootstrapPage(): Step {
@@ -261,8 +262,9 @@ export class SyncLoop {
       await breathe(scheduler);
       if (this.#stopped()) return err({ type: 'cancelled' });
     }
-    const request = { version: WIRE_VERSION, clientId: target.clientId, limit: BOOTSTRAP_LIMIT };
-    const answer = await this.#ask(() => transport.bootstrap({ ...request, position: standing.position }));
+    const { type: _, ...place } = standing;
+    const request = { version: WIRE_VERSION, clientId: target.clientId, limit: BOOTSTRAP_LIMIT, ...place };
+    const answer = await this.#ask(() => transport.bootstrap(request));
     if (!answer.ok) return answer;
     if (!target.beginPage(answer.value)) {
       target.reset();

@@ -14,8 +14,9 @@ export type PullChanges = Extract<PullResponse, { readonly kind: 'changes' }>;
 
 /** Where a desk is on its way to a complete copy. */
 export type Standing =
-  | { readonly type: 'bootstrap'; readonly position: BootstrapPosition | null }
-  | { readonly type: 'following'; readonly cursor: Cursor };
+  | { readonly type: 'bootstrap'; readonly position: BootstrapPosition | null; readonly seen?: Cursor }
+  /** `seen`: where the last page of a bootstrap was read, until a pull has led beyond it (Y6). */
+  | { readonly type: 'following'; readonly cursor: Cursor; readonly seen?: Cursor };
 
 /** What a sync loop keeps in step: the replica and the outbox, behind the few steps that the protocol knows. */
 export interface SyncTarget {
@@ -31,6 +32,8 @@ export interface SyncTarget {
   answered(response: PushResponse): void;
   /** Applies a pull atomically; false when its `from` is not where the replica stands (Y7). */
   follow(changes: PullChanges): boolean;
+  /** Whether work went back into the queue since this was last asked: the round is not over (Y6). */
+  reoffered(): boolean;
   /** Forgets where the replica stands: a bootstrap is due (Y6). */
   reset(): void;
   /** Deletes some of the rows before a bootstrap; false when none are left. */

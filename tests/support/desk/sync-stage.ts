@@ -54,6 +54,12 @@ class FakeTarget implements SyncTarget {
     this.place = { type: 'following', cursor: changes.to };
     return true;
   }
+  toReoffer = 0;
+  reoffered(): boolean {
+    if (this.toReoffer === 0) return false;
+    this.toReoffer -= 1;
+    return true;
+  }
   reset(): void {
     this.did.push('reset');
     this.place = { type: 'bootstrap', position: null };

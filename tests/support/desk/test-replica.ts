@@ -15,7 +15,7 @@ export const ME = asId<'AgentId'>('ada');
 export const CLIENT = asId<'ClientId'>('desk-1');
 export const FULL = {
   cursor: { epoch: 'e1', seq: 1, chain: 'x' },
-  bootstrap: { state: 'done', position: null, done: 0, total: 0 },
+  bootstrap: { state: 'done', position: null, seen: null, done: 0, total: 0 },
 } as const;
 
 /** A migrated replica file; the same path again is a restart. */

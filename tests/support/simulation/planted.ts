@@ -18,6 +18,7 @@ function targetWith(core: DeskCore, change: Partial<SyncTarget>): SyncTarget {
     batchDone: () => core.batchDone(),
     answered: (response) => core.answered(response),
     follow: (changes) => core.follow(changes),
+    reoffered: () => core.reoffered(),
     reset: () => core.reset(),
     clearSome: () => core.clearSome(),
     beginPage: (page) => core.beginPage(page),
@@ -36,6 +37,10 @@ function storeWith(store: Store, change: (batch: CommitBatch) => CommitBatch): S
 function firstMid(body: unknown): number {
   const { mutations } = body as { readonly mutations: readonly { readonly mid: number }[] };
   return mutations[0]?.mid ?? 0;
+}
+
+function withoutSeen(body: unknown): unknown {
+  return typeof body === 'object' && body !== null ? { ...body, seen: undefined } : body;
 }
 
 type Changes = Extract<PullResponse, { readonly kind: 'changes' }>;
@@ -272,6 +277,14 @@ export const PLANTED: readonly Plant[] = [
   {
     name: 'what a restored workspace answered and forgot is not offered again',
     outbox: (outbox) => patch(outbox, 'isAnsweredAfter', () => false),
+  },
+  {
+    name: 'nobody asks whether the pages of a bootstrap are still history',
+    workspace: (workspace) => ({
+      ...workspace,
+      pull: (desk, body) => workspace.pull(desk, withoutSeen(body)),
+      bootstrap: (desk, body) => workspace.bootstrap(desk, withoutSeen(body)),
+    }),
   },
   {
     name: 'a push is marked as attempted only after it came back',

@@ -237,10 +237,7 @@ export class World {
         return true;
       case 'restore': {
         const to = this.#backup ?? Math.max(this.#atStart, this.workspace.backups - (a % 20));
-        // Between a bootstrap's first page and its first pull nothing tells a desk that pages of a history taken back are
-        // among its rows, unless the restore gives a new epoch: one that does not is not played there (README.md).
-        const isPaging = this.desks.some((one) => one.isFuzzy);
-        await this.workspace.restore(to, isPaging || c % 3 === 0);
+        await this.workspace.restore(to, c % 3 === 0);
         this.#stale.clear();
         this.#backup = null;
         this.counts.restores += 1;

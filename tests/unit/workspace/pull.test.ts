@@ -12,8 +12,8 @@ async function cursorOf(house: House): Promise<Cursor> {
   return { epoch: house.workspace.identity.epoch, seq: head.seq, chain: head.chain };
 }
 
-async function pulled(house: House, desk: Desk, cursor: Cursor): Promise<PullResponse> {
-  const answer = await house.workspace.pull(desk, { version: WIRE_VERSION, clientId: 'k', cursor });
+async function pulled(house: House, desk: Desk, cursor: Cursor, seen?: Cursor): Promise<PullResponse> {
+  const answer = await house.workspace.pull(desk, { version: WIRE_VERSION, clientId: 'k', cursor, seen });
   if (!answer.ok) throw new Error(answer.error.type);
   return answer.value;
 }
@@ -72,6 +72,32 @@ describe('pulling', () => {
     await restored.ingest(...handedOver('c2'));
     await restored.ingest(...handedOver('c3'));
     expect(await pulled(restored, mina, at)).toMatchObject({ kind: 'reset', reason: 'chain' });
+  });
+
+  test('[Y6] [Y9] a desk whose pages came from a history that was taken back is told, though its cursor stands', async () => {
+    const house = await openHouse();
+    const mina = await house.hire('mina');
+    const first = await cursorOf(house);
+    await house.ingest(...handedOver('c1'));
+    const seen = await cursorOf(house);
+    expect(await pulled(house, mina, first, seen)).toMatchObject({ kind: 'changes' });
+    const undone = { ...seen, chain: 'f'.repeat(64) };
+    expect(await pulled(house, mina, first, undone)).toMatchObject({ kind: 'reset', reason: 'chain' });
+    expect(await pulled(house, mina, first, { ...seen, seq: seen.seq + 1 })).toMatchObject({
+      reason: 'ahead',
+    });
+    const body = {
+      version: WIRE_VERSION,
+      clientId: 'k',
+      limit: 5,
+      position: { phase: 'message', after: null },
+    };
+    const [next, page] = [
+      await house.workspace.bootstrap(mina, { ...body, seen }),
+      await house.workspace.bootstrap(mina, { ...body, seen: undone }),
+    ];
+    expect(next).not.toHaveProperty('value.rewritten');
+    expect(page).toMatchObject({ ok: true, value: { rewritten: true, tables: [], next: null } });
   });
 
   test('[Y6] too many rows are fetched anew instead', async () => {

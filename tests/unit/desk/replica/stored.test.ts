@@ -204,6 +204,7 @@ describe('[Y6] [Y10] where the replica stands', () => {
       bootstrap: {
         state: 'running',
         position: { phase: 'message', after: ['m1', null, 3] },
+        seen: { epoch: 'e1', seq: 44, chain: 'def' },
         done: 10,
         total: 20,
       },
@@ -211,6 +212,16 @@ describe('[Y6] [Y10] where the replica stands', () => {
     };
     writeSyncState(db, state);
     expect(readSyncState(db)).toEqual(state);
+  });
+
+  test('a bootstrap that a build of before left half-way goes on, with nothing seen', () => {
+    const db = openReplicaFile();
+    const position = { phase: 'message', after: ['m1'] };
+    db.run(
+      `UPDATE sync_state SET bootstrap_state = 'running', bootstrap_position = ?`,
+      JSON.stringify(position),
+    );
+    expect(readSyncState(db).bootstrap).toMatchObject({ state: 'running', position, seen: null });
   });
 
   test('a role that this build does not know counts as none', () => {

@@ -51,6 +51,14 @@ describe('a round', () => {
     expect(transport.calls).toEqual(['hello', 'pull 1', 'push 1', 'pull 1']);
   });
 
+  test('[Y6] what a restored workspace forgot is offered in the same round, not half a minute later', async () => {
+    const { target, transport, loop } = stage();
+    target.toReoffer = 1;
+    loop.start();
+    await settle();
+    expect(transport.calls).toEqual(['hello', 'pull 1', 'pull 1']);
+  });
+
   test('[Y10] the distance of the clocks is measured on the way, and a slow answer says nothing', async () => {
     const { clock, target, transport, loop } = stage();
     transport.offset = 420_000;
