@@ -236,8 +236,9 @@ function compareBy(query: ListQuery): (a: PlainRow, b: PlainRow) => number {
       return sign * (order || (a.customerN ?? 0) - (b.customerN ?? 0) || a.n - b.n);
     };
   }
+  const moment = by === 'waiting' || by === 'opened' || by === 'started' ? by : 'activity';
   return (a, b) => {
-    const [left, right] = [a[by], b[by]];
+    const [left, right] = [a[moment], b[moment]];
     if (left === null || right === null) {
       if (left === right) return sign * (a.n - b.n);
       return left === null ? 1 : -1;

@@ -1,13 +1,15 @@
 import type { AgentId, ConversationId } from '../../base/ids.ts';
-import type { Facets, ListQuery } from '../../protocol/rpc/list.ts';
+import { type Facets, isPlainSort, type ListQuery, sortedField } from '../../protocol/rpc/list.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { type ColumnRow, Columns, MOMENTS, type Moment, type RowBefore } from './columns.ts';
+import { type ColumnRow, Columns, MOMENTS, type Moment } from './columns.ts';
 import { createCustomerOrder, type CustomerOrder } from './customer-order.ts';
 import { facetsOf } from './facets.ts';
 import { createMatcher } from './matcher.ts';
-import { createMomentOrder, type KeptOrder } from './orders.ts';
-import { readByIds, readByNumbers, readSlice } from './read.ts';
+import { createMomentOrder, type KeptOrder, type Order } from './orders.ts';
+import { idsOf, readByIds, readByNumbers, readSlice } from './read.ts';
 import { select, selectByPriority } from './select.ts';
+import type { RowTest } from './values/conditions.ts';
+import { Values } from './values/values.ts';
 
 /** Rows a slice of the build reads: a few milliseconds. */
 const SLICE = 1_000;
@@ -20,8 +22,10 @@ const MOST_PENDING = 50_000;
 export interface MirrorListener {
   /** These rows were deleted; a number among them may since be another conversation's. */
   gone(numbers: ReadonlySet<number>): void;
-  /** A row came or was written: what it was before. */
-  changed(before: RowBefore): void;
+  /** Row `n` is about to come or to be written: everything is as it was. */
+  changing(n: number): void;
+  /** It was written. */
+  changed(n: number): void;
 }
 
 /** A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it. */
@@ -39,6 +43,9 @@ export class Mirror {
   readonly #db: Database;
   readonly #me: () => AgentId;
   readonly #customers: CustomerOrder;
+  /** The profile's fields and timings, built when they are first asked for. */
+  readonly values: Values;
+  #customersWanted = false;
   #columns = new Columns();
   #orders = momentOrders(this.#columns);
   #pending = new Set<ConversationId>();
@@ -56,6 +63,7 @@ export class Mirror {
     this.#db = db;
     this.#me = me;
     this.#customers = createCustomerOrder(db, () => this.#columns);
+    this.values = new Values(db, () => this.#columns);
     this.#building = this.#build();
   }
 
@@ -103,26 +111,44 @@ export class Mirror {
     return this.#isTold;
   }
 
-  /** Row numbers of a query in its order; null while that order is not built (by customer): then `stepCustomers`. */
+  /** Whether all that a query is ordered and filtered by is built; what is not is built by `stepWanted` from now on. */
+  want(query: ListQuery): boolean {
+    const hasValues = this.values.want(query);
+    if (query.sort.by !== 'customer' || this.#customers.current() !== null) return hasValues;
+    this.#customersWanted = true;
+    return false;
+  }
+
+  /** Whether a row passes a query's conditions on fields; null while a column is not built. */
+  test(query: ListQuery): RowTest | null {
+    return this.values.test(query.filters.fields);
+  }
+
+  /** Row numbers of a query in its order, conditions on fields apart; null while that order is not built (`want`). */
   select(query: ListQuery): Uint32Array | null {
     const matcher = createMatcher(this.#columns.kinds, query, this.#me());
     const { by, direction } = query.sort;
     if (by === 'priority') {
       return selectByPriority(this.#columns, matcher, this.#orders.waiting.current(), direction);
     }
-    const order = by === 'customer' ? this.#customers.current() : this.#orders[by].current();
+    const order = this.#orderOf(by);
     return order === null ? null : select(this.#columns, matcher, order, direction);
   }
 
-  /** Counts beside every filter value; with `query.among`, of the rows it holds (none while it is null). */
-  facets(query: ListQuery, among: ((n: number) => boolean) | null = null): Facets {
-    const counts = query.among === undefined ? undefined : countKinds(this.#columns, among);
+  /** Counts beside every filter value; where a query asks more of rows than their kind, of those that `among` holds. */
+  facets(query: ListQuery, among: RowTest | null = null): Facets {
+    const hasTest = query.among !== undefined || query.filters.fields !== undefined;
+    const counts = !hasTest ? undefined : countKinds(this.#columns, among);
     return facetsOf(this.#columns.kinds, query, this.#me(), counts);
   }
 
-  /** Builds on the order by customers; true when it is done. */
-  stepCustomers(): boolean {
-    return this.#customers.step();
+  /** Builds on what queries asked for; true when nothing is left. */
+  stepWanted(): boolean {
+    if (this.#customersWanted) {
+      this.#customersWanted = !this.#customers.step();
+      return false;
+    }
+    return this.values.step();
   }
 
   /** Removes what it left in the connection. */
@@ -154,8 +180,20 @@ export class Mirror {
   #restart(): void {
     this.#building = this.#build();
     this.#customers.reset();
+    this.values.reset();
     this.#pending = new Set();
     this.#renamed = new Set();
+  }
+
+  #orderOf(by: Exclude<ListQuery['sort']['by'], 'priority'>): Order | null {
+    if (by === 'customer') return this.#customers.current();
+    if (isPlainSort(by)) return this.#orders[by].current();
+    return (
+      this.values
+        .get(sortedField(by) ?? '')
+        ?.order()
+        .current() ?? null
+    );
   }
 
   #touch(n: number): void {
@@ -176,10 +214,12 @@ export class Mirror {
     this.#goneBefore = [];
     for (const n of gone) {
       this.#columns.remove(n);
+      this.values.remove(n);
       this.#touch(n);
     }
     // A number that was given away again belongs to a conversation of its own.
-    this.#write(readByNumbers(this.#db, gone), listener);
+    const again = readByNumbers(this.#db, gone);
+    this.#write(again, idsOf(this.#db, again), listener);
   }
 
   #takePending(listener: MirrorListener, most: number): void {
@@ -187,17 +227,22 @@ export class Mirror {
     for (let from = 0; from < ids.length; from += CHUNK) {
       const chunk = ids.slice(from, from + CHUNK);
       for (const id of chunk) this.#pending.delete(id);
-      this.#write(readByIds(this.#db, chunk), listener);
+      this.#write(readByIds(this.#db, chunk), chunk, listener);
     }
   }
 
-  #write(rows: readonly (readonly [number, ColumnRow])[], listener: MirrorListener): void {
+  #write(
+    rows: readonly (readonly [number, ColumnRow])[],
+    ids: readonly ConversationId[],
+    listener: MirrorListener,
+  ): void {
+    for (const [n] of rows) listener.changing(n);
     for (const [n, row] of rows) {
-      const before = this.#columns.before(n);
       this.#columns.set(n, row);
       this.#touch(n);
-      listener.changed(before);
     }
+    this.values.take(ids);
+    for (const [n] of rows) listener.changed(n);
   }
 
   #takeRenamed(): void {

@@ -15,7 +15,7 @@ export interface KeptOrder {
   reset(): void;
   /** The order as it is now. A first build sorts all; afterwards a linear merge of what was touched. */
   current(): Order;
-  /** The first build in steps of a few milliseconds, during which no row may change; nothing when it is built. */
+  /** The first build in steps of a few milliseconds, during which no row may change, else it is left to `current`; nothing when it is built. */
   build(): Generator<undefined, void>;
 }
 
@@ -24,21 +24,31 @@ const REBUILD_SHARE = 0.125;
 
 /** Keeps the order by one moment. */
 export function createMomentOrder(columns: Columns, moment: Moment): KeptOrder {
+  return createKeyOrder(columns, () => columns[moment]);
+}
+
+/** Keeps the order by whatever `keysOf` answers: integers less than 2^48 apart, NaN where a row has none. */
+export function createKeyOrder(columns: Columns, keysOf: () => Float64Array): KeptOrder {
   let order: Order | null = null;
   let touched = new Set<number>();
+  /** A row was touched while the order was being built: what was sorted is void. */
+  let isVoid = false;
 
   function* build(): Generator<undefined, void> {
     if (order !== null) return;
     touched = new Set();
-    const split = partition(columns, columns[moment]);
-    const set = yield* radixSort(columns[moment], split.set);
-    order = { set, unset: split.unset };
+    isVoid = false;
+    const keys = keysOf();
+    const split = partition(columns, keys);
+    const set = yield* radixSort(keys, split.set);
+    if (!isVoid) order = { set, unset: split.unset };
   }
 
   return {
     touch: (n) => {
       // What is not built yet is built from all rows as they are then.
-      if (order !== null) touched.add(n);
+      if (order === null) isVoid = true;
+      else touched.add(n);
     },
     reset: () => {
       order = null;
@@ -52,7 +62,7 @@ export function createMomentOrder(columns: Columns, moment: Moment): KeptOrder {
       }
       if (order === null) throw new Error('invariant broken: the order was not built');
       if (touched.size > 0) {
-        order = mend(columns, columns[moment], order, touched);
+        order = mend(columns, keysOf(), order, touched);
         touched = new Set();
       }
       return order;
@@ -68,7 +78,7 @@ function partition(columns: Columns, keys: Float64Array): Order {
   let unsets = 0;
   for (let n = 1; n < columns.end; n += 1) {
     if (columns.kind[n] === 0) continue;
-    if (Number.isNaN(keys[n])) unset[unsets++] = n;
+    if (Number.isNaN(keys[n] ?? Number.NaN)) unset[unsets++] = n;
     else set[sets++] = n;
   }
   return { set: set.slice(0, sets), unset: unset.slice(0, unsets) };

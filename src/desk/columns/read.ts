@@ -54,3 +54,13 @@ export function readByNumbers(
   const records = db.prepareRaw<ColumnRecord>(BY_NUMBER).all(JSON.stringify(numbers));
   return records.map((record) => [record[0], recordToRow(record)]);
 }
+
+/** The ids of conversations by number. */
+export function idsOf(
+  db: ReadableDb,
+  rows: readonly (readonly [number, ColumnRow])[],
+): readonly ConversationId[] {
+  if (rows.length === 0) return [];
+  const sql = 'SELECT c.id FROM json_each(?) j CROSS JOIN conversation c ON c.n = j.value';
+  return db.preparePluck<ConversationId>(sql).all(JSON.stringify(rows.map(([n]) => n)));
+}

@@ -1,13 +1,15 @@
 import type { ConversationId } from '../../base/ids.ts';
-import type { ListQuery, ListRow, OpenList } from '../../protocol/rpc/list.ts';
+import { isPlainSort, type ListQuery, type ListRow, type OpenList } from '../../protocol/rpc/list.ts';
 import { createMatcher } from '../columns/matcher.ts';
 import { Mirror, type MirrorListener } from '../columns/mirror.ts';
+import type { RowTest } from '../columns/values/conditions.ts';
 import { countOf, pageOf, recordsByNumber, rowsByIds } from '../queries/list-page.ts';
 import { type ListRecord, recordToListRow } from '../queries/list-row.ts';
 import { createSearch, type Search } from '../search/search.ts';
 import type { ListDeps, ListService, ReplicaChange } from '../service/lists.ts';
 import { OpenRows } from './open-rows.ts';
-import { countChanged, dropGone, noteChange, type View } from './view.ts';
+import { rowFields } from './row-fields.ts';
+import { countChanged, dropGone, noteChanged, noteChanging, type View } from './view.ts';
 
 /** Views kept at a time, and row numbers in all of them; the one that was longest unused goes first. */
 export const MOST_VIEWS = 16;
@@ -24,8 +26,6 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-const EVERY = (): boolean => true;
-
 /** Everything a list service holds. */
 interface State {
   readonly deps: ListDeps;
@@ -36,7 +36,8 @@ interface State {
   /** In the order of their last use, the latest at the end. */
   readonly views: Map<string, View>;
   waiting: Waiting[];
-  customersWanted: boolean;
+  /** Whether a query asked for what is not built yet: the order by customers, a column of the profile. */
+  isMoreWanted: boolean;
   nextView: number;
   slices: number;
   /** Whether a question was answered with changes left to take in: it is worth asking again after them. */
@@ -56,7 +57,7 @@ export function createListService(deps: ListDeps): ListService {
     openRows: new OpenRows(deps.db, () => deps.me),
     views: new Map(),
     waiting: [],
-    customersWanted: false,
+    isMoreWanted: false,
     nextView: 1,
     slices: 0,
     isStale: false,
@@ -66,7 +67,8 @@ export function createListService(deps: ListDeps): ListService {
   };
   schedule(state);
   return {
-    open: (query, limit) => openList(state, `v${state.nextView++}`, query, 0, limit),
+    open: (query, limit, columns = []) =>
+      openList(state, `v${state.nextView++}`, { query, columns }, 0, limit),
     rows: (viewId, offset, limit) => {
       const view = find(state, viewId);
       if (view === null) return null;
@@ -74,12 +76,12 @@ export function createListService(deps: ListDeps): ListService {
         offset,
         rows: rowsAt(state, view, offset, limit),
         total: view.total,
-        changed: state.mirror === null ? 0 : countChanged(view, state.mirror.columns),
+        changed: state.mirror === null ? 0 : countChanged(view, state.mirror),
       };
     },
     refresh: (viewId, offset, limit) => {
       const old = find(state, viewId);
-      return old === null ? null : openList(state, old.id, old.query, offset, limit);
+      return old === null ? null : openList(state, old.id, old, offset, limit);
     },
     locate: (viewId, conversationId) => locate(state, viewId, conversationId),
     close: (viewId) => {
@@ -87,9 +89,10 @@ export function createListService(deps: ListDeps): ListService {
     },
     facets: (query) => {
       flush(state);
-      if (state.mirror?.isReady === true)
-        return Promise.resolve(state.mirror.facets(query, amongOf(state, query)));
-      return new Promise((resolve, reject) => state.waiting.push({ query, resolve, reject }));
+      return new Promise((resolve, reject) => {
+        state.waiting.push({ query, resolve, reject });
+        answerWaiting(state);
+      });
     },
     search: (text, after, limit) => state.search.find(text, after, limit),
     rowsOf: (ids) => rowsByIds(deps.db, ids, deps.me, deps.marks),
@@ -121,58 +124,79 @@ function keep(state: State, view: View): void {
   }
 }
 
+/** What a list is opened with: a query and the columns of its rows. */
+type Asked = Pick<View, 'query' | 'columns'>;
+
 /** Freezes a query's order as things are now and shows a part of it. */
-function openList(state: State, id: string, query: ListQuery, offset: number, limit: number): OpenList {
+function openList(state: State, id: string, asked: Asked, offset: number, limit: number): OpenList {
   flush(state);
+  const { query, columns } = asked;
   const mirror = state.mirror?.isReady === true ? state.mirror : null;
-  const among = amongOf(state, query);
-  const selected = among === null ? null : (mirror?.select(query) ?? null);
-  const order = query.among === undefined ? selected : (selected?.filter((n) => among?.(n) === true) ?? null);
-  if (mirror === null || order === null) return openFirstPage(state, id, query, offset, limit);
+  const passes = mirror === null || !mirror.want(query) ? null : testOf(state, mirror, query);
+  const all = passes === null ? null : (mirror?.select(query) ?? null);
+  if (mirror === null || passes === null || all === null) {
+    return openFirstPage(state, id, asked, offset, limit);
+  }
+  const order = isPlain(query) ? all : all.filter(passes);
   const matcher = createMatcher(mirror.columns.kinds, query, state.deps.me);
   const fresh = { originals: new Map(), isAllChanged: false };
   const view: View = {
     id,
     query,
+    columns,
     order,
     total: order.length,
     ready: true,
     matcher,
-    among: query.among === undefined ? null : among,
+    passes,
     ...fresh,
   };
   keep(state, view);
   return { viewId: id, total: view.total, ready: true, rows: rowsAt(state, view, offset, limit) };
 }
 
-/** What a query's `among` holds: everything where it names no figure, null while that is not known yet. */
-function amongOf(state: State, query: ListQuery): ((n: number) => boolean) | null {
-  return query.among === undefined ? EVERY : (state.deps.among?.(query.among) ?? null);
+/** Whether a row's kind alone decides, so that SQL can give a first page: no figure, no fields, no order by one. */
+function isPlain({ among, filters, sort }: ListQuery): boolean {
+  return among === undefined && filters.fields === undefined && isPlainSort(sort.by);
 }
 
-/** While the columns (or the order by customers) are not built: the first rows from SQL, and how many there are. */
-function openFirstPage(state: State, id: string, query: ListQuery, offset: number, limit: number): OpenList {
+/** What a query asks of rows beside their kind; null while that is not known yet. */
+function testOf({ deps }: State, mirror: Mirror, query: ListQuery): RowTest | null {
+  const fields = mirror.test(query);
+  if (query.among === undefined || fields === null) return fields;
+  const among = deps.among?.(query.among) ?? null;
+  return among === null ? null : (n) => among(n) && fields(n);
+}
+
+/** While what decides is not built: the first rows from SQL where it can tell them, and how many there are. */
+function openFirstPage(state: State, id: string, asked: Asked, offset: number, limit: number): OpenList {
   const { db, me } = state.deps;
+  const { query } = asked;
   if (state.mirror?.isReady === true) {
-    state.customersWanted = true;
+    state.isMoreWanted = true;
     schedule(state);
   }
-  // What is behind a figure, only the columns know: an empty page until they are built.
-  const { records } =
-    query.among === undefined ? pageOf(db, { query, me, after: null, limit: offset + limit }) : NOTHING;
+  // What is behind a figure or has a field, only the columns know: an empty page until they are built.
+  const canTell = isPlain(query);
+  const { records } = canTell ? pageOf(db, { query, me, after: null, limit: offset + limit }) : NOTHING;
   // A page that is not full holds everything.
-  const total =
-    query.among !== undefined ? 0 : records.length < offset + limit ? records.length : countOf(db, query, me);
+  const isAll = records.length < offset + limit || !canTell;
+  const total = isAll ? records.length : countOf(db, query, me);
   const order = Uint32Array.from(records, (record) => record.n);
   const fresh = { originals: new Map(), isAllChanged: false };
-  keep(state, { id, query, order, total, ready: false, matcher: null, among: null, ...fresh });
-  return { viewId: id, total, ready: false, rows: rowsOf(state, records.slice(offset)) };
+  keep(state, { id, ...asked, order, total, ready: false, matcher: null, passes: null, ...fresh });
+  return { viewId: id, total, ready: false, rows: rowsOf(state, records.slice(offset), asked.columns) };
 }
 
 const NOTHING: { readonly records: readonly ListRecord[] } = { records: [] };
 
-function rowsOf(state: State, records: readonly ListRecord[]): readonly ListRow[] {
-  return records.map((record) => recordToListRow(record, state.deps.marks(record.id)));
+function rowsOf(
+  { deps }: State,
+  records: readonly ListRecord[],
+  columns: readonly string[],
+): readonly ListRow[] {
+  const fieldsOf = rowFields(deps.db, columns, records);
+  return records.map((record) => recordToListRow(record, deps.marks(record.id), fieldsOf(record.id)));
 }
 
 function rowsAt(state: State, view: View, offset: number, limit: number): readonly ListRow[] {
@@ -181,10 +205,8 @@ function rowsAt(state: State, view: View, offset: number, limit: number): readon
   // What is open is known by the columns: until they are ready, the replica alone is asked.
   const { mirror } = state;
   const isReady = mirror?.isReady === true;
-  return rowsOf(
-    state,
-    isReady ? state.openRows.read(numbers, mirror.columns) : recordsByNumber(db, numbers, me),
-  );
+  const records = isReady ? state.openRows.read(numbers, mirror.columns) : recordsByNumber(db, numbers, me);
+  return rowsOf(state, records, view.columns);
 }
 
 function locate(state: State, viewId: string, conversationId: ConversationId): number | null {
@@ -201,7 +223,8 @@ function takeIn(state: State, most: number): boolean {
   if (mirror === null) return false;
   const listener: MirrorListener = {
     gone: (numbers) => views.forEach((view) => dropGone(view, numbers)),
-    changed: (before) => views.forEach((view) => noteChange(view, mirror.columns, before)),
+    changing: (n) => views.forEach((view) => noteChanging(view, mirror, n)),
+    changed: (n) => views.forEach((view) => noteChanged(view, mirror, n)),
   };
   return mirror.flush(listener, most);
 }
@@ -209,6 +232,40 @@ function takeIn(state: State, most: number): boolean {
 /** Before a question: takes in what changed, as far as the time allows. */
 function flush(state: State): void {
   if (takeIn(state, ROWS_A_QUESTION)) state.isStale = true;
+  if (state.mirror?.isReady !== true || !state.mirror.values.rulesChanged()) return;
+  // Timings are being computed anew under other business hours: what views knew of them is void.
+  voidViews(state, state.mirror);
+  state.isMoreWanted = true;
+  schedule(state);
+}
+
+/** What open views knew of the columns is void, their order stands. */
+function voidViews(state: State, mirror: Mirror): void {
+  for (const view of state.views.values()) {
+    if (!view.ready) continue;
+    view.matcher = createMatcher(mirror.columns.kinds, view.query, state.deps.me);
+    view.passes = mirror.want(view.query) ? testOf(state, mirror, view.query) : null;
+    if (view.passes === null) state.isMoreWanted = true;
+    view.originals.clear();
+    view.isAllChanged = true;
+  }
+}
+
+/** Answers the counts that wait for nothing any more. */
+function answerWaiting(state: State): void {
+  const { mirror } = state;
+  if (mirror?.isReady !== true) return;
+  const { waiting } = state;
+  state.waiting = [];
+  for (const one of waiting) {
+    const passes = mirror.want(one.query) ? testOf(state, mirror, one.query) : null;
+    if (passes !== null || one.query.among !== undefined) one.resolve(mirror.facets(one.query, passes));
+    else {
+      state.waiting.push(one);
+      state.isMoreWanted = true;
+      schedule(state);
+    }
+  }
 }
 
 function takeChange(state: State, change: ReplicaChange): void {
@@ -254,11 +311,8 @@ function slice(state: State): boolean {
   } else if (state.isStale) {
     state.isStale = false;
     deps.onIndexed('list');
-  } else if (state.customersWanted) {
-    if (mirror.stepCustomers()) {
-      state.customersWanted = false;
-      deps.onIndexed('list');
-    }
+  } else if (state.isMoreWanted) {
+    if (mirror.stepWanted()) wantedIsBuilt(state, mirror);
   } else if (!state.openRows.step(mirror.columns) && !search.step()) {
     if (state.isBehind) deps.onIndexed('status');
     state.isBehind = false;
@@ -271,20 +325,22 @@ function slice(state: State): boolean {
   return true;
 }
 
-/** The columns were built, or built anew: what open views knew of the old ones is void, their order stands. */
+/** The columns were built, or built anew. */
 function becameReady(state: State, mirror: Mirror): void {
-  const { deps } = state;
-  for (const view of state.views.values()) {
-    if (!view.ready) continue;
-    view.matcher = createMatcher(mirror.columns.kinds, view.query, deps.me);
-    view.originals.clear();
-    view.isAllChanged = true;
-  }
+  voidViews(state, mirror);
   flush(state);
-  const { waiting } = state;
-  state.waiting = [];
-  for (const { query, resolve } of waiting) resolve(mirror.facets(query, amongOf(state, query)));
-  deps.onIndexed('list');
+  answerWaiting(state);
+  state.deps.onIndexed('list');
+}
+
+/** What queries asked for beside the columns was built: views that were open before can be told apart again. */
+function wantedIsBuilt(state: State, mirror: Mirror): void {
+  state.isMoreWanted = false;
+  for (const view of state.views.values()) {
+    if (view.ready && view.passes === null) view.passes = testOf(state, mirror, view.query);
+  }
+  answerWaiting(state);
+  state.deps.onIndexed('list');
 }
 
 function dispose(state: State): void {

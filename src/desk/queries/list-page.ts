@@ -1,5 +1,4 @@
 import type { AgentId, ConversationId } from '../../base/ids.ts';
-import { unreachable } from '../../base/must.ts';
 import type { ListQuery, ListRow, Queue } from '../../protocol/rpc/list.ts';
 import type { ReadableDb, SqlValue } from '../../sqlite/types.ts';
 import { type ListRecord, type MarksOf, recordToListRow, ROW_COLUMNS, ROW_JOIN } from './list-row.ts';
@@ -91,7 +90,7 @@ function keyOf(query: ListQuery, record: ListRecord): SqlValue {
     case 'priority':
       return (query.sort.direction === 'asc' ? 1 : -1) * priorityRank(record);
     default:
-      return unreachable(query.sort.by);
+      throw new Error(`invariant broken: SQL does not order by ${query.sort.by}`);
   }
 }
 

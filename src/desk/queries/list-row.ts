@@ -1,7 +1,7 @@
 import type { AgentId, ConversationId } from '../../base/ids.ts';
 import type { EpochMillis } from '../../base/time.ts';
 import type { AiOutcome, AuthorKind, HumanState, Priority } from '../../domain/model.ts';
-import type { ListRow, RowTag } from '../../protocol/rpc/list.ts';
+import type { FieldCell, ListRow, RowTag } from '../../protocol/rpc/list.ts';
 
 /** What only this desk knows of a conversation; handed in, since it lies in another file. */
 export interface RowMarks {
@@ -78,6 +78,7 @@ export function isUnread(record: ListRecord): boolean {
 }
 
 const NO_TAGS: readonly RowTag[] = [];
+const NO_FIELDS: Readonly<Record<string, FieldCell>> = {};
 
 function parseTags(json: string): readonly RowTag[] {
   if (json === '[]') return NO_TAGS;
@@ -85,8 +86,12 @@ function parseTags(json: string): readonly RowTag[] {
   return pairs.map(([tag, appliedBy]) => ({ tag, appliedBy }));
 }
 
-/** The list's row of a record and the desk's own marks. */
-export function recordToListRow(record: ListRecord, marks: RowMarks): ListRow {
+/** The list's row of a record, the desk's own marks and the values of chosen columns. */
+export function recordToListRow(
+  record: ListRecord,
+  marks: RowMarks,
+  fields: Readonly<Record<string, FieldCell>> = NO_FIELDS,
+): ListRow {
   return {
     id: record.id,
     customerName: record.customerName,
@@ -117,5 +122,6 @@ export function recordToListRow(record: ListRecord, marks: RowMarks): ListRow {
     hasDraft: marks.hasDraft,
     pending: marks.pending,
     attention: marks.attention,
+    fields,
   };
 }

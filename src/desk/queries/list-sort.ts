@@ -1,4 +1,10 @@
-import type { ListSort, Queue, SortKey } from '../../protocol/rpc/list.ts';
+import {
+  isPlainSort,
+  type ListSort,
+  type PlainSort,
+  type Queue,
+  type SortKey,
+} from '../../protocol/rpc/list.ts';
 import type { SqlValue } from '../../sqlite/types.ts';
 import type { SqlPart } from './list-where.ts';
 
@@ -24,7 +30,7 @@ const PRIORITY_RANK = "(CASE c.priority WHEN 'high' THEN 3 WHEN 'low' THEN 1 ELS
 /** Later than any moment: rows that nobody waits for come after those that somebody does. */
 const NEVER = 9_007_199_254_740_991;
 
-const COLUMN: Readonly<Record<Exclude<SortKey, 'priority'>, string>> = {
+const COLUMN: Readonly<Record<Exclude<PlainSort, 'priority'>, string>> = {
   activity: 'c.last_message_at',
   waiting: 'c.waiting_since',
   opened: 'c.opened_at',
@@ -32,13 +38,14 @@ const COLUMN: Readonly<Record<Exclude<SortKey, 'priority'>, string>> = {
   customer: 'cu.name COLLATE NOCASE',
 };
 
-/** The order for a sort. Priority: unset counts as medium (C5), and within a priority the longest waiting is first. */
+/** The order for a plain sort (throws on one by a field, which only the columns have). Priority: unset counts as medium (C5), and within a priority the longest waiting is first. */
 export function sortPlan(sort: ListSort): SortPlan {
   const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
   if (sort.by === 'priority') {
     const rank = sort.direction === 'asc' ? PRIORITY_RANK : `-${PRIORITY_RANK}`;
     return { terms: [rank, `ifnull(c.waiting_since, ${NEVER})`, 'c.n'], direction: 'ASC', nullable: null };
   }
+  if (!isPlainSort(sort.by)) throw new Error(`invariant broken: SQL does not order by ${sort.by}`);
   const column = COLUMN[sort.by];
   if (sort.by === 'customer') return { terms: [column, 'cu.n', 'c.n'], direction, nullable: 'cu.name' };
   return { terms: [column, 'c.n'], direction, nullable: sort.by === 'started' ? null : column };

@@ -103,7 +103,7 @@ export function statusOf({ core, link, lists, network }: DeskServiceDeps): SyncS
 function listHandlers(lists: ListService): Some<'list' | 'search'> {
   const unknownView = (): WireFailure => new WireFailure({ type: 'notFound', path: 'viewId' });
   return {
-    'list.open': ({ query, limit }) => lists.open(query, limit),
+    'list.open': ({ query, columns, limit }) => lists.open(query, limit, columns),
     'list.rows': ({ viewId, offset, limit }) => lists.rows(viewId, offset, limit) ?? unknownView(),
     'list.refresh': ({ viewId, offset, limit }) => lists.refresh(viewId, offset ?? 0, limit) ?? unknownView(),
     'list.locate': ({ viewId, conversationId }) => ({

@@ -27,7 +27,8 @@ export interface ReplicaChange {
 
 /** Answers the list's and the search's questions from the replica. Views are its own; unknown ones answer null. */
 export interface ListService {
-  open(query: ListQuery, limit: number): OpenList;
+  /** `columns`: keys of the profile whose values come with each row; none when absent. */
+  open(query: ListQuery, limit: number, columns?: readonly string[]): OpenList;
   rows(viewId: string, offset: number, limit: number): ListWindow | null;
   refresh(viewId: string, offset: number, limit: number): OpenList | null;
   /** The position in the view; null when it is not in it or the view is unknown. */

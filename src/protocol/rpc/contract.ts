@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Refusal } from '../../mutations/mutation.ts';
 import type { SettingsInForce } from '../settings.ts';
+import { exportsMethods } from './exports.ts';
 import { fieldsMethods } from './fields.ts';
 import { insightMethods } from './insight.ts';
-import { type Facets, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
+import { type Facets, listColumnsSchema, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
 import { method } from './method.ts';
 import type { AppInfo, OutboxItem, Saved, SearchResult, SyncStatus, UndoItem } from './status.ts';
 import type { ThreadMessage, ThreadView } from './thread.ts';
@@ -29,7 +30,7 @@ export const deskContract = {
   ),
   'sample.reset': method<null>()(none, 60_000),
 
-  'list.open': method<OpenList>()(z.object({ query: listQuerySchema, limit })),
+  'list.open': method<OpenList>()(z.object({ query: listQuerySchema, columns: listColumnsSchema, limit })),
   'list.rows': method<ListWindow>()(z.object({ viewId, offset, limit })),
   /** New order and matches for the same query; the view keeps its id. */
   'list.refresh': method<OpenList>()(z.object({ viewId, offset: offset.optional(), limit })),
@@ -49,6 +50,7 @@ export const deskContract = {
   'thread.timings': method<ThreadTimings | null>()(z.object({ conversationId })),
   /** The business hours and the policy that timings are counted under (T5, T13). Ask again on `info`. */
   'timings.settings': method<SettingsInForce>()(none),
+  ...exportsMethods,
   ...fieldsMethods,
   ...insightMethods,
 
@@ -85,7 +87,7 @@ export type DeskMethod = keyof DeskContract;
  * `list`: rows or counts; `thread`: an open conversation; `status`, `outbox`, `undo`, `info`: those screens;
  * `insight`: figures, feed, reviews, segments, and how far they are read in.
  */
-export const TOPICS = ['list', 'thread', 'status', 'outbox', 'undo', 'info', 'insight'] as const;
+export const TOPICS = ['list', 'thread', 'status', 'outbox', 'undo', 'info', 'insight', 'exports'] as const;
 export type Topic = (typeof TOPICS)[number];
 export interface Invalidation {
   readonly topic: Topic;

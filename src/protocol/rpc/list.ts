@@ -20,12 +20,46 @@ export type Queue = (typeof QUEUES)[number];
 
 /** `waiting`: longest waiting customer first when ascending; `priority`: high first when descending, then waiting. */
 export const SORTS = ['activity', 'waiting', 'opened', 'started', 'priority', 'customer'] as const;
-export type SortKey = (typeof SORTS)[number];
+export type PlainSort = (typeof SORTS)[number];
+/** By a value of the conversation profile: `field:` and its key (C2, C7), a timing's among them. */
+export type FieldSort = `field:${string}`;
+export type SortKey = PlainSort | FieldSort;
+
+/** The sort by a field. */
+export const fieldSort = (key: string): FieldSort => `field:${key}`;
+/** The key of the field that is sorted by; null for the plain sorts. */
+export const sortedField = (by: SortKey): string | null =>
+  by.startsWith('field:') ? by.slice('field:'.length) : null;
+export const isPlainSort = (by: SortKey): by is PlainSort => sortedField(by) === null;
+
+/** Keys that only lists know, beside those of the profile: scale of the latest answer, and whether the latest survey was answered. */
+export const CSAT_SCALE = 'csat.scale';
+export const CSAT_ANSWERED = 'csat.answered';
 
 /** A filter value for what is unset: no assignee, no priority, no human state. */
 export const NONE = 'none';
 
 const values = z.array(z.string().max(200)).max(200);
+const fieldKey = z.string().min(1).max(200);
+const bound = z.number().finite().nullable();
+const dateBound = z.string().max(10).nullable();
+
+/** What a field of the profile must be. Bounds are inclusive; null is no bound. A value that is not set passes `empty` alone. */
+export const fieldConditionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('empty') }),
+  z.object({ type: z.literal('filled') }),
+  /** Boolean. */
+  z.object({ type: z.literal('is'), value: z.boolean() }),
+  /** String: one of these, letter by letter. List: any of these. */
+  z.object({ type: z.literal('anyOf'), values }),
+  /** String and List: the text somewhere, whatever the case. */
+  z.object({ type: z.literal('contains'), text: z.string().max(200) }),
+  /** Number; Datetime in epoch milliseconds; durations in milliseconds. */
+  z.object({ type: z.literal('range'), from: bound, to: bound }),
+  /** Date: year-month-day against the dates with a year, month-day against those without. */
+  z.object({ type: z.literal('dates'), from: dateBound, to: dateBound }),
+]);
+export type FieldCondition = z.infer<typeof fieldConditionSchema>;
 
 export const listFiltersSchema = z.object({
   state: values.optional(),
@@ -35,9 +69,11 @@ export const listFiltersSchema = z.object({
   tag: values.optional(),
   assignee: values.optional(),
   channel: values.optional(),
+  /** By key of the profile: fields, timings, `profile.csat`, `csat.scale`, `csat.answered`. All of them hold. */
+  fields: z.record(fieldKey, fieldConditionSchema).optional(),
 });
 export type ListFilters = z.infer<typeof listFiltersSchema>;
-export type FilterName = keyof ListFilters;
+export type FilterName = Exclude<keyof ListFilters, 'fields'>;
 export const FILTER_NAMES = [
   'state',
   'aiOutcome',
@@ -52,16 +88,26 @@ export const listQuerySchema = z.object({
   filters: listFiltersSchema.default({}),
   /** Only the conversations behind a figure; the rest of the query narrows them further. */
   among: drillSchema.optional(),
-  sort: z.object({ by: z.enum(SORTS), direction: z.enum(['asc', 'desc']) }),
+  sort: z.object({
+    by: z.union([z.enum(SORTS), z.templateLiteral(['field:', fieldKey])]),
+    direction: z.enum(['asc', 'desc']),
+  }),
 });
+/** Keys of the profile whose values come with each row; none when absent. */
+export const listColumnsSchema = z.array(fieldKey).max(50).optional();
 export type ListQuery = z.infer<typeof listQuerySchema>;
 export type ListSort = ListQuery['sort'];
 
-const LONGEST_WAITING: ListSort = { by: 'waiting', direction: 'asc' };
-const LATEST_ACTIVITY: ListSort = { by: 'activity', direction: 'desc' };
+export interface PlainListSort {
+  readonly by: PlainSort;
+  readonly direction: 'asc' | 'desc';
+}
+
+const LONGEST_WAITING: PlainListSort = { by: 'waiting', direction: 'asc' };
+const LATEST_ACTIVITY: PlainListSort = { by: 'activity', direction: 'desc' };
 
 /** The order in which each queue opens; the replica has an index for each of these (B4). What is unset comes last. */
-export const DEFAULT_SORTS: Readonly<Record<Queue, ListSort>> = {
+export const DEFAULT_SORTS: Readonly<Record<Queue, PlainListSort>> = {
   inbox: LONGEST_WAITING,
   mine: LONGEST_WAITING,
   unassigned: LONGEST_WAITING,
@@ -112,7 +158,11 @@ export interface ListRow {
   /** How many of this desk's changes on it the workspace has not confirmed. */
   readonly pending: number;
   readonly attention: 'held' | 'refused' | null;
+  /** Values of the columns that the list was opened with, by key; a key without a value is not there. Timings in milliseconds. */
+  readonly fields: Readonly<Record<string, FieldCell>>;
 }
+/** A value of the profile in a list. */
+export type FieldCell = string | number | boolean | readonly string[];
 
 /**
  * An opened list: its order is fixed until it is refreshed, so that nothing moves under the reader. `total` counts all

@@ -45,7 +45,7 @@ const digestPages = (pages: readonly Page[]): string => digestOf(pages.map((page
 
 function keysetSides(db: Database, queue: Queue, places: readonly (Keyset | null)[]) {
   const query: ListQuery = { queue, filters: {}, sort: DEFAULT_SORTS[queue] };
-  const hand = handWritten(queue, query.sort.by);
+  const hand = handWritten(queue, DEFAULT_SORTS[queue].by);
   const first = db.prepare<HandRecord>(hand.first);
   const next = db.prepare<HandRecord>(hand.next);
   const ourPage = (after: Keyset | null): Page => {

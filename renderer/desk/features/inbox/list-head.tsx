@@ -1,5 +1,5 @@
 import { ArrowDownWideNarrow, Table2 } from 'lucide-react';
-import { type ListQuery, SORTS, type SortKey } from '../../../../src/protocol/rpc/list.ts';
+import { isPlainSort, type ListQuery, type PlainSort, SORTS, type SortKey } from '../../../../src/protocol/rpc/list.ts';
 import { usePreference, useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -9,7 +9,7 @@ import css from './inbox-pane.module.css';
 import { ColumnChooser } from './table/column-chooser.tsx';
 
 /** The direction in which a sort is asked for first: longest waiting, oldest, highest, latest, A to Z. */
-const NATURAL: Readonly<Record<SortKey, 'asc' | 'desc'>> = {
+const NATURAL: Readonly<Record<PlainSort, 'asc' | 'desc'>> = {
   waiting: 'asc',
   activity: 'desc',
   opened: 'asc',
@@ -32,7 +32,7 @@ function SortMenu({ query }: { readonly query: ListQuery }) {
         label={t('inbox:sort.label')}
         value={by}
         choices={SORTS.map((value) => ({ value, label: t(`inbox:sort.${value}`) }))}
-        onChoose={(next) => setSort({ by: next, direction: NATURAL[next] })}
+        onChoose={(next) => setSort({ by: next, direction: isPlainSort(next) ? NATURAL[next] : 'desc' })}
       />
       <MenuSeparator />
       <MenuChoices<'asc' | 'desc'>

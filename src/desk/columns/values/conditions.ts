@@ -1,0 +1,78 @@
+import type { FieldCondition } from '../../../protocol/rpc/list.ts';
+import { NumberColumn, TextColumn, type ValueColumn } from './value-column.ts';
+
+/** Whether row `n` is wanted. */
+export type RowTest = (n: number) => boolean;
+
+const NEVER: RowTest = () => false;
+
+function numberTest(column: NumberColumn, condition: FieldCondition): RowTest {
+  const valueOf = (n: number): number => column.values[n] ?? Number.NaN;
+  switch (condition.type) {
+    case 'is': {
+      const wanted = condition.value ? 1 : 0;
+      return (n) => valueOf(n) === wanted;
+    }
+    case 'anyOf': {
+      const wanted = new Set(condition.values.map(Number));
+      return (n) => wanted.has(valueOf(n));
+    }
+    case 'range': {
+      const from = condition.from ?? Number.NEGATIVE_INFINITY;
+      const to = condition.to ?? Number.POSITIVE_INFINITY;
+      return (n) => valueOf(n) >= from && valueOf(n) <= to;
+    }
+    default:
+      return NEVER;
+  }
+}
+
+/** As letters are compared without their case, composed or not. */
+export function foldText(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+type ItemTest = (items: readonly string[]) => boolean;
+
+function itemTest(condition: FieldCondition): ItemTest {
+  switch (condition.type) {
+    case 'anyOf': {
+      const wanted = new Set(condition.values);
+      return (items) => items.some((item) => wanted.has(item));
+    }
+    case 'contains': {
+      const wanted = foldText(condition.text);
+      return (items) => items.some((item) => foldText(item).includes(wanted));
+    }
+    case 'dates': {
+      const { from, to } = condition;
+      const shape = (from ?? to)?.length;
+      // Year-month-day and month-day are different things, each in the order of its letters.
+      return ([day = '']) =>
+        (shape === undefined || day.length === shape) &&
+        (from === null || day >= from) &&
+        (to === null || day <= to);
+    }
+    default:
+      return () => false;
+  }
+}
+
+/** Decided once for each distinct text, when it is first met. */
+function textTest(column: TextColumn, condition: FieldCondition): RowTest {
+  const test = itemTest(condition);
+  const decided: boolean[] = [];
+  return (n) => {
+    const code = column.codes[n] ?? 0;
+    if (code === 0) return false;
+    return (decided[code] ??= test(column.itemsOf(code)));
+  };
+}
+
+/** A condition made ready for a column. It stays right when values come and change later. */
+export function conditionTest(column: ValueColumn, condition: FieldCondition): RowTest {
+  if (condition.type === 'empty') return (n) => Number.isNaN(column.identityOf(n));
+  if (condition.type === 'filled') return (n) => !Number.isNaN(column.identityOf(n));
+  if (column instanceof NumberColumn) return numberTest(column, condition);
+  return column instanceof TextColumn ? textTest(column, condition) : NEVER;
+}

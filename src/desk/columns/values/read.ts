@@ -1,0 +1,104 @@
+import type { ConversationId } from '../../../base/ids.ts';
+import type { ReadableDb, SqlValue } from '../../../sqlite/types.ts';
+import { type ColumnKind, isNumeric } from './catalogue.ts';
+import type { CellValue } from './value-column.ts';
+
+/** The conversation's number and id; then an ordinal, a number and a text, all null where it has no value. */
+type ValueRecord = readonly [
+  n: number,
+  id: ConversationId,
+  ordinal: number | null,
+  number: number | null,
+  text: string | null,
+];
+
+/** Conversations read at a time: a few milliseconds. */
+const SLICE = 1_000;
+const WALKED = '(SELECT n, id FROM conversation WHERE id > ? ORDER BY id LIMIT ?) c';
+const ASKED = `(SELECT k.n AS n, k.id AS id FROM json_each(?) j CROSS JOIN conversation k ON k.id = j.value) c`;
+
+interface SourceSql {
+  readonly join: string;
+  /** Ordinal, number, text. */
+  readonly columns: string;
+  readonly params: readonly SqlValue[];
+}
+
+function sourceSql(kind: ColumnKind): SourceSql {
+  const { source } = kind;
+  switch (source.kind) {
+    case 'conversation': {
+      const column = source.sql.replace('c.', 'x.');
+      const columns = isNumeric(kind) ? `1, ${column}, NULL` : `1, NULL, ${column}`;
+      return { join: 'JOIN conversation x ON x.n = c.n', columns, params: [] };
+    }
+    case 'csat': {
+      const isScale = source.what === 'scale';
+      const join = `LEFT JOIN csat v ON v.conversation_id = c.id${isScale ? ' AND v.answered_at IS NOT NULL' : ''}`;
+      const number = isScale ? 'v.scale' : 'v.answered_at IS NOT NULL';
+      return { join, columns: `v.ordinal, ${number}, NULL`, params: [] };
+    }
+    case 'field':
+      return {
+        join: 'LEFT JOIN field_value v ON v.conversation_id = c.id AND v.field = ?',
+        columns: 'v.ordinal, v.number, v.text',
+        params: [kind.key],
+      };
+    case 'timing':
+      throw new Error('invariant broken: timings are computed, not read');
+  }
+}
+
+/** Records of one conversation, in order, as its value. */
+function cellOf(kind: ColumnKind, records: readonly ValueRecord[]): CellValue {
+  if (kind.type === 'List') {
+    const items = records.flatMap(([, , , number, text]) => text ?? (number === null ? [] : String(number)));
+    return items.length === 0 ? null : items;
+  }
+  const last = records.at(-1);
+  if (last === undefined || last[2] === null) return null;
+  const [, , , number, text] = last;
+  if (isNumeric(kind)) return number;
+  return text ?? (number === null ? null : String(number));
+}
+
+/** Groups records by conversation, in their order. */
+function* grouped(
+  kind: ColumnKind,
+  records: readonly ValueRecord[],
+): Generator<readonly [number, CellValue]> {
+  for (let from = 0; from < records.length; ) {
+    const n = records[from]?.[0];
+    let to = from + 1;
+    while (records[to]?.[0] === n) to += 1;
+    if (n !== undefined) yield [n, cellOf(kind, records.slice(from, to))];
+    from = to;
+  }
+}
+
+/** Reads a column's values over all conversations, in slices: a step each. */
+export function* walkValues(
+  db: ReadableDb,
+  kind: ColumnKind,
+  write: (n: number, value: CellValue) => void,
+): Generator<undefined, void> {
+  const { join, columns, params } = sourceSql(kind);
+  const sql = `SELECT c.n, c.id, ${columns} FROM ${WALKED} ${join} ORDER BY c.id, 3`;
+  for (let after: string | null = ''; after !== null; ) {
+    const records = db.prepareRaw<ValueRecord>(sql).all(after, SLICE, ...params);
+    for (const [n, value] of grouped(kind, records)) if (value !== null) write(n, value);
+    after = records.at(-1)?.[1] ?? null;
+    yield undefined;
+  }
+}
+
+/** A column's values of these conversations, by row number; null where there is none. */
+export function valuesOf(
+  db: ReadableDb,
+  kind: ColumnKind,
+  ids: readonly ConversationId[],
+): readonly (readonly [number, CellValue])[] {
+  const { join, columns, params } = sourceSql(kind);
+  const sql = `SELECT c.n, c.id, ${columns} FROM ${ASKED} ${join} ORDER BY c.n, 3`;
+  return [...grouped(kind, db.prepareRaw<ValueRecord>(sql).all(JSON.stringify(ids), ...params))];
+}
