@@ -53,6 +53,11 @@ export async function createSample(
     if (!added.ok)
       throw new Error(`invariant broken: the sample's agent ${id} was not taken (${added.error.type})`);
   }
+  const settings = await workspace.importSettings(data.settings);
+  if (!settings.ok)
+    throw new Error(
+      `invariant broken: the sample's settings were not taken: ${settings.error.problems[0]?.path}`,
+    );
   for (const events of pieces(sample.events, INGEST_LIMIT)) {
     const taken = await workspace.ingest('sample', { events });
     const problem = taken.ok ? taken.value.rejected[0]?.message : taken.error.type;

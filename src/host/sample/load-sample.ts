@@ -7,7 +7,7 @@ function readJson(file: string): unknown {
 }
 
 /**
- * Reads the sample's catalog, people and scenario files from `directory` (`resources/sample`).
+ * Reads the sample's catalog, people, settings and scenario files from `directory` (`resources/sample`).
  * Throws where a file is missing or does not fit its schema: the files are part of the product.
  */
 export function loadSampleData(directory: string): SampleData {
@@ -18,6 +18,7 @@ export function loadSampleData(directory: string): SampleData {
   return sampleDataSchema.parse({
     catalog: readJson(join(directory, 'products.json')),
     people: readJson(join(directory, 'people.json')),
+    settings: readJson(join(directory, 'settings.json')),
     files: names.map((name) => readJson(join(scenarios, name))),
   });
 }

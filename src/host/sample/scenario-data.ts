@@ -100,6 +100,8 @@ export type PersonName = z.infer<typeof personName>;
 
 /** Everything the sample is made of: read from `resources/sample`. */
 export const sampleDataSchema = z.strictObject({
+  /** A settings file, taken as `settings import` takes it. */
+  settings: z.unknown(),
   catalog: z.strictObject({ shop: text, origin: z.url(), products: z.array(product).min(1) }),
   people: z.strictObject({
     /** The first is the local user. */

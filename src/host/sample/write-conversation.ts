@@ -7,6 +7,7 @@ import { playHumanPart, playPriority } from './human-part.ts';
 import { chatDate, chatPrice, languageFacts, modelName } from './locale-text.ts';
 import { placeStart } from './place.ts';
 import type { Casting } from './plan.ts';
+import { withHandedProfile } from './profile-part.ts';
 import type { SampleAgent, SampleData, SampleProduct } from './scenario-data.ts';
 
 /** The AI agent that answers first in every sample conversation. */
@@ -197,5 +198,6 @@ export function writeConversation(
   const steps = [...startSteps(casting, cast, channel, anonymous, rng), ...draft.steps];
   const start = placeStart(steps, casting, now, rng);
   const slots = makeSlots(casting, cast, start, rng);
-  return { casting, start, steps: steps.map(({ gap, body }) => ({ gap, body: fillBody(body, slots) })) };
+  const told = withHandedProfile(steps, cast, start);
+  return { casting, start, steps: told.map(({ gap, body }) => ({ gap, body: fillBody(body, slots) })) };
 }

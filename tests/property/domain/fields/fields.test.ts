@@ -12,7 +12,7 @@ import type { ProfileValue } from '../../../../src/domain/events.ts';
 import { Story } from '../../../support/domain/history.ts';
 import { SEED } from '../../../support/domain/random-history.ts';
 
-const item = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const item = fc.constantFrom<string>('a', 'b', 'c', 'd', 'e');
 const list = fc.uniqueArray(item);
 const anything = fc.oneof(
   fc.string(),

@@ -91,3 +91,17 @@ test('[T1] the inbox has those who wait and those who were answered, and the rea
   );
   expectBetween(unread.length, 10, 45);
 });
+
+test('[C7] [C13] [T5] it has fields of every type with names in four languages, values of each, and business hours', async () => {
+  const { house } = await conversationsOfSample();
+  const settings = await house.workspace.settings();
+  expect(settings.hours[0]?.zone).toBe('Europe/Stockholm');
+  const own = (settings.fields ?? []).filter(({ key }) => !key.startsWith('profile.csat'));
+  expect(new Set(own.map(({ type }) => type))).toEqual(
+    new Set(['Boolean', 'String', 'Number', 'Date', 'Datetime', 'List']),
+  );
+  for (const { names } of own) expect(Object.keys(names).sort()).toEqual(['en', 'ko', 'pt-BR', 'sv']);
+  for (const { key } of own)
+    expect((await house.store.fieldHolders(key, 100)).length, key).toBeGreaterThanOrEqual(5);
+  expect((await house.workspace.check()).damage).toEqual([]);
+});
