@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { epochMillis } from '../../../src/base/time.ts';
+import { Replica } from '../../../src/desk/replica/replica.ts';
+import { REPLICA_MIGRATIONS } from '../../../src/desk/store/replica-migrations.ts';
+import { slicesOf } from '../../../src/desk/sync/slices.ts';
+import type { Database } from '../../../src/sqlite/database.ts';
+import { type Migration, migrate, openMigrated } from '../../../src/sqlite/migrations.ts';
+import { insertRows, openReplica } from '../dataset.ts';
+import { GENERATED_ME } from '../generate.ts';
+import type { Bench } from '../harness.ts';
+import { readPage, type Recorded, recordBootstrap } from '../recorded.ts';
+
+const COUNTED = `SELECT
+  (SELECT count(*) FROM conversation) || ' ' || (SELECT count(*) FROM message) || ' ' ||
+  (SELECT total(last_message_at) FROM conversation) || ' ' || (SELECT total(length(text)) FROM message)`;
+const SLICE_ROWS = 1_000;
+const CACHE_MIB = 64;
+/** The tables alone: indexes are made once the rows are in. */
+const TABLES_ALONE: readonly Migration[] = REPLICA_MIGRATIONS.filter(({ id }) => id < 100);
+
+/** Decodes and applies a recorded bootstrap as the desk does: page by page, in slices, each a commit. */
+export function applyRecorded(db: Database, { pages }: Recorded): void {
+  const replica = new Replica(db);
+  replica.setState({ agentId: GENERATED_ME });
+  replica.start([]);
+  let done = 0;
+  for (const text of pages) {
+    const page = readPage(text);
+    const { bootstrap } = replica.state();
+    for (const slice of slicesOf(page.tables, SLICE_ROWS)) {
+      done += slice.rows;
+      replica.apply(slice.tables, { bootstrap: { ...bootstrap, state: 'running', done } });
+    }
+    replica.setState({
+      cursor: page.cursor,
+      bootstrap: {
+        state: page.next === null ? 'done' : 'running',
+        position: page.next,
+        seen: page.cursor,
+        done,
+        total: page.totalRows,
+      },
+    });
+  }
+}
+
+/** What a raw writer does with the same rows: one transaction, then the indexes. */
+function rawBulk(file: string, { rows }: Recorded): Database {
+  const opened = openMigrated(
+    file,
+    { synchronous: 'NORMAL', cacheMiB: CACHE_MIB },
+    TABLES_ALONE,
+    epochMillis(0),
+  );
+  if (!opened.ok) throw new Error(opened.error.type);
+  const db = opened.value;
+  db.transaction(() => insertRows(db, rows));
+  const migrated = migrate(db, REPLICA_MIGRATIONS, epochMillis(0));
+  if (!migrated.ok) throw new Error(migrated.error.type);
+  return db;
+}
+
+/** B2: a desk fills itself from a workspace, beside the same rows written raw. Full text is built behind it, in both apart. */
+export const b2: Bench = {
+  id: 'B2',
+  title: 'bootstrap of a desk: recorded pages decoded and applied, beside raw bulk insert, then index',
+  run: async (bench) => {
+    const conversations = bench.quick ? 2_000 : 100_000;
+    const recorded = recordBootstrap({ seed: bench.seed, conversations, messages: conversations * 10 });
+    const folder = mkdtempSync(path.join(tmpdir(), 'handoff-b2-'));
+    const file = path.join(folder, 'replica.db');
+    let db: Database | null = null;
+    const clean = (): void => {
+      db?.close();
+      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    };
+    try {
+      return [
+        await bench.ratio({
+          name: 'decode and apply',
+          bar: { kind: 'rate', limit: 0.75 },
+          pairs: 9,
+          sample: `${recorded.count.toLocaleString('en')} rows of ${conversations.toLocaleString('en')} conversations`,
+          ours: {
+            prepare: () => {
+              db = openReplica(file, CACHE_MIB);
+            },
+            run: () => {
+              if (db !== null) applyRecorded(db, recorded);
+              return db;
+            },
+            digest: (made) => made?.pluck<string>(COUNTED) ?? '',
+            cleanup: clean,
+          },
+          beside: {
+            run: () => {
+              db = rawBulk(file, recorded);
+              return db;
+            },
+            digest: (made) => made?.pluck<string>(COUNTED) ?? '',
+            cleanup: clean,
+          },
+        }),
+      ];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
