@@ -17,6 +17,7 @@ import { type DeskChange, DeskCore } from './desk-core.ts';
 import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbox.ts';
 import { Replica } from './replica/replica.ts';
 import { passOn } from './service/changes.ts';
+import { deskExports, type ExportHost } from './export/desk-exports.ts';
 import { deskHandlers, type DeskServiceDeps, statusOf } from './service/desk-service.ts';
 import type { ListService, ListServiceFactory } from './service/lists.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
@@ -38,6 +39,8 @@ export interface DeskOptions {
   readonly app: Pick<AppInfo, 'version' | 'workspace' | 'sample'>;
   readonly network?: () => SyncStatus['network'];
   readonly resetSample?: () => Promise<void>;
+  /** The words of exports in every shipped language, and how a finished one reaches its reader; without it none starts. */
+  readonly exports?: ExportHost;
   /** Damage was met while running: looks through the files' structure before they are trusted again. */
   readonly examine?: boolean;
   /** Writes down what work in the background threw: a bug, a failing disk, a damaged file. */
@@ -171,6 +174,7 @@ function assemble(
     onStatus: () => tell({ topic: 'status', ids: null }),
     report: options.report,
   });
+  const exports = deskExports(options, core, () => tell({ topic: 'exports', ids: null }));
   const deps: DeskServiceDeps = {
     core,
     lists,
@@ -179,6 +183,7 @@ function assemble(
     network: options.network ?? (() => 'unknown'),
     resetSample: options.resetSample ?? (() => Promise.resolve()),
     tell,
+    exports,
   };
   return {
     handlers: deskHandlers(deps),
@@ -193,6 +198,7 @@ function assemble(
     setAside: aside,
     salvage,
     close: async () => {
+      await exports.jobs.close();
       await loop.close();
       lists.dispose();
       listeners.clear();

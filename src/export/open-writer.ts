@@ -1,13 +1,11 @@
 import { extname } from 'node:path';
+import type { ExportFormat } from '../domain/exports/policy.ts';
 import { CsvWriter } from './csv-writer.ts';
 import { openPendingFile } from './export-file.ts';
 import { JsonlWriter } from './jsonl-writer.ts';
 import type { TablesWriter, WriterOptions } from './table.ts';
 import { filesTarget, oneFileTarget, zipTarget } from './text-target.ts';
 import { XlsxWriter } from './xlsx/xlsx-writer.ts';
-
-export const EXPORT_FORMATS = ['xlsx', 'csv', 'jsonl'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /**
  * Opens the writer of a format at `path`. CSV at a path that ends in `.zip` is one archive with a file for each table, else

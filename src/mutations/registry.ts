@@ -18,6 +18,7 @@ import { moveSurvey } from './move-survey.ts';
 import type { InverseCall, LoadedRows, Mutation, MutationContext, Reads, Refusal } from './mutation.ts';
 import { nameField } from './name-field.ts';
 import { noop } from './noop.ts';
+import { recordExport } from './record-export.ts';
 import { removeTag } from './remove-tag.ts';
 import { reopenConversation } from './reopen-conversation.ts';
 import { restoreField } from './restore-field.ts';
@@ -25,6 +26,7 @@ import { saveSurvey } from './save-survey.ts';
 import { sendMessage } from './send-message.ts';
 import { setDefaultVisibility } from './set-default-visibility.ts';
 import { setDescription } from './set-description.ts';
+import { setExports } from './set-exports.ts';
 import { setHours } from './set-hours.ts';
 import { setLanguage } from './set-language.ts';
 import { setOwnVisibility } from './set-own-visibility.ts';
@@ -40,6 +42,13 @@ import { takeOverConversation } from './take-over-conversation.ts';
 import { undoClose } from './undo-close.ts';
 import { undoReopen } from './undo-reopen.ts';
 import { unfollowConversation } from './unfollow-conversation.ts';
+import { assignCoaching } from './assign-coaching.ts';
+import { deleteSegment } from './delete-segment.ts';
+import { deleteView } from './delete-view.ts';
+import { saveSegment } from './save-segment.ts';
+import { saveView } from './save-view.ts';
+import { setAttribution } from './set-attribution.ts';
+import { setVerdict } from './set-verdict.ts';
 import { wakeConversation } from './wake-conversation.ts';
 
 /** Every mutation by its wire name: the only list (Y2). A name is never reused (Y14). */
@@ -81,6 +90,15 @@ export const MUTATIONS = {
   'survey.move': moveSurvey,
   'survey.delete': deleteSurvey,
   'address.set': setPublicAddress,
+  'export.record': recordExport,
+  'settings.setExports': setExports,
+  'review.setVerdict': setVerdict,
+  'review.assignCoaching': assignCoaching,
+  'segment.save': saveSegment,
+  'segment.delete': deleteSegment,
+  'view.save': saveView,
+  'view.delete': deleteView,
+  'settings.setAttribution': setAttribution,
   noop,
 } as const;
 

@@ -6,6 +6,7 @@ import type { DeskCore } from '../desk-core.ts';
 import { readRow } from '../replica/row-sql.ts';
 import type { LinkStatus } from '../sync/sync-loop.ts';
 import { applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
+import { type ExportsDeps, exportsHandlers } from './exports-handlers.ts';
 import { fieldsHandlers } from './fields-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import type { ListService } from './lists.ts';
@@ -32,6 +33,7 @@ export interface DeskServiceDeps {
   /** Puts the sample workspace back as it was; the host's part, since it closes this desk. */
   readonly resetSample: () => Promise<void>;
   readonly tell: (invalidation: Invalidation) => void;
+  readonly exports: ExportsDeps;
 }
 
 /** Answers the desk's contract. Inputs are checked already; expected failures are `WireFailure`s or answers. */
@@ -41,6 +43,7 @@ export function deskHandlers(deps: DeskServiceDeps): Handlers<DeskContract> {
     ...listHandlers(deps.lists),
     ...threadHandlers(deps),
     ...workHandlers(deps),
+    ...exportsHandlers(deps.exports),
     ...fieldsHandlers(deps),
     ...insightHandlers(),
   };

@@ -100,6 +100,26 @@ const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unkn
   }),
   'settings.setTimingPolicy': fc.record({ value: fc.constantFrom('handoff', 'channel-talk', null) }),
   'settings.setZone': fc.record({ value: fc.constantFrom('Europe/Stockholm', 'Asia/Seoul', null) }),
+  'export.record': fc.record({
+    exportId: fc.constantFrom('x1', 'x2'),
+    format: fc.constantFrom('xlsx', 'csv', 'jsonl'),
+    languages: fc.constantFrom(['ko'], ['ko', 'sv']),
+    zone: fc.constant('Asia/Seoul'),
+    range: fc.constant({ by: 'started', from: '2026-06-01', to: null }),
+    queue: fc.constant('all'),
+    filters: fc.constant('{}'),
+    withMessages: fc.boolean(),
+    reason: fc.constantFrom('quarterly review', ' ', null),
+    rows: fc.constant({ userChats: 3 }),
+    digest: fc.constant('0'.repeat(64)),
+  }),
+  'settings.setExports': fc.record({
+    value: fc.constantFrom(
+      { role: 'agent', reasonRequired: false },
+      { role: 'admin', reasonRequired: true },
+      null,
+    ),
+  }),
   'settings.setLanguage': fc.record({ value: fc.constantFrom('en', 'sv', null) }),
   'survey.save': fc.oneof(
     fc.record({ id: surveyIdArg, survey }),

@@ -90,6 +90,25 @@ const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
   'survey.move': (_, __, pick) => ({ id: one(SURVEYS, pick), position: pick % 11 }),
   'survey.delete': (_, __, pick) => ({ id: pick % 5 === 0 ? one(SURVEYS, pick) : 'none' }),
   'address.set': (_, __, pick) => ({ url: one(['https://care.example.com', null], pick) }),
+  'export.record': (_, desk, pick) => ({
+    exportId: `${desk.deps.index}-${pick}`,
+    format: one(['xlsx', 'csv', 'jsonl'], pick),
+    languages: one([['ko'], ['ko', 'sv']], pick),
+    zone: 'Asia/Seoul',
+    range: { by: 'closed', from: null, to: '2026-06-30' },
+    queue: 'all',
+    filters: '{}',
+    withMessages: pick % 2 === 0,
+    reason: one(['quarterly review', null], pick),
+    rows: { userChats: pick },
+    digest: '0'.repeat(64),
+  }),
+  'settings.setExports': (_, __, pick) => ({
+    value: one(
+      [{ role: 'agent', reasonRequired: pick % 2 === 0 }, { role: 'lead', reasonRequired: true }, null],
+      pick,
+    ),
+  }),
   'settings.setLanguage': (_, __, pick) => ({ value: one(['en', 'ko', null], pick) }),
 };
 

@@ -34,6 +34,8 @@ const CHANGES: Readonly<Record<string, TextKey>> = {
   'settings.setTimingPolicy': 'outbox:change.settings',
   'settings.setZone': 'outbox:change.settings',
   'settings.setLanguage': 'outbox:change.settings',
+  'settings.setExports': 'outbox:change.settings',
+  'export.record': 'outbox:change.export',
 };
 
 /** The words for a change; a name that is not known here is "Change". */

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Clock } from '../../base/time.ts';
+import type { IdSource } from '../../base/uuid.ts';
+import type { Resources } from '../../i18n/messages.ts';
+import type { AppInfo } from '../../protocol/rpc/status.ts';
+import type { DeskCore } from '../desk-core.ts';
+import type { DeliverExport, ExportsDeps } from '../service/exports-handlers.ts';
+import { breathe, type Scheduler } from '../sync/scheduler.ts';
+import { ExportJobs } from './export-jobs.ts';
+import type { ExportDeps } from './make-export.ts';
+
+/** What the host gives to exports: the words of every shipped language, and the way to the reader. */
+export interface ExportHost {
+  readonly resources: Resources;
+  readonly deliver: DeliverExport;
+}
+
+/** What exports take of a desk's options. */
+export interface DeskExportOptions {
+  readonly dir: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly scheduler: Scheduler;
+  readonly app: Pick<AppInfo, 'version'>;
+  readonly exports?: ExportHost;
+  readonly report: (thrown: unknown) => void;
+}
+
+/** What making an export needs of an open desk. */
+export function exportDeps(options: DeskExportOptions, core: DeskCore): ExportDeps {
+  return {
+    core,
+    clock: options.clock,
+    version: options.app.version,
+    resources: options.exports?.resources ?? {},
+    breathe: () => breathe(options.scheduler),
+    among: () => null,
+  };
+}
+
+/** The exports of one session: their files lie beside the replica until they are handed over. */
+export function deskExports(options: DeskExportOptions, core: DeskCore, onChange: () => void): ExportsDeps {
+  return {
+    core,
+    jobs: new ExportJobs({
+      dir: join(options.dir, 'exports'),
+      make: exportDeps(options, core),
+      ids: options.ids,
+      clock: { now: () => core.now() },
+      onChange,
+      report: options.report,
+    }),
+    languages: Object.keys(options.exports?.resources ?? {}).sort(),
+    deliver: options.exports?.deliver ?? (() => Promise.resolve({ link: null, saved: false })),
+  };
+}
