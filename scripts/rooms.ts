@@ -40,6 +40,12 @@ export const ROOMS: readonly Room[] = [
   { path: 'src/mutations', ...pure, rooms: src('base', 'domain'), packages: ['zod'] },
   { path: 'src/protocol', ...pure, rooms: src('base', 'domain', 'mutations'), packages: ['zod'] },
   { path: 'src/i18n', ...pure, rooms: src('base'), packages: ['i18next'] },
+  {
+    path: 'src/messenger',
+    ...pure,
+    rooms: src('base', 'domain', 'protocol', 'i18n'),
+    packages: [],
+  },
   { path: 'src/sqlite', ...node, rooms: src('base'), packages: ['better-sqlite3'] },
   {
     path: 'src/workspace',
@@ -60,7 +66,7 @@ export const ROOMS: readonly Room[] = [
     ...node,
     rooms: [
       ...src('base', 'domain', 'mutations', 'protocol', 'i18n', 'sqlite', 'workspace', 'desk'),
-      ...src('connectors', 'export'),
+      ...src('connectors', 'export', 'messenger'),
       'resources',
       'locales',
     ],
@@ -77,7 +83,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'renderer/desk',
     ...browser,
-    rooms: [...src('base', 'domain', 'mutations', 'protocol', 'i18n'), 'locales'],
+    rooms: [...src('base', 'domain', 'mutations', 'protocol', 'i18n', 'messenger'), 'locales'],
     packages: SCREENS,
   },
   {

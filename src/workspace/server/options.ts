@@ -1,3 +1,4 @@
+import type { MessengerPages } from '../../protocol/page/survey-page.ts';
 import type { WorkspaceLog } from '../log-events.ts';
 
 /** Requests a caller may make in a minute. Generous for people, tight for a loop gone wild. */
@@ -7,6 +8,8 @@ export interface RateLimits {
   readonly pull: number;
   readonly bootstrap: number;
   readonly ingest: number;
+  /** Requests with one customer's link. */
+  readonly survey: number;
   /** Requests with a wrong token, by address. */
   readonly failures: number;
 }
@@ -17,6 +20,7 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
   pull: 3_000,
   bootstrap: 3_000,
   ingest: 1_200,
+  survey: 120,
   failures: 60,
 };
 
@@ -30,6 +34,8 @@ export interface ServerOptions {
   /** Values of the Host header it answers to, besides loopback addresses at the bound port. */
   readonly hosts?: readonly string[];
   readonly limits?: Partial<RateLimits>;
+  /** The pages for customers; without them there are none. */
+  readonly pages?: MessengerPages;
   /** Least time between two pokes to the same desk, in milliseconds; 50 when absent. */
   readonly pokeInterval?: number;
   /** How long a socket may take to say its token, in milliseconds; 10,000 when absent. */

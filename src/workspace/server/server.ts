@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { WireError } from '../../protocol/errors.ts';
 import type { Caller } from '../auth.ts';
 import { errorText } from '../log-events.ts';
+import { addSurveyRoutes, isSurveyPath } from '../messenger/survey-routes.ts';
 import type { Workspace } from '../workspace.ts';
 import { compressAnswers } from './compress.ts';
 import { DEFAULT_RATE_LIMITS, type RateLimits, type ServerOptions, SYNC_BODY } from './options.ts';
@@ -12,7 +13,10 @@ import { answerRoute, type Route, routesOf } from './routes.ts';
 import { bearerToken, isWelcome, loopbackHosts } from './visitor.ts';
 import { statusOf } from './wire-status.ts';
 
-/** The workspace origin: `/sync` for desks, `/ingest` for sources, `/health`. No page is served and no browser let in. */
+/**
+ * The workspace origin: `/sync` for desks, `/ingest` for sources, `/health`; no browser is let in. With `pages`, customers'
+ * pages stand beside them, which anyone with a link may open.
+ */
 export interface WorkspaceServer {
   /** The app, for tests that inject requests. Its Host is then `options.hosts`. */
   readonly app: FastifyInstance;
@@ -43,7 +47,10 @@ export async function createWorkspaceServer(
   compressAnswers(app);
   answerErrors(app, options);
   await app.register(rateLimit, { global: false });
-  addRoutes(app, workspace, { ...DEFAULT_RATE_LIMITS, ...options.limits });
+  const limits = { ...DEFAULT_RATE_LIMITS, ...options.limits };
+  addRoutes(app, workspace, limits);
+  if (options.pages !== undefined)
+    await addSurveyRoutes(app, workspace, { pages: options.pages, log: options.log, limits });
   const pokes: Pokes = servePokes(app.server, workspace, {
     hosts,
     interval: options.pokeInterval ?? 50,
@@ -68,7 +75,8 @@ export async function createWorkspaceServer(
 function refuseStrangers(app: FastifyInstance, hosts: () => readonly string[]): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-    if (!isWelcome(request.headers, hosts())) return refuse(reply, { type: 'forbidden' });
+    if (!isSurveyPath(request.url) && !isWelcome(request.headers, hosts()))
+      return refuse(reply, { type: 'forbidden' });
     return undefined;
   });
 }

@@ -50,7 +50,7 @@ export async function surveyHouse(
     do: (...calls) => push(ana, calls),
     lead: (...calls) => push(boss, calls),
     close: async (id = 'c1') => {
-      const [row] = await house.store.rows('conversation', [[asId(id)]]);
+      const [row] = await house.store.rows('conversation', [[asId<'ConversationId'>(id)]]);
       const seenCustomerMessageId = row?.lastCustomerMessageId ?? null;
       await push(ana, [['conversation.close', { conversationId: id, seenCustomerMessageId }]]);
     },

@@ -61,10 +61,10 @@ describe('answering', () => {
 
   test('[S9] it reopens nothing and touches no timing, no wait, nothing unread', async () => {
     const house = await asked();
-    const [before] = await house.store.rows('conversation', [[asId('c1')]]);
+    const [before] = await house.store.rows('conversation', [[asId<'ConversationId'>('c1')]]);
     const cycles = await house.store.rowsOf('cycle', [asId('c1')]);
     await house.workspace.answerSurvey(await house.token(), { score: 1, comment: 'bad' });
-    const [after] = await house.store.rows('conversation', [[asId('c1')]]);
+    const [after] = await house.store.rows('conversation', [[asId<'ConversationId'>('c1')]]);
     expect({ ...after, foldedAt: 0, foldedId: '' }).toEqual({ ...before, foldedAt: 0, foldedId: '' });
     expect(await house.store.rowsOf('cycle', [asId('c1')])).toEqual(cycles);
     expect((await whole(house)).length).toBe(1);
@@ -86,7 +86,9 @@ describe('answering', () => {
     expect((await house.workspace.answerSurvey(await house.token(), { score: 4, comment: null })).ok).toBe(
       true,
     );
-    expect((await house.store.rows('conversation', [[asId('c1')]]))[0]?.humanState).toBe('open');
+    expect((await house.store.rows('conversation', [[asId<'ConversationId'>('c1')]]))[0]?.humanState).toBe(
+      'open',
+    );
   });
 
   test('[Q4] of a survey that was deleted since', async () => {
