@@ -5,6 +5,7 @@ import type composer from '../../../locales/en/composer.json';
 import type errors from '../../../locales/en/errors.json';
 import type fields from '../../../locales/en/fields.json';
 import type formats from '../../../locales/en/formats.json';
+import type hours from '../../../locales/en/hours.json';
 import type inbox from '../../../locales/en/inbox.json';
 import type insight from '../../../locales/en/insight.json';
 import type outbox from '../../../locales/en/outbox.json';
@@ -32,6 +33,7 @@ interface Source extends Record<string, object> {
   errors: typeof errors;
   fields: typeof fields;
   formats: typeof formats;
+  hours: typeof hours;
   inbox: typeof inbox;
   insight: typeof insight;
   outbox: typeof outbox;

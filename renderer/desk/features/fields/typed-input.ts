@@ -74,7 +74,7 @@ function wall({ year, month, day, hour, minute }: CivilTime): number {
 }
 
 /** The moment at which the reader's clock shows that time; where the clock jumps over it, one beside the jump. */
-function momentAt(wanted: number, civil: Reading['civil']): number {
+export function momentAt(wanted: number, civil: Reading['civil']): number {
   let at = wanted;
   // The second step puts right what the first one moved across a change of the clock.
   for (let step = 0; step < 2; step += 1) at += wanted - wall(civil(at));

@@ -1,7 +1,11 @@
 import type { ComponentType } from 'react';
-import { type LucideIcon, SlidersHorizontal } from 'lucide-react';
+import { Clock, Eye, type LucideIcon, SlidersHorizontal, TextCursorInput, Timer } from 'lucide-react';
 import type { Role } from '../../../../src/domain/model.ts';
 import type { TextKey } from '../../i18n/keys.ts';
+import { FieldsSection } from '../fields/fields-section.tsx';
+import { HoursSection } from '../hours/hours-section.tsx';
+import { PolicySection } from '../hours/policy-section.tsx';
+import { VisibilitySection } from '../visibility/visibility-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 
 /** One part of the settings; what a role may not change it may still read, so a section says itself what is locked. */
@@ -24,5 +28,33 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     icon: SlidersHorizontal,
     group: 'mine',
     Section: GeneralSection,
+  },
+  {
+    id: 'visibility',
+    label: 'fields:visible.section',
+    icon: Eye,
+    group: 'mine',
+    Section: VisibilitySection,
+  },
+  {
+    id: 'fields',
+    label: 'fields:section',
+    icon: TextCursorInput,
+    group: 'workspace',
+    Section: FieldsSection,
+  },
+  {
+    id: 'hours',
+    label: 'hours:section',
+    icon: Clock,
+    group: 'workspace',
+    Section: HoursSection,
+  },
+  {
+    id: 'timings',
+    label: 'hours:policy.section',
+    icon: Timer,
+    group: 'workspace',
+    Section: PolicySection,
   },
 ];

@@ -50,13 +50,13 @@ function Row(props: {
   return (
     <tr>
       <th scope="row">{t(`profile:timing.${measure}`)}</th>
-      {isShown(all) ? <Cell timingKey={all} value={timings[all]} /> : <td />}
+      {isShown(all) ? <Cell timingKey={all} value={timings[all]} /> : <td className={css.quiet}>–</td>}
       {merged ? (
         measure === 'first' && <Cell timingKey={business} value={timings[business]} rows={MEASURES.length} />
       ) : isShown(business) ? (
         <Cell timingKey={business} value={timings[business]} />
       ) : (
-        <td />
+        <td className={css.quiet}>–</td>
       )}
     </tr>
   );
