@@ -8,6 +8,7 @@ import type { I18n } from '../../../src/i18n/create-i18n.ts';
 import type { DeskClient } from '../engine/desk-client.ts';
 import { EngineProvider } from '../engine/engine-provider.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { ViewLinks } from '../features/views/view-links.tsx';
 import { SequenceHint } from '../features/shortcuts/sequence-hint.tsx';
 import { ShortcutSheet } from '../features/shortcuts/shortcut-sheet.tsx';
 import type { TextKey } from '../i18n/keys.ts';
@@ -94,6 +95,7 @@ export function App(parts: AppParts): ReactNode {
               <PreferenceSync />
               <AppCommands />
               <DeepLinks />
+              <ViewLinks />
               <Shell regions={parts.regions} />
               <Palette />
               <ShortcutSheet />

@@ -2,6 +2,7 @@ import { Suspense, useEffect } from 'react';
 import { ActivityPane } from '../features/activity/activity-pane.tsx';
 import { InboxPane } from '../features/inbox/inbox-pane.tsx';
 import { OutboxPane } from '../features/outbox/outbox-pane.tsx';
+import { ReviewPane } from '../features/review/review-pane.tsx';
 import { SearchBox } from '../features/search/search-box.tsx';
 import { SearchPane } from '../features/search/search-pane.tsx';
 import css from './list-region.module.css';
@@ -10,7 +11,13 @@ import { focusPane } from './panes.ts';
 import { isPage, type PagePlace, type Place } from './screen-store.ts';
 import { useScreen } from './stores.tsx';
 
-const PLACES = { queue: InboxPane, search: SearchPane, outbox: OutboxPane, activity: ActivityPane } as const;
+const PLACES = {
+  queue: InboxPane,
+  search: SearchPane,
+  outbox: OutboxPane,
+  activity: ActivityPane,
+  review: ReviewPane,
+} as const;
 
 /** The place that had the focus went away: the one that came has it now, so that keys go on. */
 function useFocusOf(place: Place): void {

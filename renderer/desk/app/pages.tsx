@@ -17,4 +17,24 @@ export const PAGES: Readonly<Record<PagePlace, Page>> = {
       default: (await import('../features/settings/settings-page.tsx')).SettingsPage,
     })),
   },
+  overview: {
+    label: 'overview:title',
+    Content: lazy(async () => ({
+      default: (await import('../features/overview/overview-page.tsx')).OverviewPage,
+    })),
+  },
+  csat: {
+    label: 'csat:title',
+    Content: lazy(async () => ({ default: (await import('../features/csat/csat-page.tsx')).CsatPage })),
+  },
+  events: {
+    label: 'events:title',
+    Content: lazy(async () => ({ default: (await import('../features/events/events-page.tsx')).EventsPage })),
+  },
+  segments: {
+    label: 'segments:title',
+    Content: lazy(async () => ({
+      default: (await import('../features/segments/segments-page.tsx')).SegmentsPage,
+    })),
+  },
 };

@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConversationId } from '../../../src/base/ids.ts';
+import type { Drill } from '../../../src/protocol/rpc/drill.ts';
+import { type InsightState, INSIGHT_START } from '../features/insight/insight-state.ts';
 import type { TimingKey } from '../../../src/domain/timings/timings.ts';
 import {
   DEFAULT_SORTS,
@@ -12,10 +14,10 @@ export type PaneName = 'sidebar' | 'list' | 'thread' | 'profile';
 export const PANES: readonly PaneName[] = ['sidebar', 'list', 'thread', 'profile'];
 
 /** Full-width pages right of the sidebar: what each shows stands in `pages.tsx`. */
-export const PAGE_PLACES = ['settings'] as const;
+export const PAGE_PLACES = ['settings', 'overview', 'csat', 'events', 'segments'] as const;
 export type PagePlace = (typeof PAGE_PLACES)[number];
 /** What fills the list's region. */
-export type Place = 'queue' | 'search' | 'outbox' | 'activity' | PagePlace;
+export type Place = 'queue' | 'search' | 'outbox' | 'activity' | 'review' | PagePlace;
 export type Overlay = 'palette' | 'shortcuts';
 export type ComposerKind = 'reply' | 'note';
 
@@ -25,6 +27,11 @@ export interface ScreenState {
   readonly queue: Queue;
   readonly filters: ListFilters;
   readonly sort: ListQuery['sort'];
+  /** Only the conversations behind a figure, and where that figure stands. */
+  readonly among: Drill | null;
+  readonly amongFrom: Place | null;
+  /** What the figures' pages are about. */
+  readonly insight: InsightState;
   /** The section of a page that has several: of the settings. */
   readonly section: string | null;
   /** Words searched for, in the place `search`. */
@@ -52,6 +59,9 @@ export const START: ScreenState = {
   queue: 'inbox',
   filters: {},
   sort: DEFAULT_SORTS.inbox,
+  among: null,
+  amongFrom: null,
+  insight: INSIGHT_START,
   section: null,
   searchText: '',
   openId: null,
@@ -73,6 +83,11 @@ export function isPage(place: Place): place is PagePlace {
 export interface ScreenActions {
   goToQueue(queue: Queue): void;
   goTo(place: Place, section?: string): void;
+  /** Shows exactly the conversations behind a figure; null shows the queue again. */
+  drill(among: Drill | null): void;
+  /** Shows a list as it was saved or linked. */
+  showList(query: ListQuery): void;
+  setInsight(change: Partial<InsightState>): void;
   search(text: string): void;
   setFilters(filters: ListFilters): void;
   setSort(sort: ListQuery['sort']): void;
@@ -115,6 +130,8 @@ export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenSto
       set((state) => ({
         place: 'queue',
         queue,
+        among: null,
+        amongFrom: null,
         sort: queue === state.queue ? state.sort : DEFAULT_SORTS[queue],
         stacked: 'list',
       })),
@@ -124,6 +141,23 @@ export function createScreenStore(initial: Partial<ScreenState> = {}): ScreenSto
         stacked: 'list',
         section: section ?? (place === state.place ? state.section : null),
       })),
+    drill: (among) =>
+      set((state) =>
+        among === null
+          ? { among, amongFrom: null }
+          : {
+              place: 'queue',
+              queue: 'all',
+              filters: {},
+              sort: DEFAULT_SORTS.all,
+              among,
+              amongFrom: state.place,
+              stacked: 'list',
+            },
+      ),
+    showList: ({ queue, filters, sort, among }) =>
+      set({ place: 'queue', queue, filters, sort, among: among ?? null, amongFrom: null, stacked: 'list' }),
+    setInsight: (change) => set((state) => ({ insight: { ...state.insight, ...change } })),
     search: (text) => set({ place: text === '' ? 'queue' : 'search', searchText: text, stacked: 'list' }),
     setFilters: (filters) => set({ filters }),
     setSort: (sort) => set({ sort }),

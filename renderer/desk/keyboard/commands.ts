@@ -2,7 +2,7 @@ import { type Chord, type Platform, parseChord } from './chord.ts';
 
 /** Where a chord fires: `text` only while writing, `outside` never in a text input (K1), `anywhere` in both. */
 export type Where = 'anywhere' | 'outside' | 'text';
-export type CommandGroup = 'app' | 'list' | 'conversation' | 'composer' | 'go';
+export type CommandGroup = 'app' | 'list' | 'conversation' | 'review' | 'composer' | 'go';
 
 export interface CommandSpec {
   readonly group: CommandGroup;
@@ -57,6 +57,8 @@ export const COMMANDS = spec({
   'list.back': { group: 'list', chords: ['escape', 'u'], where: 'outside' },
   'list.refresh': { group: 'list', chords: ['.'] },
   'list.filter': { group: 'list', chords: ['f'] },
+  'list.saveView': { group: 'list', chords: [] },
+  'list.copyLink': { group: 'list', chords: [] },
   'list.toggleTable': { group: 'list', chords: ['v'] },
 
   'conversation.reply': { group: 'conversation', chords: ['r'] },
@@ -75,6 +77,15 @@ export const COMMANDS = spec({
   'conversation.timings': { group: 'conversation', chords: ['w'] },
   'conversation.toggleAi': { group: 'conversation', chords: [] },
 
+  'review.shouldHaveHandled': { group: 'review', chords: ['1'] },
+  'review.rightHandoff': { group: 'review', chords: ['2'] },
+  'review.knowledgeGap': { group: 'review', chords: ['3'] },
+  'review.policy': { group: 'review', chords: ['4'] },
+  'review.defect': { group: 'review', chords: ['5'] },
+  'review.note': { group: 'review', chords: ['shift+n'] },
+  'review.coach': { group: 'review', chords: ['shift+a'] },
+  'review.next': { group: 'review', chords: ['d'] },
+
   'composer.send': { group: 'composer', chords: ['mod+enter'], where: 'text' },
   'composer.sendAndClose': { group: 'composer', chords: ['mod+shift+enter'], where: 'text' },
   'composer.leave': { group: 'composer', chords: ['escape'], where: 'text', hidden: true },
@@ -90,11 +101,24 @@ export const COMMANDS = spec({
   'go.withAi': { group: 'go', chords: [] },
   'go.all': { group: 'go', chords: [] },
   'go.activity': { group: 'go', chords: [] },
+  'go.overview': { group: 'go', chords: ['g d'] },
+  'go.csat': { group: 'go', chords: ['g c'] },
+  'go.events': { group: 'go', chords: ['g v'] },
+  'go.segments': { group: 'go', chords: [] },
+  'go.view1': { group: 'go', chords: ['g 1', 'mod+1'], hidden: true },
+  'go.view2': { group: 'go', chords: ['g 2', 'mod+2'], hidden: true },
+  'go.view3': { group: 'go', chords: ['g 3', 'mod+3'], hidden: true },
+  'go.view4': { group: 'go', chords: ['g 4', 'mod+4'], hidden: true },
+  'go.view5': { group: 'go', chords: ['g 5', 'mod+5'], hidden: true },
+  'go.view6': { group: 'go', chords: ['g 6', 'mod+6'], hidden: true },
+  'go.view7': { group: 'go', chords: ['g 7', 'mod+7'], hidden: true },
+  'go.view8': { group: 'go', chords: ['g 8', 'mod+8'], hidden: true },
+  'go.view9': { group: 'go', chords: ['g 9', 'mod+9'], hidden: true },
 });
 
 export type CommandId = keyof typeof COMMANDS;
 
-export const COMMAND_GROUPS: readonly CommandGroup[] = ['conversation', 'list', 'composer', 'go', 'app'];
+export const COMMAND_GROUPS: readonly CommandGroup[] = ['conversation', 'list', 'review', 'composer', 'go', 'app'];
 
 /** All ids, in the table's order. */
 export const COMMAND_IDS = Object.keys(COMMANDS).filter(isCommandId);

@@ -34,6 +34,10 @@ export interface StackedBarsProps {
   readonly onOpen: (place: MarkPlace) => void;
   /** Opens what a series counts over all columns. */
   readonly onOpenSeries: (series: number) => void;
+  /** How many series, from the first, are named beside the bars. */
+  readonly named: number;
+  /** Shows what is not named: the table. */
+  readonly onMore: () => void;
 }
 
 const PLOT_HEIGHT = 208;
@@ -218,7 +222,8 @@ export function StackedBars(props: StackedBarsProps) {
   );
   const tip = marks.shown === null ? undefined : columns[marks.shown.column];
   const band = bandAt(marks.shown?.column ?? 0, columns.length, width);
-  const labels = labelPlaces(columns, series, top);
+  const labels = labelPlaces(columns, series.slice(0, props.named), top);
+  const more = series.length - props.named;
   return (
     <div ref={attach} className={css.chart} data-labels={beside ? 'beside' : 'below'}>
       <div className={css.plot} style={{ blockSize: PLOT_HEIGHT, inlineSize: AXIS_WIDTH + width }}>
@@ -259,6 +264,12 @@ export function StackedBars(props: StackedBarsProps) {
             )
           );
         })}
+        {more > 0 && (
+          <button type="button" className={cx(css.seriesLabel, css.seriesMore)} onClick={props.onMore}>
+            <span className={cx(css.swatch, css.rest)} />
+            {t('charts:more', { count: more })}
+          </button>
+        )}
       </div>
     </div>
   );

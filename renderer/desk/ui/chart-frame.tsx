@@ -11,9 +11,11 @@ export function ChartFrame(props: {
   readonly about?: ReactNode;
   readonly controls?: ReactNode;
   readonly table: ReactNode;
-  readonly children: ReactNode;
+  /** The chart; it may ask for the table. */
+  readonly children: ReactNode | ((showTable: () => void) => ReactNode);
 }) {
   const { t } = useText();
+  const { children } = props;
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   return (
@@ -33,7 +35,7 @@ export function ChartFrame(props: {
           onClick={() => setAsTable(!asTable)}
         />
       </header>
-      {asTable ? props.table : props.children}
+      {asTable ? props.table : typeof children === 'function' ? children(() => setAsTable(true)) : children}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { useCommands } from '../../keyboard/keyboard-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { DrillChip } from '../insight/drill-chip.tsx';
 import { FilterChips } from './filter-bar.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
 import css from './inbox-pane.module.css';
@@ -164,6 +165,7 @@ export function InboxPane() {
   return (
     <div className={css.pane}>
       <ListHead query={query} total={state.opening ? null : state.total} />
+      <DrillChip />
       <FilterChips query={query} />
       <ChangedBar list={list} />
       {state.problem !== null && (

@@ -1,9 +1,16 @@
 import { ArrowDownWideNarrow, Table2 } from 'lucide-react';
-import { isPlainSort, type ListQuery, type PlainSort, SORTS, type SortKey } from '../../../../src/protocol/rpc/list.ts';
+import {
+  isPlainSort,
+  type ListQuery,
+  type PlainSort,
+  SORTS,
+  type SortKey,
+} from '../../../../src/protocol/rpc/list.ts';
 import { usePreference, useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuChoices, MenuSeparator } from '../../ui/menu.tsx';
+import { ViewMenu } from '../views/view-menu.tsx';
 import { FilterButton } from './filter-bar.tsx';
 import css from './inbox-pane.module.css';
 import { ColumnChooser } from './table/column-chooser.tsx';
@@ -58,6 +65,7 @@ export function ListHead({ query, total }: { readonly query: ListQuery; readonly
       <FilterButton query={query} />
       <SortMenu query={query} />
       {isTable && <ColumnChooser />}
+      <ViewMenu />
       <IconButton small icon={Table2} name={t('inbox:table')} command="list.toggleTable" pressed={isTable} />
     </div>
   );

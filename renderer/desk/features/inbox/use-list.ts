@@ -9,7 +9,11 @@ export function useListQuery(): ListQuery {
   const queue = useScreen((screen) => screen.queue);
   const filters = useScreen((screen) => screen.filters);
   const sort = useScreen((screen) => screen.sort);
-  return useMemo(() => ({ queue, filters, sort }), [queue, filters, sort]);
+  const among = useScreen((screen) => screen.among);
+  return useMemo(
+    () => ({ queue, filters, sort, ...(among === null ? {} : { among }) }),
+    [queue, filters, sort, among],
+  );
 }
 
 export interface OpenedList {

@@ -16,7 +16,7 @@ export function SidebarEntry(props: {
   readonly attention?: boolean;
   readonly current: boolean;
   readonly folded: boolean;
-  readonly command: CommandId;
+  readonly command?: CommandId;
   readonly onSelect: () => void;
 }) {
   const { t, formats } = useText();
@@ -30,7 +30,10 @@ export function SidebarEntry(props: {
         className={cx(css.entry, props.current && css.current, props.attention === true && css.attention)}
         aria-current={props.current ? 'page' : undefined}
         aria-label={hint === undefined ? named : `${named}. ${hint}`}
-        aria-keyshortcuts={ariaKeyShortcuts(keys.chordOf(props.command), keys.platform)}
+        aria-keyshortcuts={ariaKeyShortcuts(
+          props.command === undefined ? null : keys.chordOf(props.command),
+          keys.platform,
+        )}
         title={folded ? named : hint}
         onClick={props.onSelect}
       >

@@ -1,6 +1,5 @@
 import {
   Bot,
-  CircleSlash,
   Clock,
   History,
   Inbox,
@@ -22,7 +21,9 @@ import { usePreference, useScreen, useScreenActions } from '../../app/stores.tsx
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { ViewEntries } from '../views/view-entries.tsx';
 import { StatusBar } from '../status/status-bar.tsx';
+import { InsightEntries, ReviewEntry } from './insight-entries.tsx';
 import { SidebarEntry } from './sidebar-entry.tsx';
 import css from './sidebar.module.css';
 
@@ -35,7 +36,6 @@ const QUEUES: readonly (readonly [Queue, LucideIcon])[] = [
   ['closed', Archive],
 ];
 const REVIEW: readonly (readonly [Queue, LucideIcon])[] = [
-  ['review', CircleSlash],
   ['withAi', Bot],
   ['all', Layers],
 ];
@@ -134,7 +134,12 @@ export function Sidebar() {
           <QueueEntries of={QUEUES} folded={folded} />
         </Section>
         <Section title={t('sidebar:section.review')} folded={folded}>
+          <ReviewEntry folded={folded} />
           <QueueEntries of={REVIEW} folded={folded} />
+        </Section>
+        <ViewEntries folded={folded} />
+        <Section title={t('sidebar:section.insight')} folded={folded}>
+          <InsightEntries folded={folded} />
         </Section>
         <Section title={t('sidebar:section.work')} folded={folded}>
           <WorkEntries folded={folded} />

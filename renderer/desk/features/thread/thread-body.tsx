@@ -81,7 +81,9 @@ export function ThreadBody(props: { readonly thread: OpenThread; readonly people
   const { t, labels } = useText();
   const foundId = useScreen((screen) => screen.openMessageId);
   const atFirst = useUnreadAtFirst(thread, partsOf(messages, view.conversation).human, people.me);
-  const [opened, setOpened] = useState(false);
+  // In the review the AI's part is what is read.
+  const inReview = useScreen((screen) => screen.place === 'review');
+  const [opened, setOpened] = useState(inReview);
   const foundInAi = partsOf(messages, view.conversation).ai.some(({ id }) => id === foundId);
   const showAi = opened || foundInAi;
   const { parts, folds, ai, human } = useParts(thread, people, atFirst.id, showAi);

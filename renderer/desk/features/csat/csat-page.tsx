@@ -1,0 +1,74 @@
+import type { CsatAnswer } from '../../../../src/protocol/rpc/insight.ts';
+import { useScreen, useScreenActions } from '../../app/stores.tsx';
+import { useDeskQuery } from '../../engine/use-desk-query.ts';
+import { useText } from '../../i18n/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { AsOfLine } from '../insight/as-of.tsx';
+import { rangeInput } from '../insight/days.ts';
+import { Failed, PageFrame, Waiting } from '../insight/page-frame.tsx';
+import { RangeControl, RangeLine } from '../insight/range-control.tsx';
+import { Comments } from './comments.tsx';
+import css from './csat.module.css';
+import { ResponseTile, ScaleTile } from './response-tile.tsx';
+import { ScaleCharts } from './scale-charts.tsx';
+import { Slices } from './slices.tsx';
+
+function NothingSent() {
+  const { t } = useText();
+  const { goTo } = useScreenActions();
+  return (
+    <EmptyState
+      action={<Button onClick={() => goTo('settings', 'surveys')}>{t('csat:empty.action')}</Button>}
+    >
+      {t('csat:empty')}
+    </EmptyState>
+  );
+}
+
+function Results({ answer }: { readonly answer: CsatAnswer }) {
+  const range = useScreen((screen) => screen.insight.range);
+  if (answer.response.denominator === 0 && answer.scales.length === 0) return <NothingSent />;
+  const answered = answer.scales.filter((scale) => scale.answered > 0);
+  return (
+    <>
+      <div className={css.tiles}>
+        <ResponseTile answer={answer} />
+        {answered.map((scale) => (
+          <ScaleTile key={scale.scale} answer={answer} scale={scale} />
+        ))}
+      </div>
+      {answered.map((scale) => (
+        <ScaleCharts key={scale.scale} answer={answer} scale={scale} />
+      ))}
+      <Slices answer={answer} />
+      <Comments key={JSON.stringify(range)} count={answer.comments} />
+    </>
+  );
+}
+
+/** What customers thought of it (C12): response, scores per scale, by what, and their words. */
+export function CsatPage() {
+  const { t } = useText();
+  const range = useScreen((screen) => screen.insight.range);
+  const by = useScreen((screen) => screen.insight.csatBy);
+  const { data, error, refetch } = useDeskQuery('insight.csat', { ...rangeInput(range), by }, { keep: true });
+  return (
+    <PageFrame
+      title={t('csat:title')}
+      controls={<RangeControl answered={data?.range} />}
+      line={
+        data !== undefined && (
+          <>
+            <RangeLine range={data.range} />
+            <AsOfLine of={data} />
+          </>
+        )
+      }
+    >
+      {data === undefined && error !== null && <Failed error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Waiting />}
+      {data !== undefined && <Results answer={data} />}
+    </PageFrame>
+  );
+}
