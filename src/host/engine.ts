@@ -4,6 +4,7 @@ import { must } from '../base/must.ts';
 import { ok, type Result } from '../base/result.ts';
 import { uuidV7Source } from '../base/uuid.ts';
 import { createListService } from '../desk/lists/list-service.ts';
+import type { ExportHost } from '../desk/export/desk-exports.ts';
 import { type Desk, openDesk } from '../desk/open-desk.ts';
 import { type DataDirLock, type LockError, lockDataDir } from '../desk/store/data-dir-lock.ts';
 import { type DeskContract, deskContract, type Invalidation, TOPICS } from '../protocol/rpc/contract.ts';
@@ -44,6 +45,8 @@ export interface EngineOptions {
   readonly workspace:
     | { readonly kind: 'embedded'; readonly connect: ConnectEmbedded }
     | { readonly kind: 'remote'; readonly connect: () => Promise<Result<WorkspaceLink, EngineError>> };
+  /** The words of exports, and the way a finished one reaches its reader; without it there are none. */
+  readonly exports?: ExportHost;
   /** Writes down a bug and answers the id it can be found under. */
   readonly report: (thrown: unknown, where: string) => string;
 }
@@ -255,6 +258,7 @@ async function open(
     rng: systemRng,
     scheduler: systemScheduler,
     agentId,
+    ...(options.exports === undefined ? {} : { exports: options.exports }),
     lists: createListService,
     app: {
       version: options.version,

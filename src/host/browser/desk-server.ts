@@ -11,6 +11,7 @@ import {
 } from '../../protocol/page/content-security.ts';
 import { MAX_FRAME_BYTES } from '../../protocol/rpc/frames.ts';
 import type { Asset } from './assets.ts';
+import type { Download, Downloads } from './downloads.ts';
 import { createGate, type Gate, readCookie, sessionCookie, type Verdict, type Visitor } from './gate.ts';
 
 export interface DeskServer {
@@ -25,6 +26,8 @@ export interface DeskServerOptions {
   readonly port: number;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly newSecret: () => string;
+  /** Finished exports; none without it. */
+  readonly downloads?: Downloads;
   /** Serves the contract on a screen's socket. */
   readonly onSocket: (socket: WebSocket) => void;
 }
@@ -62,17 +65,29 @@ function sendPage(reply: FastifyReply, page: Asset): FastifyReply {
     .send(page.body.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce));
 }
 
+/** Always a file to keep, whatever it holds: never a page of this origin. */
+function sendDownload(reply: FastifyReply, download: Download): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${download.name}"`)
+    .header('content-length', download.bytes)
+    .type(download.type)
+    .send(download.open());
+}
+
 function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   gate: Gate,
-  assets: ReadonlyMap<string, Asset>,
+  { assets, downloads }: Pick<DeskServerOptions, 'assets' | 'downloads'>,
 ): FastifyReply {
   const verdict = gate.judge(visitorOf(request.raw, gate.cookieName));
   reply.headers(SECURITY_HEADERS);
   if (verdict === 'unauthorized' || verdict === 'forbidden') return refuse(reply, verdict);
   if (verdict === 'enter') reply.header('set-cookie', sessionCookie(gate));
   const path = new URL(request.raw.url ?? '/', gate.origin).pathname;
+  const download = request.method === 'GET' ? (downloads?.take(path) ?? null) : null;
+  if (download !== null) return sendDownload(reply, download);
   const asset = assets.get(path === '/' ? '/index.html' : path);
   if (asset === undefined)
     return reply.code(404).type('text/plain').send('Handoff: there is nothing here.\n');
@@ -120,7 +135,7 @@ export async function startDeskServer(options: DeskServerOptions): Promise<DeskS
     if (gate === null) throw new Error('invariant broken: a request before the port was known');
     return gate;
   };
-  app.get('*', (request, reply) => answer(request, reply, theGate(), options.assets));
+  app.get('*', (request, reply) => answer(request, reply, theGate(), options));
   app.setNotFoundHandler((_request, reply) =>
     reply.code(405).headers(SECURITY_HEADERS).type('text/plain').send('Handoff: only GET.\n'),
   );

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { agentsAddCommand, sourcesAddCommand } from './commands/agents.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportCsatCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { listCommand } from './commands/list.ts';
 import { sampleResetCommand } from './commands/sample.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   listCommand,
   showCommand,
+  exportCsatCommand,
   settingsImportCommand,
   settingsExportCommand,
   agentsAddCommand,

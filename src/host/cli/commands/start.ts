@@ -3,9 +3,11 @@ import path from 'node:path';
 import { loadAssets } from '../../browser/assets.ts';
 import { connectEmbeddedByHttp, connectRemote } from '../../browser/connect-http.ts';
 import { type DeskServer, startDeskServer } from '../../browser/desk-server.ts';
+import { createDownloads, type Downloads } from '../../browser/downloads.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { dataDirPaths } from '../../data-dir.ts';
 import { type Engine, type EngineOptions, startEngine } from '../../engine.ts';
+import { exportResources } from '../../locales.ts';
 import { wsPort } from '../../rpc/ports.ts';
 import { newSecret } from '../../system.ts';
 import { readVersion } from '../../version.ts';
@@ -44,7 +46,12 @@ function workspaceOf(call: Call, { io }: CommandContext, report: Report): Engine
   return { kind: 'remote', connect: () => connectRemote(new URL(url).origin, tokenFile) };
 }
 
-async function serveBrowser(call: Call, { appRoot }: CommandContext, engine: Engine): Promise<DeskServer> {
+async function serveBrowser(
+  call: Call,
+  { appRoot }: CommandContext,
+  engine: Engine,
+  downloads: Downloads,
+): Promise<DeskServer> {
   const folder = path.join(appRoot, 'out', 'web');
   if (!existsSync(path.join(folder, 'index.html')))
     throw usageError('the screens are not built yet; npm start builds them');
@@ -52,6 +59,7 @@ async function serveBrowser(call: Call, { appRoot }: CommandContext, engine: Eng
     port: portOption(call, 'port', 0),
     assets: await loadAssets(folder),
     newSecret,
+    downloads,
     onSocket: (socket) => engine.serve(wsPort(socket)),
   });
 }
@@ -59,16 +67,21 @@ async function serveBrowser(call: Call, { appRoot }: CommandContext, engine: Eng
 async function start(call: Call, context: CommandContext): Promise<void> {
   const { io } = context;
   const report = bugReporter(io);
+  const downloads = createDownloads(newSecret);
   const engine = await startEngine({
     paths: dataDirPaths(dataOption(call)),
     version: readVersion(context.appRoot),
     sampleDir: sampleDirOf(context.appRoot),
     workspace: workspaceOf(call, context, report),
+    exports: {
+      resources: exportResources(context.appRoot),
+      deliver: async (file) => ({ link: downloads.offer(file), saved: false }),
+    },
     report,
   });
   if (!engine.ok) throw dataError(engine.error);
   try {
-    const server = await serveBrowser(call, context, engine.value);
+    const server = await serveBrowser(call, context, engine.value, downloads);
     if (engine.value.setAside !== null)
       io.err(`A damaged replica was set aside as ${engine.value.setAside} and is built again.\n`);
     io.out(`Handoff is ready: ${server.address}\n`);
