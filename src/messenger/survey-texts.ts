@@ -18,10 +18,13 @@ export interface SurveyWords {
   moment(at: number): string;
 }
 
-/** Gives the words of pages in any language. `resources` has the feature `messenger`; `zone` is IANA. */
+/** Gives the words of a page in its customer's language. */
 export type WordsFor = (asked: AskedSurvey | null) => SurveyWords;
 
-/** Makes the words of all pages over one set of texts; a language is set up when it is first needed. */
+/**
+ * Makes the words of all pages over one set of texts with the feature `messenger`; a language is set up when it is first
+ * needed. `zone` (IANA) is for workspaces that set none.
+ */
 export function surveyWords(resources: Resources, zone: string): WordsFor {
   const tags = Object.keys(resources);
   const byTag = new Map<string, I18n>();
@@ -61,7 +64,7 @@ export function surveyWords(resources: Resources, zone: string): WordsFor {
         new Intl.DateTimeFormat(formattingLocale(language), {
           dateStyle: 'long',
           timeStyle: 'short',
-          timeZone: zone,
+          timeZone: asked?.zone ?? zone,
         }).format(at),
     };
   };

@@ -25,8 +25,10 @@ function messengerResources(folder: URL): Resources {
   );
 }
 
-/** Makes the customers' pages, in every shipped language; moments are written in `zone` (IANA). */
-export function messengerPages(zone: string): MessengerPages {
+/** Makes the customers' pages, in every shipped language; `zone` (IANA) is for workspaces that set none. */
+export function messengerPages(
+  zone: string = new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
+): MessengerPages {
   const wordsFor = surveyWords(messengerResources(LOCALES), zone);
   return {
     survey: (page) => surveyDocument(page, wordsFor),

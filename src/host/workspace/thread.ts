@@ -6,6 +6,8 @@ import { lineLog } from './open-workspace.ts';
 import { runWorkspaceThread } from './run-thread.ts';
 
 await runWorkspaceThread(async ({ workspace, desk, log }) => {
+  // No listener anywhere: customers reach nothing here, and surveys stay (Q5).
+  await workspace.listensAt(null);
   const stops: (() => void)[] = [];
   return {
     address: null,

@@ -7,6 +7,8 @@ export interface AskedSurvey {
   readonly csat: Pick<Csat, 'scale' | 'language' | 'score' | 'comment' | 'expiresAt'>;
   /** Null when it was deleted since. */
   readonly survey: Survey | null;
+  /** The account's time zone, IANA; null where none is set. */
+  readonly zone: string | null;
 }
 
 /** What the customer's page shows (C8, Q5): codes and values; who renders it has the words. */

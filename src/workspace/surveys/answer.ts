@@ -13,6 +13,7 @@ import type { Csat } from '../../domain/model.ts';
 import { happen, target } from '../../mutations/history.ts';
 import type { MutationContext } from '../../mutations/mutation.ts';
 import { surveyOfSetting } from '../../mutations/survey-args.ts';
+import { ZONE_KEY, zoneOfRow } from '../../protocol/settings.ts';
 import type { WorkspaceLog } from '../log-events.ts';
 import { readPolicy } from '../settings.ts';
 import { storableValue } from '../storable.ts';
@@ -33,6 +34,8 @@ export interface OpenSurvey {
   readonly csat: Csat;
   /** Null when it was deleted since: its texts and flags are then the product's. */
   readonly survey: Survey | null;
+  /** The account's time zone, IANA; null where none is set. */
+  readonly zone: string | null;
   readonly now: EpochMillis;
 }
 
@@ -53,9 +56,14 @@ export async function openSurvey(
   if (claims === null) return err({ type: 'unknown' });
   const [csat] = await store.rows('csat', [[claims.conversationId, claims.ordinal]]);
   if (csat === null || csat === undefined || csat.surveyId === null) return err({ type: 'unknown' });
-  const [setting] = await store.rows('setting', [[surveyKey(csat.surveyId)]]);
+  const [setting, zone] = await store.rows('setting', [[surveyKey(csat.surveyId)], [ZONE_KEY]]);
   const now = clock.now();
-  const survey = { csat, survey: surveyOfSetting(csat.surveyId, setting ?? null), now };
+  const survey: OpenSurvey = {
+    csat,
+    survey: surveyOfSetting(csat.surveyId, setting ?? null),
+    zone: zoneOfRow(zone?.value ?? null),
+    now,
+  };
   const isOpen = now <= claims.expiresAt && isOpenForAnswers(csat, now);
   return isOpen ? ok(survey) : err({ type: 'expired', survey });
 }

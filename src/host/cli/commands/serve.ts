@@ -3,11 +3,30 @@ import { lineLog } from '../../workspace/open-workspace.ts';
 import { sweepEveryMinute } from '../../workspace/minute-sweep.ts';
 import { bugReporter } from '../bug-report.ts';
 import { type Command, DATA_OPTION, portOption, textOption } from '../command.ts';
-import { EXIT } from '../io.ts';
+import { address } from '../../../mutations/public-address.ts';
+import { messengerPages } from '../../messenger/pages.ts';
+import { EXIT, usageError } from '../io.ts';
 import { untilSignal } from '../until-signal.ts';
 import { withWorkspace } from '../with-data.ts';
 
 const DEFAULT_PORT = 4710;
+
+/** Where customers open their pages: what was said, else the name behind a proxy, else where it listens for others. */
+function customersReach(
+  said: string | undefined,
+  publicHost: string | undefined,
+  origin: string,
+): string | null {
+  if (said !== undefined) {
+    const checked = address.safeParse(said);
+    if (!checked.success)
+      throw usageError(`--public-address takes an address such as https://care.example.com`);
+    return checked.data;
+  }
+  if (publicHost !== undefined) return `https://${publicHost.toLowerCase()}`;
+  // "Every address of this machine" is none that a customer could open.
+  return /^http:\/\/(0\.0\.0\.0|\[::\])(:|$)/.test(origin) ? null : origin;
+}
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -27,6 +46,11 @@ export const serveCommand: Command = {
       value: 'HOST[:PORT]',
       help: 'name under which desks reach it through a proxy',
     },
+    'public-address': {
+      type: 'string',
+      value: 'URL',
+      help: 'where customers open survey pages, https://care.example.com',
+    },
   },
   run: async (call, { io }) =>
     withWorkspace(call, io, true, async ({ workspace }) => {
@@ -34,6 +58,7 @@ export const serveCommand: Command = {
       const publicHost = textOption(call, 'public-host');
       const server = await createWorkspaceServer(workspace, {
         log: lineLog((line) => report(line, 'workspace')),
+        pages: messengerPages(),
         ...(publicHost === undefined ? {} : { hosts: [publicHost.toLowerCase()] }),
       });
       const where = {
@@ -41,6 +66,7 @@ export const serveCommand: Command = {
         port: portOption(call, 'port', DEFAULT_PORT),
       };
       const { origin } = await server.listen(where);
+      await workspace.listensAt(customersReach(textOption(call, 'public-address'), publicHost, origin));
       const stopSweeping = sweepEveryMinute(workspace, (thrown) => report(thrown, 'sweep'));
       io.out(`The workspace is ready: ${origin}\n`);
       await untilSignal();
