@@ -39,7 +39,7 @@ export default defineConfig({
     build: {
       ...RENDERER.build,
       outDir: 'out/renderer',
-      rollupOptions: { input: { index: 'renderer/desk/index.html' } },
+      rollupOptions: { ...RENDERER.build.rollupOptions, input: { index: 'renderer/desk/index.html' } },
     },
   },
 });

@@ -15,6 +15,14 @@ export const RENDERER = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rollupOptions: {
+      output: {
+        // The setting that keeps zod from trying `eval` goes with zod: pages that are loaded later must not come before it.
+        codeSplitting: {
+          groups: [{ name: 'schemas', test: /[\\/](?:node_modules[\\/]zod|schemas-without-eval)/ }],
+        },
+      },
+    },
     // It is read from this machine, so one file is no slower than several.
     chunkSizeWarningLimit: 2_000,
   },

@@ -141,7 +141,7 @@ export function FieldTable(props: {
   };
   const { drag, handle } = useReorder(body, move);
   return (
-    <table className={css.table}>
+    <table className={cx(css.table, css.ordered)}>
       <thead>
         <tr>
           <th scope="col" aria-label={t('fields:column.move')} />

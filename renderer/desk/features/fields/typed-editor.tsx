@@ -31,6 +31,9 @@ function useShownText(type: TypedType): (value: string | number | null, written:
   };
 }
 
+/** A month and a day alone, which no calendar shows. */
+const MONTH_DAY = 5;
+
 /** A calendar of the system's, for those who would rather point than write. */
 function DayButton(props: {
   readonly type: 'Date' | 'Datetime';
@@ -48,7 +51,7 @@ function DayButton(props: {
         className={css.native}
         tabIndex={-1}
         aria-hidden="true"
-        value={props.value.replace(' ', 'T')}
+        value={props.value.length === MONTH_DAY ? '' : props.value.replace(' ', 'T')}
         onChange={(event) => props.onPick(event.currentTarget.value.replace('T', ' '))}
       />
       <IconButton
