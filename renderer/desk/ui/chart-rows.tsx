@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import markCss from './chart.module.css';
 import css from './chart-rows.module.css';
 import type { ChartTone } from './chart-tones.ts';
@@ -6,6 +7,8 @@ import { cx } from './cx.ts';
 export interface RowMark {
   readonly key: string;
   readonly label: string;
+  /** Before the words. */
+  readonly glyph?: ReactNode;
   /** What the bar's length stands for. */
   readonly value: number;
   /** The number at its end, and what it is a part of. */
@@ -28,18 +31,16 @@ export function BarRows(props: {
       {props.rows.map((row) => {
         const content = (
           <>
-            <bdi className={css.rowName} title={row.label}>
-              {row.label}
-            </bdi>{' '}
+            <span className={css.rowName} title={row.label}>
+              {row.glyph} <bdi>{row.label}</bdi>
+            </span>{' '}
             <span className={css.rowTrack}>
               <span
                 className={cx(css.rowBar, markCss[row.tone ?? props.tone ?? 'accent'])}
                 style={{ inlineSize: `${Math.min(1, row.value / max) * 100}%` }}
               />
             </span>
-            <span className={css.rowValue}>
-              {row.text} {row.of !== undefined && <span className={css.rowOf}>{row.of}</span>}
-            </span>
+            <span className={css.rowValue}>{row.text}</span> <span className={css.rowOf}>{row.of}</span>
           </>
         );
         return (

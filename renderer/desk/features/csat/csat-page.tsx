@@ -60,7 +60,7 @@ export function CsatPage() {
       line={
         data !== undefined && (
           <>
-            <RangeLine range={data.range} />
+            <RangeLine range={data.range} previous={data.previous} />
             <AsOfLine of={data} />
           </>
         )

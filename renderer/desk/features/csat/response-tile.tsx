@@ -2,7 +2,6 @@ import type { CsatAnswer } from '../../../../src/protocol/rpc/insight.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Definition } from '../insight/definition.tsx';
-import { rangeText } from '../insight/days.ts';
 import { changeText, ofText, rateChange, rateText } from '../insight/rates.ts';
 import { averageNumber, csatDrill } from './results.ts';
 import css from './csat.module.css';
@@ -12,7 +11,6 @@ export function ResponseTile({ answer }: { readonly answer: CsatAnswer }) {
   const { t, formats } = useText();
   const { drill } = useScreenActions();
   const { response, responseBefore } = answer;
-  const range = rangeText(answer.previous, t, formats);
   const before = `${rateText(responseBefore, formats)} (${ofText(responseBefore, t, formats)})`;
   const name = t('csat:response');
   return (
@@ -34,7 +32,7 @@ export function ResponseTile({ answer }: { readonly answer: CsatAnswer }) {
       <span className={css.made}>{ofText(response, t, formats)}</span>
       <span className={css.change}>
         <strong>{changeText(rateChange(response, responseBefore), 'points', t, formats)}</strong>{' '}
-        {t('insight:change.before', { range, value: before })}
+        {t('insight:change.before', { value: before })}
       </span>
       {response.denominator > response.numerator && (
         <button

@@ -6,6 +6,7 @@ import { BarRows } from '../../ui/chart-rows.tsx';
 import { ChartTable } from '../../ui/chart-table.tsx';
 import { TrendLine } from '../../ui/chart-trend.tsx';
 import { dayText, rangeText } from '../insight/days.ts';
+import { ScoreFace } from './score-face.tsx';
 import { averageNumber, csatDrill, scaleEnds, type TrendStep, trendSteps } from './results.ts';
 import css from './csat.module.css';
 
@@ -22,6 +23,7 @@ function Distribution({ answer, scale }: ScaleProps) {
   const rows = [...scale.distribution].reverse().map(({ score, count }) => ({
     key: String(score),
     label: t('csat:score', { score: formats.number(score) }),
+    glyph: <ScoreFace score={score} />,
     value: count,
     text: formats.number(count),
     of: scale.answered === 0 ? undefined : formats.percent(count / scale.answered),

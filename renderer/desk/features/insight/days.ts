@@ -38,7 +38,9 @@ export function rangeText(
 ): string {
   const to = dayText(range.to, formats, 'dayMonthYear');
   if (range.from === range.to) return to;
-  return t('insight:range.fromTo', { from: dayText(range.from, formats, 'dayMonthYear'), to });
+  const sameYear = range.from.slice(0, 4) === range.to.slice(0, 4);
+  const from = dayText(range.from, formats, sameYear ? 'dayMonth' : 'dayMonthYear');
+  return t('insight:range.fromTo', { from, to });
 }
 
 /** The ranges that are offered, the shorter ones first. */

@@ -72,15 +72,17 @@ export function RangeControl({ answered }: { readonly answered: AnsweredRange | 
   );
 }
 
-/** Both ends of the range, and whose days these are. */
-export function RangeLine({ range }: { readonly range: AnsweredRange }) {
+/** Both ends of the range, whose days these are, and what they are compared with (O2). */
+export function RangeLine(props: { readonly range: AnsweredRange; readonly previous: AnsweredRange }) {
   const { t, formats } = useText();
+  const { range } = props;
   return (
     <span>
       <strong className={css.rangeDays}>{rangeText(range, t, formats)}</strong>{' '}
       <span title={range.zoneIsSet ? undefined : t('insight:zone.notSet')}>
         {t(range.zoneIsSet ? 'insight:zone' : 'insight:zone.computer', { zone: range.zone })}
-      </span>
+      </span>{' '}
+      · {t('insight:range.compared', { range: rangeText(props.previous, t, formats) })}
     </span>
   );
 }

@@ -51,7 +51,7 @@ export function OverviewPage() {
       line={
         data !== undefined && (
           <>
-            <RangeLine range={data.range} />
+            <RangeLine range={data.range} previous={data.previous} />
             <AsOfLine of={data} />
           </>
         )

@@ -2,7 +2,6 @@ import type { OverviewAnswer, OverviewFigures, Rate } from '../../../../src/prot
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Definition } from '../insight/definition.tsx';
-import { rangeText } from '../insight/days.ts';
 import { type Change, changeText, countChange, ofText, rateChange, rateText } from '../insight/rates.ts';
 import { moneyLines, salesText } from './sales-text.ts';
 import css from './overview.module.css';
@@ -47,17 +46,16 @@ function Tile(props: {
         </span>
       ))}
       <span className={css.made}>{props.made}</span>
-      <span className={css.change} title={props.before}>
+      <span className={css.change}>
         <span className={css.changeBy}>{props.change}</span> <span>{props.before}</span>
       </span>
     </div>
   );
 }
 
-function useBefore(answer: OverviewAnswer): (value: string) => string {
-  const { t, formats } = useText();
-  const range = rangeText(answer.previous, t, formats);
-  return (value) => t('insight:change.before', { range, value });
+function useBefore(): (value: string) => string {
+  const { t } = useText();
+  return (value) => t('insight:change.before', { value });
 }
 
 function RateTile(props: {
@@ -67,7 +65,7 @@ function RateTile(props: {
   const { answer, figure } = props;
   const { t, formats } = useText();
   const { drill } = useScreenActions();
-  const before = useBefore(answer);
+  const before = useBefore();
   const rate: Rate = answer.figures[figure];
   const former: Rate = answer.before[figure];
   const change: Change = rateChange(rate, former);
@@ -87,7 +85,7 @@ function RateTile(props: {
 function VolumeTile({ answer }: { readonly answer: OverviewAnswer }) {
   const { t, formats } = useText();
   const { drill } = useScreenActions();
-  const before = useBefore(answer);
+  const before = useBefore();
   const { totalVolume } = answer.figures;
   const former = answer.before.totalVolume;
   return (
@@ -113,7 +111,7 @@ function salesChange(figures: OverviewFigures, before: OverviewFigures): Change 
 
 function SalesTile({ answer, onOrders }: { readonly answer: OverviewAnswer; readonly onOrders: () => void }) {
   const { t, formats } = useText();
-  const before = useBefore(answer);
+  const before = useBefore();
   const { sales } = answer.figures;
   const [first, ...more] = moneyLines(sales, formats);
   const orders = sales.reduce((sum, money) => sum + money.orders, 0);

@@ -95,7 +95,8 @@ export function conditionText(condition: SegmentCondition, words: SentenceWords)
 /** A whole rule in one line. */
 export function ruleText(rule: SegmentRule, words: SentenceWords): string {
   const joint = words.t(rule.match === 'all' ? 'segments:joint.all' : 'segments:joint.any');
-  return rule.conditions.map((condition) => conditionText(condition, words)).join(joint);
+  const sentences = rule.conditions.map((condition) => conditionText(condition, words)).join(joint);
+  return words.t('segments:rule', { sentences });
 }
 
 const READY_NAMES: Readonly<Record<string, TextKey>> = {
