@@ -11,15 +11,16 @@ import type { AppInfo, SyncStatus } from '../protocol/rpc/status.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
 import type { Database, OpenError } from '../sqlite/database.ts';
 import { isDamage, openFailure, sqliteFailure } from '../sqlite/failure.ts';
-import { quickCheck } from '../sqlite/integrity.ts';
+import { integrityCheck } from '../sqlite/integrity.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
 import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbox.ts';
+import { Insight } from './insight/insight.ts';
 import { Replica } from './replica/replica.ts';
 import { passOn } from './service/changes.ts';
 import { deskExports, type ExportHost } from './export/desk-exports.ts';
 import { deskHandlers, type DeskServiceDeps, statusOf } from './service/desk-service.ts';
-import type { ListService, ListServiceFactory } from './service/lists.ts';
+import type { ListDeps, ListService, ListServiceFactory } from './service/lists.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
 import { setAside } from './store/set-aside.ts';
 import type { Scheduler } from './sync/scheduler.ts';
@@ -113,7 +114,8 @@ function tryReplica(
     );
     if (!opened.ok) return opened;
     db = opened.value;
-    if (options.examine === true && quickCheck(db).length > 0) {
+    // The quick check does not compare indexes with their tables, nor look into the full text's own.
+    if (options.examine === true && integrityCheck(db).length > 0) {
       db.close();
       return err({ type: 'corrupt', path, code: 'SQLITE_CORRUPT' });
     }
@@ -149,22 +151,9 @@ function assemble(
     clock: options.clock,
     onChange: (change) => onChange(change),
   });
-  const lists = options.lists({
-    db: replicaDb,
-    // A remote desk learns who it is from its workspace's first answer.
-    get me() {
-      return replica.state().agentId ?? asId<'AgentId'>('');
-    },
-    clock: { now: () => core.now() },
-    marks: (id) => ({
-      hasDraft: outbox.drafts.has(id),
-      pending: replica.pendingOf(id),
-      attention: outbox.attentionOf(id),
-    }),
-    soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
-    onIndexed: (what) => tell({ topic: what, ids: null }),
-  });
-  onChange = (change) => passOn(change, lists, tell);
+  const lists = deskLists(options, core, (drill) => insight.among(drill), tell);
+  const insight = deskInsight(options, core, lists, tell);
+  onChange = (change) => passOn(change, [lists, insight], tell);
   const loop = new SyncLoop({
     transport: options.transport,
     target: core,
@@ -184,6 +173,7 @@ function assemble(
     resetSample: options.resetSample ?? (() => Promise.resolve()),
     tell,
     exports,
+    insight,
   };
   return {
     handlers: deskHandlers(deps),
@@ -200,12 +190,63 @@ function assemble(
     close: async () => {
       await exports.jobs.close();
       await loop.close();
+      insight.dispose();
       lists.dispose();
       listeners.clear();
       outbox.close();
       replicaDb.close();
     },
   };
+}
+
+/** The lists over this desk's replica. */
+function deskLists(
+  options: DeskOptions,
+  core: DeskCore,
+  among: NonNullable<ListDeps['among']>,
+  tell: (invalidation: Invalidation) => void,
+): ListService {
+  const { outbox, replica } = core;
+  return options.lists({
+    db: replica.db,
+    // A remote desk learns who it is from its workspace's first answer.
+    get me() {
+      return replica.state().agentId ?? asId<'AgentId'>('');
+    },
+    clock: { now: () => core.now() },
+    marks: (id) => ({
+      hasDraft: outbox.drafts.has(id),
+      pending: replica.pendingOf(id),
+      attention: outbox.attentionOf(id),
+    }),
+    soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
+    onIndexed: (what) => tell({ topic: what, ids: null }),
+    among,
+  });
+}
+
+/** How well the AI does, out of this desk's replica. */
+function deskInsight(
+  options: DeskOptions,
+  core: DeskCore,
+  lists: ListService,
+  tell: (invalidation: Invalidation) => void,
+): Insight {
+  const { replica } = core;
+  return new Insight({
+    db: replica.db,
+    me: () => replica.state().agentId ?? asId<'AgentId'>(''),
+    now: () => core.now(),
+    asOf: () => replica.state().lastSyncAt,
+    machineZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    rowsOf: (ids) => lists.rowsOf(ids),
+    soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
+    onReady: () => {
+      tell({ topic: 'insight', ids: null });
+      // A list among the rows behind a figure was empty until now.
+      tell({ topic: 'list', ids: null });
+    },
+  });
 }
 
 /** The numbers of a salvaged outbox begin anew under another client, so the replica is filled anew as well (Y3). */

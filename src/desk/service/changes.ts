@@ -18,7 +18,7 @@ export function replicaChange(change: DeskChange): ReplicaChange | null {
 export function invalidationsOf(change: DeskChange): readonly Invalidation[] {
   switch (change.type) {
     case 'cleared':
-      return any('list', 'thread', 'info', 'status');
+      return any('list', 'thread', 'info', 'insight', 'status');
     case 'status':
       return any('status');
     case 'outbox':
@@ -26,9 +26,10 @@ export function invalidationsOf(change: DeskChange): readonly Invalidation[] {
     case 'rows': {
       const { conversations, customers, shared } = change.written;
       const told = shared ? any('info') : [];
+      const figures = shared || customers.size + conversations.size > 0 ? any('insight') : [];
       // Which conversations show a customer is for the lists to know.
-      if (customers.size > 0) return [...told, ...any('list', 'thread')];
-      return [...told, ...of([...conversations], 'list', 'thread')];
+      if (customers.size > 0) return [...told, ...any('list', 'thread'), ...figures];
+      return [...told, ...of([...conversations], 'list', 'thread'), ...figures];
     }
   }
 }
@@ -42,13 +43,13 @@ function of(ids: readonly ConversationId[], ...topics: readonly Topic[]): readon
   return ids.length > INVALIDATION_IDS ? any(...topics) : topics.map((topic) => ({ topic, ids }));
 }
 
-/** Passes a change on: lists first, so that a screen that asks at once gets the new rows. */
+/** Passes a change on: those who keep something derived first, so that a screen that asks at once gets the new rows. */
 export function passOn(
   change: DeskChange,
-  lists: ListService,
+  derived: readonly Pick<ListService, 'changed'>[],
   tell: (invalidation: Invalidation) => void,
 ): void {
   const rows = replicaChange(change);
-  if (rows !== null) lists.changed(rows);
+  if (rows !== null) for (const one of derived) one.changed(rows);
   for (const invalidation of invalidationsOf(change)) tell(invalidation);
 }

@@ -8,6 +8,7 @@ import type { LinkStatus } from '../sync/sync-loop.ts';
 import { applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
 import { type ExportsDeps, exportsHandlers } from './exports-handlers.ts';
 import { fieldsHandlers } from './fields-handlers.ts';
+import type { Insight } from '../insight/insight.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import type { ListService } from './lists.ts';
 import { outboxItems, waitingEntries } from './outgoing-view.ts';
@@ -34,6 +35,7 @@ export interface DeskServiceDeps {
   readonly resetSample: () => Promise<void>;
   readonly tell: (invalidation: Invalidation) => void;
   readonly exports: ExportsDeps;
+  readonly insight: Insight;
 }
 
 /** Answers the desk's contract. Inputs are checked already; expected failures are `WireFailure`s or answers. */
@@ -45,7 +47,7 @@ export function deskHandlers(deps: DeskServiceDeps): Handlers<DeskContract> {
     ...workHandlers(deps),
     ...exportsHandlers(deps.exports),
     ...fieldsHandlers(deps),
-    ...insightHandlers(),
+    ...insightHandlers(deps.insight),
   };
 }
 

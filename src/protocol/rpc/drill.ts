@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { daySchema } from '../../mutations/insight-args.ts';
 import { OVERVIEW_GROUPS } from '../../domain/overview/presets.ts';
 import { AI_OUTCOMES, METRICS, REVIEW_VERDICTS } from '../../domain/model.ts';
 
-/** A day of the calendar, `2026-06-01`. */
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const zoneSchema = z.string().min(1).max(64);
 const value = z.string().max(200).nullable();
 
+export { daySchema } from '../../mutations/insight-args.ts';
 /** What a CSAT figure may be cut by. */
 export const CSAT_DIMENSIONS = ['tag', 'assignee', 'channel', 'outcome', 'reason', 'language'] as const;
 export type CsatDimension = (typeof CSAT_DIMENSIONS)[number];

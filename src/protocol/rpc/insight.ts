@@ -10,16 +10,10 @@ import {
   type RangePreset,
 } from '../../domain/overview/presets.ts';
 import type { SegmentRule } from '../../domain/segments/rule.ts';
+import { daySchema } from '../../mutations/insight-args.ts';
 import { segmentRuleSchema } from '../segments.ts';
 import type { ViewScope } from '../views.ts';
-import {
-  CSAT_DIMENSIONS,
-  type CsatDimension,
-  type CsatScaleName,
-  daySchema,
-  type Drill,
-  zoneSchema,
-} from './drill.ts';
+import { CSAT_DIMENSIONS, type CsatDimension, type CsatScaleName, type Drill, zoneSchema } from './drill.ts';
 import type { ListRow } from './list.ts';
 import { method } from './method.ts';
 

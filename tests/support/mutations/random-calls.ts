@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { AgentId } from '../../../src/base/ids.ts';
 import type { Fact } from '../../../src/domain/events.ts';
 import { FIELD_TYPES } from '../../../src/domain/fields/definition.ts';
+import { REVIEW_VERDICTS } from '../../../src/domain/model.ts';
+import { READY_MADE } from '../../../src/domain/segments/ready-made.ts';
 import { contentOf } from '../../../src/mutations/survey-args.ts';
 import type { MutationName } from '../../../src/mutations/registry.ts';
 import { ANA, BO, C1, escalatedFact, postedFact } from '../domain/history.ts';
@@ -51,6 +53,19 @@ const survey = fc
   .record({ scale: fc.constantFrom<2 | 3 | 5>(2, 3, 5), position, name: fc.constantFrom('One', 'Two') })
   .map((over) => contentOf(surveyOf(over)));
 const address = fc.constantFrom('https://care.example.com', 'http://127.0.0.1:4100', null);
+
+const verdictArg = fc.constantFrom(...REVIEW_VERDICTS, null);
+const documentIdArg = fc.constantFrom('d1', 'd2');
+const scopeArg = fc.constantFrom('team', 'own');
+const segmentArg = fc.record({
+  name: fc.constantFrom('One', 'Two'),
+  rule: fc.constantFrom(...READY_MADE.map(({ rule }) => rule)),
+});
+const viewArg = fc.record({
+  name: fc.constantFrom('One', 'Two'),
+  query: fc.constantFrom('{}', '{"queue":"all"}'),
+  position: fc.integer({ min: 0, max: 3 }),
+});
 
 const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unknown>>>> = {
   'message.send': fc.record({
@@ -129,6 +144,18 @@ const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unkn
   'survey.move': fc.record({ id: surveyIdArg, position }),
   'survey.delete': fc.record({ id: surveyIdArg }),
   'address.set': fc.record({ url: address }),
+  'review.setVerdict': fc.oneof(
+    fc.record({ verdict: verdictArg }),
+    fc.record({ verdict: verdictArg, note: fc.constantFrom('see policy', ' ', null) }),
+  ),
+  'review.assignCoaching': fc.record({ coachId: assigneeId }),
+  'segment.save': fc.record({ id: documentIdArg, segment: segmentArg }),
+  'segment.delete': fc.record({ id: documentIdArg }),
+  'view.save': fc.record({ scope: scopeArg, id: documentIdArg, view: viewArg }),
+  'view.delete': fc.record({ scope: scopeArg, id: documentIdArg }),
+  'settings.setAttribution': fc.record({
+    value: fc.constantFrom(null, { sms: { touches: ['clicked'], windowHours: 120 } }),
+  }),
   noop: fc.constant({}),
 };
 

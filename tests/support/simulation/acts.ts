@@ -1,4 +1,5 @@
-import type { Conversation } from '../../../src/domain/model.ts';
+import { type Conversation, REVIEW_VERDICTS } from '../../../src/domain/model.ts';
+import { READY_MADE } from '../../../src/domain/segments/ready-made.ts';
 import { readRow } from '../../../src/desk/replica/row-sql.ts';
 import { applyUndo, mutate, recall, resend } from '../../../src/desk/service/commands.ts';
 import { textOf, messageIdOf } from '../../../src/desk/outbox/outgoing.ts';
@@ -21,6 +22,7 @@ const AGENTS = ['ada', 'ben', 'cleo', null];
 const TAGS = ['vip', 'refund', 'late'];
 const FIELDS = ['profile.plan', 'profile.seats', 'profile.topics'];
 const SURVEYS = ['s1', 's2'];
+const DOCUMENTS = ['d1', 'd2'];
 const one = <T>(items: readonly T[], pick: number): T | null => items[pick % items.length] ?? null;
 const nothing: MakeArgs = () => ({});
 
@@ -81,6 +83,25 @@ const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
   }),
   'settings.setTimingPolicy': (_, __, pick) => ({ value: one(['handoff', 'channel-talk', null], pick) }),
   'settings.setZone': (_, __, pick) => ({ value: one(['Europe/Stockholm', 'Asia/Seoul', null], pick) }),
+  'review.setVerdict': (_, desk, pick) => ({
+    verdict: one([...REVIEW_VERDICTS, null], pick),
+    ...(pick % 3 === 0 ? { note: `note ${desk.deps.index} ${pick}` } : {}),
+  }),
+  'review.assignCoaching': (_, __, pick) => ({ coachId: one(AGENTS, pick) }),
+  'segment.save': (_, desk, pick) => ({
+    id: one(DOCUMENTS, pick),
+    segment: { name: `segment ${desk.deps.index} ${pick}`, rule: one(READY_MADE, pick)?.rule },
+  }),
+  'segment.delete': (_, __, pick) => ({ id: pick % 5 === 0 ? one(DOCUMENTS, pick) : 'none' }),
+  'view.save': (_, desk, pick) => ({
+    scope: one(['team', 'own'], pick),
+    id: one(DOCUMENTS, pick >> 1),
+    view: { name: `view ${desk.deps.index} ${pick}`, query: '{}', position: pick % 4 },
+  }),
+  'view.delete': (_, __, pick) => ({ scope: one(['team', 'own'], pick), id: one(DOCUMENTS, pick >> 1) }),
+  'settings.setAttribution': (_, __, pick) => ({
+    value: pick % 2 === 0 ? null : { sms: { touches: ['clicked'], windowHours: pick + 1 } },
+  }),
   'survey.save': (_, desk, pick) => ({
     id: one(SURVEYS, pick),
     survey: contentOf(surveyOf({ name: `survey ${desk.deps.index}`, position: pick % 3 })),

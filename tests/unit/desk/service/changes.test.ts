@@ -23,6 +23,7 @@ test('rows name their conversations to lists and threads', () => {
   expect(invalidationsOf(rows({ conversations: ids(2) }))).toEqual([
     { topic: 'list', ids: ['c0', 'c1'] },
     { topic: 'thread', ids: ['c0', 'c1'] },
+    { topic: 'insight', ids: null },
   ]);
   expect(invalidationsOf(rows({}))).toEqual([]);
 });
@@ -38,8 +39,12 @@ test('a customer may be in any row; an agent or a setting is for everyone', () =
   expect(invalidationsOf(rows({ customers: new Set(['k1']) }))).toEqual([
     { topic: 'list', ids: null },
     { topic: 'thread', ids: null },
+    { topic: 'insight', ids: null },
   ]);
-  expect(invalidationsOf(rows({ shared: true }))).toEqual([{ topic: 'info', ids: null }]);
+  expect(invalidationsOf(rows({ shared: true }))).toEqual([
+    { topic: 'info', ids: null },
+    { topic: 'insight', ids: null },
+  ]);
 });
 
 test('the outbox concerns its conversations, undo and the status bar', () => {
@@ -77,10 +82,10 @@ test('lists hear of a change before screens do, and only of rows', () => {
     told.push(change);
     order.push('lists');
   };
-  passOn(rows({ conversations: ids(1), messages: new Set([asId<'MessageId'>('m1')]) }), lists, () =>
+  passOn(rows({ conversations: ids(1), messages: new Set([asId<'MessageId'>('m1')]) }), [lists], () =>
     order.push('screen'),
   );
-  passOn({ type: 'status' }, lists, () => order.push('status'));
-  expect(order).toEqual(['lists', 'screen', 'screen', 'status']);
+  passOn({ type: 'status' }, [lists], () => order.push('status'));
+  expect(order).toEqual(['lists', 'screen', 'screen', 'screen', 'status']);
   expect(told).toEqual([{ conversations: ['c0'], messages: ['m1'], customers: [] }]);
 });
