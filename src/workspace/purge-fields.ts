@@ -34,39 +34,39 @@ async function purgeBatch(store: Store, field: string): Promise<readonly RowChan
   ]);
 }
 
+/** The deleted field that some conversation still holds a value of, with the changes that free the next batch of them. */
+async function nextBatch(
+  store: Store,
+): Promise<{ readonly field: string; readonly changes: readonly RowChange[] } | null> {
+  for (const { key, deletedAt } of fieldDefinitions(await store.settings())) {
+    if (deletedAt === null) continue;
+    const changes = await purgeBatch(store, key);
+    if (changes.length > 0) return { field: key, changes };
+  }
+  return null;
+}
+
 /**
  * F3: takes the values of deleted fields away, from the profiles and from the histories they were folded from, so that
- * folding again does not bring them back. A batch a commit; what is left when it ends early goes with the next call.
- * Answers how many rows changed.
+ * folding again does not bring them back. At most `most` commits, of a batch of conversations each, so that nobody waits
+ * long behind it. Answers whether all of them are gone; what is left goes with the next call.
  */
-export async function purgeDeletedFields({
-  store,
-  clock,
-}: {
-  readonly store: Store;
-  readonly clock: Clock;
-}): Promise<number> {
-  const deleted = fieldDefinitions(await store.settings()).filter((field) => field.deletedAt !== null);
-  let purged = 0;
-  for (const { key } of deleted) {
-    for (;;) {
-      const head = await store.head();
-      const changes = await purgeBatch(store, key);
-      if (changes.length === 0) break;
-      const committed = await store.commit({
-        expectedHead: head.seq,
-        at: clock.now(),
-        changes,
-        audit: [
-          {
-            actor: 'workspace',
-            action: 'field.purged',
-            detail: JSON.stringify({ field: key, rows: changes.length }),
-          },
-        ],
-      });
-      if (committed.ok) purged += committed.value.changed;
-    }
+export async function purgeDeletedFields(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  most: number,
+): Promise<boolean> {
+  for (let done = 0; done < most; done += 1) {
+    const head = await store.head();
+    const batch = await nextBatch(store);
+    if (batch === null) return true;
+    const detail = JSON.stringify({ field: batch.field, rows: batch.changes.length });
+    // A head that another process moved is met again by the next round.
+    await store.commit({
+      expectedHead: head.seq,
+      at: clock.now(),
+      changes: batch.changes,
+      audit: [{ actor: 'workspace', action: 'field.purged', detail }],
+    });
   }
-  return purged;
+  return (await nextBatch(store)) === null;
 }

@@ -172,6 +172,9 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
   };
 }
 
+/** Batches of a deleted field's values that go in the push that deletes it; the rest goes with the next sweep (F3). */
+const PURGE_AT_ONCE = 5;
+
 type SyncMethods = Pick<Workspace, 'hello' | 'push' | 'pull' | 'bootstrap' | 'onHead' | 'deskOf'>;
 
 function syncMethods(parts: Parts): SyncMethods {
@@ -190,7 +193,7 @@ function syncMethods(parts: Parts): SyncMethods {
         write(parts, async () => {
           const answer = await push(parts, desk, request);
           if (request.mutations.some(({ name }) => name === deleteField.name))
-            await purgeDeletedFields(parts);
+            await purgeDeletedFields(parts, PURGE_AT_ONCE);
           return answer;
         }),
       ),
@@ -221,11 +224,12 @@ function eventMethods(
         return ok({ ...answer.value, head: (await store.head()).seq });
       });
     },
-    sweep: () =>
-      write(parts, async () => {
-        await purgeDeletedFields(parts);
-        return sweep(parts);
-      }),
+    sweep: async () => {
+      // One turn a batch: what desks push meanwhile comes in between.
+      let isPurged = false;
+      while (!isPurged) isPurged = await write(parts, () => purgeDeletedFields(parts, 1));
+      return write(parts, () => sweep(parts));
+    },
     survey: (token) => openSurvey(parts, token),
     answerSurvey: (token, given) => write(parts, () => answerSurvey(parts, token, given)),
     listensAt: (url) => write(parts, () => noteAddress(store, url, parts.clock)),
