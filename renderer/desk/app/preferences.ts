@@ -41,6 +41,8 @@ export interface Preferences {
   readonly listMode: ListMode;
   /** Which columns of the table the reader shows or hides; the others are as they come. */
   readonly tableColumns: Readonly<Partial<Record<TableColumn, boolean>>>;
+  /** Keys of the profile that the table shows behind them, in this order. */
+  readonly tableFields: readonly string[];
   readonly sidebarWidth: number;
   readonly listWidth: number;
   readonly profileWidth: number;
@@ -66,6 +68,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   density: 'default',
   listMode: 'split',
   tableColumns: {},
+  tableFields: [],
   sidebarWidth: WIDTHS.sidebar.initial,
   listWidth: WIDTHS.list.initial,
   profileWidth: WIDTHS.profile.initial,
@@ -124,6 +127,17 @@ function columnsOf(value: unknown): Preferences['tableColumns'] {
   );
 }
 
+/** Fields at most: the engine reads no more for a row. */
+export const MOST_TABLE_FIELDS = 40;
+
+function tableFieldsOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const keys = value.filter(
+    (key): key is string => typeof key === 'string' && key !== '' && key.length <= 200,
+  );
+  return [...new Set(keys)].slice(0, MOST_TABLE_FIELDS);
+}
+
 function recentOf(value: unknown): readonly CommandId[] {
   if (!Array.isArray(value)) return [];
   return value.filter((id): id is CommandId => typeof id === 'string' && isCommandId(id)).slice(0, 8);
@@ -148,6 +162,7 @@ export function parsePreferences(text: string | null): Preferences {
     density: oneOf(DENSITIES, kept['density']) ?? fallback.density,
     listMode: oneOf(LIST_MODES, kept['listMode']) ?? fallback.listMode,
     tableColumns: columnsOf(kept['tableColumns']),
+    tableFields: tableFieldsOf(kept['tableFields']),
     sidebarWidth: width(kept['sidebarWidth'], WIDTHS.sidebar) ?? fallback.sidebarWidth,
     listWidth: width(kept['listWidth'], WIDTHS.list) ?? fallback.listWidth,
     profileWidth: width(kept['profileWidth'], WIDTHS.profile) ?? fallback.profileWidth,

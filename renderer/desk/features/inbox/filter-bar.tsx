@@ -1,6 +1,6 @@
-import { Check, ListFilter, X } from 'lucide-react';
+import { Check, ListFilter, SlidersHorizontal, X } from 'lucide-react';
 import { useState } from 'react';
-import { FILTER_NAMES, type FilterName, type ListQuery } from '../../../../src/protocol/rpc/list.ts';
+import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
@@ -10,8 +10,21 @@ import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import popup from '../../ui/popup.module.css';
+import { withCondition } from './fields/condition-draft.ts';
+import { ConditionEditor } from './fields/condition-editor.tsx';
+import { conditionWords } from './fields/field-words.ts';
+import { type ListField, useListFields } from './fields/list-fields.ts';
 import css from './filter-bar.module.css';
-import { type FilterWords, filterValues, toggleFilter, valueLabel, withFilter } from './filter-values.ts';
+import {
+  type FilterValue,
+  type FilterWords,
+  filterValues,
+  hasFilters,
+  setFilterNames,
+  toggleFilter,
+  valueLabel,
+  withFilter,
+} from './filter-values.ts';
 
 /** What turns filter values into words. */
 export function useFilterWords(): FilterWords {
@@ -20,57 +33,115 @@ export function useFilterWords(): FilterWords {
   return { t, labels, agents: info?.agents ?? [], me: info?.me.id ?? null };
 }
 
-/** The button that offers every value of every filter, with its count; typing finds them. */
-export function FilterButton({ query }: { readonly query: ListQuery }) {
+/** A line of the filter menu: a value that can be put in at once, or a field whose condition is written next. */
+type Offer = { readonly id: string; readonly label: string } & (
+  | { readonly of: 'value'; readonly value: FilterValue }
+  | { readonly of: 'field'; readonly field: ListField; readonly isSet: boolean }
+);
+
+function OfferLine({ offer }: { readonly offer: Offer }) {
   const { t, formats } = useText();
-  const [open, setOpen] = useState(false);
+  if (offer.of === 'field') {
+    return (
+      <>
+        <span>{offer.isSet ? <Icon of={Check} /> : <Icon of={SlidersHorizontal} />}</span>
+        <bdi className={popup.label}>{offer.field.name}</bdi>
+        <span className={popup.aside}>…</span>
+      </>
+    );
+  }
+  const { name, label, count, chosen } = offer.value;
+  return (
+    <>
+      <span>{chosen && <Icon of={Check} />}</span>
+      <span className={popup.label}>
+        <span className={css.dimension}>{t(`inbox:filter.${name}`)}</span> <bdi>{label}</bdi>
+      </span>
+      <span className={popup.aside}>{count !== null && formats.number(count)}</span>
+    </>
+  );
+}
+
+/** Every value of every filter with its count, and every field: typing finds them. */
+function FilterPicker(props: { readonly query: ListQuery; readonly onField: (field: ListField) => void }) {
+  const { t } = useText();
+  const { query } = props;
   const words = useFilterWords();
+  const { fields } = useListFields();
   const { setFilters } = useScreenActions();
-  const { data: facets } = useDeskQuery('list.facets', { query }, { enabled: open, keep: true });
-  useCommands({ 'list.filter': { run: () => setOpen(true) } });
-  const items = filterValues(facets, query.filters, words).map((entry) => ({
-    ...entry,
-    id: `${entry.name}:${entry.value}`,
-    label: `${t(`inbox:filter.${entry.name}`)} ${entry.label}`,
-    words: entry.label,
-  }));
+  const { data: facets } = useDeskQuery('list.facets', { query }, { keep: true });
+  const values = filterValues(facets, query.filters, words).map(
+    (value): Offer => ({
+      of: 'value',
+      value,
+      id: `${value.name}:${value.value}`,
+      label: `${t(`inbox:filter.${value.name}`)} ${value.label}`,
+    }),
+  );
+  const offered = fields.map(
+    (field): Offer => ({
+      of: 'field',
+      field,
+      id: `field:${field.key}`,
+      label: field.name,
+      isSet: query.filters.fields?.[field.key] !== undefined,
+    }),
+  );
+  return (
+    <LocalPicker
+      label={t('inbox:filter.add')}
+      placeholder={t('inbox:filter.add')}
+      items={[...values, ...offered]}
+      empty={t('inbox:filter.noMatch')}
+      onPick={(offer) => {
+        if (offer.of === 'field') props.onField(offer.field);
+        else setFilters(toggleFilter(query.filters, offer.value.name, offer.value.value));
+      }}
+      renderItem={(offer) => <OfferLine offer={offer} />}
+    />
+  );
+}
+
+/** The button that opens the filters. */
+export function FilterButton({ query }: { readonly query: ListQuery }) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  const [field, setField] = useState<ListField | null>(null);
+  const { setFilters } = useScreenActions();
+  const show = (next: boolean): void => {
+    setOpen(next);
+    if (next) setField(null);
+  };
+  useCommands({ 'list.filter': { run: () => show(true) } });
   return (
     <Popover
       bare
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={show}
       label={t('inbox:filter.add')}
       trigger={<IconButton small icon={ListFilter} name={t('inbox:filter.add')} command="list.filter" />}
     >
-      <LocalPicker
-        label={t('inbox:filter.add')}
-        placeholder={t('inbox:filter.add')}
-        items={items}
-        empty={t('inbox:filter.noMatch')}
-        onPick={({ name, value }) => setFilters(toggleFilter(query.filters, name, value))}
-        renderItem={(item) => (
-          <>
-            <span>{item.chosen && <Icon of={Check} />}</span>
-            <span className={popup.label}>
-              <span className={css.dimension}>{t(`inbox:filter.${item.name}`)}</span> <bdi>{item.words}</bdi>
-            </span>
-            <span className={popup.aside}>{item.count !== null && formats.number(item.count)}</span>
-          </>
-        )}
-      />
+      {field === null ? (
+        <FilterPicker query={query} onField={setField} />
+      ) : (
+        <ConditionEditor
+          key={field.key}
+          field={field}
+          condition={query.filters.fields?.[field.key]}
+          onBack={() => setField(null)}
+          onApply={(condition) => {
+            setFilters(withCondition(query.filters, field.key, condition));
+            setOpen(false);
+          }}
+        />
+      )}
     </Popover>
   );
 }
 
-function Chip(props: {
-  readonly name: FilterName;
-  readonly values: readonly string[];
-  readonly onRemove: () => void;
-}) {
+function Chip(props: { readonly name: string; readonly values: string; readonly onRemove: () => void }) {
   const { t } = useText();
-  const words = useFilterWords();
-  const name = t(`inbox:filter.${props.name}`);
-  const values = props.values.map((value) => valueLabel(props.name, value, words)).join(', ');
+  const { name, values } = props;
   return (
     <li className={css.chip}>
       <span className={css.words}>{t('inbox:filter.values', { name, values })}</span>
@@ -88,18 +159,28 @@ function Chip(props: {
 
 /** The filters that are set, each with its way out. Nothing when there are none. */
 export function FilterChips({ query }: { readonly query: ListQuery }) {
-  const { t } = useText();
+  const { t, formats } = useText();
   const { setFilters } = useScreenActions();
-  const set = FILTER_NAMES.filter((name) => (query.filters[name]?.length ?? 0) > 0);
-  if (set.length === 0) return null;
+  const words = useFilterWords();
+  const { fieldOf } = useListFields();
+  const { filters } = query;
+  if (!hasFilters(filters)) return null;
   return (
     <ul className={css.chips} aria-label={t('inbox:filter.add')}>
-      {set.map((name) => (
+      {setFilterNames(filters).map((name) => (
         <Chip
           key={name}
-          name={name}
-          values={query.filters[name] ?? []}
-          onRemove={() => setFilters(withFilter(query.filters, name, []))}
+          name={t(`inbox:filter.${name}`)}
+          values={(filters[name] ?? []).map((value) => valueLabel(name, value, words)).join(', ')}
+          onRemove={() => setFilters(withFilter(filters, name, []))}
+        />
+      ))}
+      {Object.entries(filters.fields ?? {}).map(([key, condition]) => (
+        <Chip
+          key={`field:${key}`}
+          name={fieldOf(key).name}
+          values={conditionWords(fieldOf(key), condition, { t, formats })}
+          onRemove={() => setFilters(withCondition(filters, key, null))}
         />
       ))}
     </ul>

@@ -97,7 +97,12 @@ export function withFilter(filters: ListFilters, name: FilterName, values: reado
   return values.length === 0 ? rest : { ...rest, [name]: [...values] };
 }
 
-/** Whether any value is chosen. */
+/** The dimensions in which a value is chosen. */
+export function setFilterNames(filters: ListFilters): readonly FilterName[] {
+  return FILTER_NAMES.filter((name) => (filters[name]?.length ?? 0) > 0);
+}
+
+/** Whether any value is chosen, or anything asked of a field. */
 export function hasFilters(filters: ListFilters): boolean {
-  return FILTER_NAMES.some((name) => (filters[name]?.length ?? 0) > 0);
+  return setFilterNames(filters).length > 0 || Object.keys(filters.fields ?? {}).length > 0;
 }

@@ -1,22 +1,28 @@
-import { FILTER_NAMES, type FilterName, type ListQuery } from '../../../../src/protocol/rpc/list.ts';
+import type { ListFilters, ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { hasFilters, withFilter } from './filter-values.ts';
+import { withCondition } from './fields/condition-draft.ts';
+import { useListFields } from './fields/list-fields.ts';
+import { hasFilters, setFilterNames, withFilter } from './filter-values.ts';
 import css from './inbox-pane.module.css';
 
 /** What taking one filter away would show. */
-function WithoutFilter({ query, name }: { readonly query: ListQuery; readonly name: FilterName }) {
+function WithoutFilter(props: {
+  readonly query: ListQuery;
+  readonly name: string;
+  readonly filters: ListFilters;
+}) {
   const { t, formats } = useText();
   const { setFilters } = useScreenActions();
-  const filters = withFilter(query.filters, name, []);
-  const { data: facets } = useDeskQuery('list.facets', { query: { ...query, filters } });
+  const { filters } = props;
+  const { data: facets } = useDeskQuery('list.facets', { query: { ...props.query, filters } });
   if (facets === undefined || facets.total === 0) return null;
   return (
     <Button small onClick={() => setFilters(filters)}>
-      {t('inbox:filter.remove', { name: t(`inbox:filter.${name}`) })} → {formats.number(facets.total)}
+      {t('inbox:filter.remove', { name: props.name })} → {formats.number(facets.total)}
     </Button>
   );
 }
@@ -25,13 +31,24 @@ function WithoutFilter({ query, name }: { readonly query: ListQuery; readonly na
 export function InboxEmpty({ query }: { readonly query: ListQuery }) {
   const { t } = useText();
   const { setFilters } = useScreenActions();
+  const { fieldOf } = useListFields();
   if (!hasFilters(query.filters)) return <EmptyState>{t(`inbox:empty.${query.queue}`)}</EmptyState>;
-  const set = FILTER_NAMES.filter((name) => (query.filters[name]?.length ?? 0) > 0);
+  const { filters } = query;
+  const ways = [
+    ...setFilterNames(filters).map((name) => ({
+      name: t(`inbox:filter.${name}`),
+      filters: withFilter(filters, name, []),
+    })),
+    ...Object.keys(filters.fields ?? {}).map((key) => ({
+      name: fieldOf(key).name,
+      filters: withCondition(filters, key, null),
+    })),
+  ];
   return (
     <EmptyState
       action={
         <div className={css.ways}>
-          {set.length > 1 && set.map((name) => <WithoutFilter key={name} query={query} name={name} />)}
+          {ways.length > 1 && ways.map((way) => <WithoutFilter key={way.name} query={query} {...way} />)}
           <Button small look="primary" onClick={() => setFilters({})}>
             {t('inbox:empty.action')}
           </Button>

@@ -20,6 +20,7 @@ import { ListHead } from './list-head.tsx';
 import { gridKey } from './list-keys.ts';
 import { Row, rowElementId } from './list-row.tsx';
 import { ListTable } from './table/list-table.tsx';
+import { useFieldColumns } from './table/use-field-columns.ts';
 import { useAgentNames } from './use-agent-names.ts';
 import { type OpenedList, useList, useListQuery } from './use-list.ts';
 import { type Selection, useSelection } from './use-selection.ts';
@@ -154,14 +155,16 @@ export function InboxPane() {
   const { t, labels } = useText();
   const query = useListQuery();
   const [hand, setHand] = useState(false);
-  const list = useList(query, hand);
+  const columns = useFieldColumns();
+  const list = useList(query, columns, hand);
   const selection = useSelection(list);
   useListKeys(list, selection);
   const { state } = list;
   const listMode = usePreference((preferences) => preferences.listMode);
   useKeptPlace(listMode, selection);
   const Lines = listMode === 'table' ? ListTable : Rows;
-  const isEmpty = !state.opening && state.total === 0;
+  // A list that is not ready may be empty only because what it asks for is still being built.
+  const isEmpty = !state.opening && state.ready && state.total === 0;
   return (
     <div className={css.pane}>
       <ListHead query={query} total={state.opening ? null : state.total} />

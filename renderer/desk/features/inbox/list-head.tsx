@@ -1,8 +1,10 @@
 import { ArrowDownWideNarrow, Table2 } from 'lucide-react';
 import {
+  fieldSort,
   isPlainSort,
   type ListQuery,
   type PlainSort,
+  sortedField,
   SORTS,
   type SortKey,
 } from '../../../../src/protocol/rpc/list.ts';
@@ -13,6 +15,7 @@ import { Menu, MenuChoices, MenuSeparator } from '../../ui/menu.tsx';
 import { ViewMenu } from '../views/view-menu.tsx';
 import { FilterButton } from './filter-bar.tsx';
 import css from './inbox-pane.module.css';
+import { isColumnField, useListFields } from './fields/list-fields.ts';
 import { ColumnChooser } from './table/column-chooser.tsx';
 
 /** The direction in which a sort is asked for first: longest waiting, oldest, highest, latest, A to Z. */
@@ -29,6 +32,15 @@ function SortMenu({ query }: { readonly query: ListQuery }) {
   const { t } = useText();
   const { setSort } = useScreenActions();
   const { by, direction } = query.sort;
+  const shown = usePreference((preferences) => preferences.tableFields);
+  const { fields, fieldOf } = useListFields();
+  const current = sortedField(by);
+  // Timings always, other fields where they are columns: any of them can be made one.
+  const keys = new Set([
+    ...fields.filter((field) => field.type === 'Duration').map(({ key }) => key),
+    ...fields.filter((field) => isColumnField(field) && shown.includes(field.key)).map(({ key }) => key),
+    ...(current === null ? [] : [current]),
+  ]);
   return (
     <Menu
       align="end"
@@ -38,7 +50,10 @@ function SortMenu({ query }: { readonly query: ListQuery }) {
       <MenuChoices<SortKey>
         label={t('inbox:sort.label')}
         value={by}
-        choices={SORTS.map((value) => ({ value, label: t(`inbox:sort.${value}`) }))}
+        choices={[
+          ...SORTS.map((value) => ({ value, label: t(`inbox:sort.${value}`) })),
+          ...[...keys].map((key) => ({ value: fieldSort(key), label: <bdi>{fieldOf(key).name}</bdi> })),
+        ]}
         onChoose={(next) => setSort({ by: next, direction: isPlainSort(next) ? NATURAL[next] : 'desc' })}
       />
       <MenuSeparator />

@@ -31,7 +31,8 @@ export interface ListView {
   getState(): ListViewState;
   subscribe(onChange: () => void): () => void;
   /** Opens another query; the former rows stay until its answer is there. */
-  show(query: ListQuery): void;
+  /** `columns`: keys of the profile whose values come with the rows. */
+  show(query: ListQuery, columns?: readonly string[]): void;
   /** The row at a position; undefined while it is being fetched. */
   rowAt(index: number): ListRow | undefined;
   /** The row at a position, fetched if need be; undefined when there is none or it cannot be had. */
@@ -62,6 +63,7 @@ class EngineListView implements ListView {
   private pieces = new Map<number, Piece>();
   private readonly fetching = new Map<number, Promise<void>>();
   private query: ListQuery | null = null;
+  private columns: readonly string[] = [];
   private viewId: string | null = null;
   /** Counts openings: an answer to an earlier one is too late. */
   private opening = 0;
@@ -80,10 +82,11 @@ class EngineListView implements ListView {
     return () => this.listeners.delete(onChange);
   };
 
-  show(query: ListQuery): void {
+  show(query: ListQuery, columns: readonly string[] = this.columns): void {
     this.query = query;
+    this.columns = columns;
     this.change({ opening: true, problem: null });
-    void this.open(async () => this.client.call('list.open', { query, limit: PIECE }));
+    void this.open(async () => this.client.call('list.open', { query, columns: [...columns], limit: PIECE }));
   }
 
   rowAt(index: number): ListRow | undefined {

@@ -25,11 +25,11 @@ export interface OpenedList {
  * Opens the list of a query and keeps it true. While `frozen` (the reader's hand or eye is in it) its order stays, and only
  * the rows' contents change; otherwise it takes up changes by itself.
  */
-export function useList(query: ListQuery, frozen: boolean): OpenedList {
+export function useList(query: ListQuery, columns: readonly string[], frozen: boolean): OpenedList {
   const client = useDeskClient();
   const [view] = useState(() => createListView(client));
   const state = useSyncExternalStore(view.subscribe, view.getState);
-  useEffect(() => view.show(query), [view, query]);
+  useEffect(() => view.show(query, columns), [view, query, columns]);
   useEffect(() => {
     const stop = client.listen(({ topic }) => {
       if (topic === 'list') view.invalidate();

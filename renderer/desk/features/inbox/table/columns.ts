@@ -1,6 +1,17 @@
 import type { ColumnSort } from '@tanstack/react-table';
-import type { ListSort, SortKey } from '../../../../../src/protocol/rpc/list.ts';
+import {
+  CSAT_SCALE,
+  type FieldSort,
+  fieldSort,
+  type ListSort,
+  type PlainSort,
+  sortedField,
+} from '../../../../../src/protocol/rpc/list.ts';
+import { CSAT_FIELD } from '../../../../../src/domain/fields/definition.ts';
 import { TABLE_COLUMNS, type TableColumn } from '../../../app/preferences.ts';
+
+/** A column of the table: one of its own, or a value of the profile, named as the sort by it. */
+export type ShownColumn = TableColumn | FieldSort;
 
 /** How wide a column is: at least so many pixels, and how much it takes of what is left. */
 interface Width {
@@ -12,7 +23,7 @@ interface ColumnSpec extends Width {
   /** Shown until the reader says otherwise. */
   readonly shown: boolean;
   /** The list's order that its head asks for. */
-  readonly sort?: SortKey;
+  readonly sort?: PlainSort;
   /** Its first order is the one from high to low, or from late to early. */
   readonly descendingFirst?: boolean;
 }
@@ -34,6 +45,23 @@ export const COLUMN_SPECS: Readonly<Record<TableColumn, ColumnSpec>> = {
   opened: { min: 104, share: 0, shown: false, sort: 'opened' },
   started: { min: 104, share: 0, shown: false, sort: 'started', descendingFirst: true },
 };
+
+const FIELD_WIDTH: Width = { min: 120, share: 1 };
+
+/** Whether a column is one of the table's own. */
+export function isOwnColumn(column: string): column is TableColumn {
+  return TABLE_COLUMNS.some((own) => own === column);
+}
+
+/** The key of the profile that a column shows; null for the table's own ones. */
+export function fieldOfColumn(column: string): string | null {
+  return isOwnColumn(column) || !column.startsWith('field:') ? null : column.slice('field:'.length);
+}
+
+/** The values that the rows must bring: a score is shown with the points of its scale. */
+export function keysToAsk(fields: readonly string[]): readonly string[] {
+  return fields.includes(CSAT_FIELD) && !fields.includes(CSAT_SCALE) ? [...fields, CSAT_SCALE] : fields;
+}
 
 /** The customer says which row it is: it cannot be hidden. */
 export function canHide(column: TableColumn): boolean {
@@ -65,24 +93,28 @@ export function choicesOf(
 
 /** The list's order as the table's: every order of the list has its column. */
 export function sortingOf({ by, direction }: ListSort): ColumnSort[] {
-  const column = TABLE_COLUMNS.find((name) => COLUMN_SPECS[name].sort === by);
+  const isField = sortedField(by) !== null;
+  const column = isField ? by : TABLE_COLUMNS.find((name) => COLUMN_SPECS[name].sort === by);
   return column === undefined ? [] : [{ id: column, desc: direction === 'desc' }];
 }
 
 /** The table's order as the list's; null where it names none that the list has. */
 export function listSortOf(sorting: readonly ColumnSort[]): ListSort | null {
   const [first] = sorting;
+  const direction = first?.desc === true ? 'desc' : 'asc';
+  const field = first === undefined ? null : fieldOfColumn(first.id);
+  if (field !== null) return { by: fieldSort(field), direction };
   const column = TABLE_COLUMNS.find((name) => name === first?.id);
   const by = column === undefined ? undefined : COLUMN_SPECS[column].sort;
-  return first === undefined || by === undefined ? null : { by, direction: first.desc ? 'desc' : 'asc' };
+  return by === undefined ? null : { by, direction };
 }
 
 /** The columns of the style sheet's grid, and the width in pixels below which they do not go. */
-export function templateOf(columns: readonly TableColumn[]): {
+export function templateOf(columns: readonly ShownColumn[]): {
   readonly template: string;
   readonly minWidth: number;
 } {
-  const widths = columns.map((column) => COLUMN_SPECS[column]);
+  const widths = columns.map((column) => (isOwnColumn(column) ? COLUMN_SPECS[column] : FIELD_WIDTH));
   return {
     template: widths
       .map(({ min, share }) => (share === 0 ? `${min}px` : `minmax(${min}px, ${share}fr)`))

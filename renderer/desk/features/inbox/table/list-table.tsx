@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ListQuery, ListRow } from '../../../../../src/protocol/rpc/list.ts';
+import { fieldSort, type ListQuery, type ListRow } from '../../../../../src/protocol/rpc/list.ts';
 import { useNow } from '../../../app/clock.tsx';
 import { TABLE_COLUMNS } from '../../../app/preferences.ts';
-import { useScreen } from '../../../app/stores.tsx';
+import { usePreference, useScreen } from '../../../app/stores.tsx';
 import { useText } from '../../../i18n/text-provider.tsx';
 import { type DrawnRow, ListGrid } from '../list-grid.tsx';
 import { gridKey } from '../list-keys.ts';
@@ -10,7 +10,8 @@ import { rowElementId } from '../list-row.tsx';
 import { useAgentNames } from '../use-agent-names.ts';
 import type { OpenedList } from '../use-list.ts';
 import type { Selection } from '../use-selection.ts';
-import { stretchAround, templateOf } from './columns.ts';
+import { useListFields } from '../fields/list-fields.ts';
+import { type ShownColumn, stretchAround, templateOf } from './columns.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import css from './table.module.css';
@@ -57,9 +58,14 @@ export function ListTable({ list, query, selection, onHand }: ListTableProps) {
   const { rows, look } = useRowsAround(list);
   const table = useInboxTable(rows, query.sort);
   const { columnVisibility } = table.state;
+  const fields = usePreference((preferences) => preferences.tableFields);
+  const { fieldOf } = useListFields();
   const columns = useMemo(
-    () => TABLE_COLUMNS.filter((column) => columnVisibility[column] !== false),
-    [columnVisibility],
+    (): readonly ShownColumn[] => [
+      ...TABLE_COLUMNS.filter((column) => columnVisibility[column] !== false),
+      ...fields.map(fieldSort),
+    ],
+    [columnVisibility, fields],
   );
   const { template, minWidth } = templateOf(columns);
   const { rowsById } = table.getRowModel();
@@ -78,6 +84,7 @@ export function ListTable({ list, query, selection, onHand }: ListTableProps) {
         assigneeName={nameOf(row.assigneeId)}
         now={now}
         columns={columns}
+        fieldOf={fieldOf}
         template={template}
         onOpen={selection.open}
       />

@@ -1,17 +1,19 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { TableColumn } from '../../../app/preferences.ts';
 import { useText } from '../../../i18n/text-provider.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { useListFields } from '../fields/list-fields.ts';
+import { fieldOfColumn, isOwnColumn, type ShownColumn } from './columns.ts';
 import css from './table.module.css';
 import type { InboxTable } from './use-inbox-table.ts';
 
 const SPOKEN = { asc: 'ascending', desc: 'descending' } as const;
 
 /** One column's name; where the list can be put in order by it, a button. */
-function HeadCell({ table, column }: { readonly table: InboxTable; readonly column: TableColumn }) {
+function HeadCell({ table, column }: { readonly table: InboxTable; readonly column: ShownColumn }) {
   const { t } = useText();
   const model = table.getColumn(column);
-  const name = t(`inbox:column.${column}`);
+  const { fieldOf } = useListFields();
+  const name = isOwnColumn(column) ? t(`inbox:column.${column}`) : fieldOf(fieldOfColumn(column) ?? '').name;
   if (model?.getCanSort() !== true) {
     return (
       <div role="columnheader" className={css.headCell} title={name}>
@@ -33,7 +35,7 @@ function HeadCell({ table, column }: { readonly table: InboxTable; readonly colu
 /** The names of the columns, which stay at the top. */
 export function TableHead(props: {
   readonly table: InboxTable;
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly ShownColumn[];
   readonly template: string;
   readonly minWidth: number;
 }) {

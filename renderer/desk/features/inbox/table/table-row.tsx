@@ -1,12 +1,16 @@
 import { memo, type ReactNode } from 'react';
-import type { ListRow } from '../../../../../src/protocol/rpc/list.ts';
+import { CSAT_FIELD } from '../../../../../src/domain/fields/definition.ts';
+import { CSAT_SCALE, type ListRow } from '../../../../../src/protocol/rpc/list.ts';
 import type { TableColumn } from '../../../app/preferences.ts';
 import { useText } from '../../../i18n/text-provider.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { ChannelGlyph, PriorityGlyph } from '../../../ui/glyphs.tsx';
+import { cellWords } from '../fields/field-words.ts';
+import type { ListField } from '../fields/list-fields.ts';
 import { pageText } from '../../profile/page-text.ts';
 import { Marks, type RowProps, rowElementId, rowPlace, Tags, Waiting } from '../list-row.tsx';
 import { rowMoment } from '../row-text.ts';
+import { fieldOfColumn, isOwnColumn, type ShownColumn } from './columns.ts';
 import css from './table.module.css';
 
 interface CellProps {
@@ -123,8 +127,27 @@ const CELLS: Readonly<Record<TableColumn, (props: CellProps) => ReactNode>> = {
   started: ({ row, now }) => <AgeCell at={row.startedAt} now={now} />,
 };
 
+/** A value of the profile: numbers and lengths stand in columns of digits, a score before the points of its scale. */
+function ProfileCell({ row, field }: { readonly row: ListRow; readonly field: ListField }) {
+  const { t, formats } = useText();
+  const cell = row.fields[field.key];
+  if (cell === undefined) return null;
+  const words = cellWords(field.type, cell, { t, formats });
+  const scale = row.fields[CSAT_SCALE];
+  if (field.key === CSAT_FIELD && typeof scale === 'number') {
+    return <span className={css.number}>{t('inbox:score', { score: words, scale })}</span>;
+  }
+  if (typeof cell !== 'number') return <Words text={words} />;
+  return (
+    <span className={css.number} title={field.type === 'Datetime' ? formats.full(cell) : words}>
+      {words}
+    </span>
+  );
+}
+
 interface TableRowProps extends Omit<RowProps, 'me'> {
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly ShownColumn[];
+  readonly fieldOf: (key: string) => ListField;
   readonly template: string;
 }
 
@@ -148,10 +171,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       onClick={() => props.onOpen(row.id, props.index)}
     >
       {props.columns.map((column) => {
-        const Cell = CELLS[column];
+        const Cell = isOwnColumn(column) ? CELLS[column] : null;
         return (
           <div key={column} role="gridcell" className={css.cell}>
-            <Cell row={row} now={now} assigneeName={assigneeName} />
+            {Cell === null ? (
+              <ProfileCell row={row} field={props.fieldOf(fieldOfColumn(column) ?? '')} />
+            ) : (
+              <Cell row={row} now={now} assigneeName={assigneeName} />
+            )}
           </div>
         );
       })}

@@ -6,7 +6,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import type { ListRow, ListSort } from '../../../../../src/protocol/rpc/list.ts';
+import { fieldSort, type ListRow, type ListSort } from '../../../../../src/protocol/rpc/list.ts';
 import { TABLE_COLUMNS, type TableColumn } from '../../../app/preferences.ts';
 import { usePreference, usePreferenceStore, useScreenActions } from '../../../app/stores.tsx';
 import { rowMoment } from '../row-text.ts';
@@ -34,17 +34,22 @@ const VALUES: Readonly<Record<TableColumn, (row: ListRow) => unknown>> = {
   started: (row) => row.startedAt,
 };
 
-const columns = helper.columns(
-  TABLE_COLUMNS.map((id) => {
-    const { sort, descendingFirst } = COLUMN_SPECS[id];
-    return helper.accessor((row) => VALUES[id](row), {
-      id,
-      enableSorting: sort !== undefined,
-      sortDescFirst: descendingFirst === true,
-      enableHiding: canHide(id),
-    });
-  }),
-);
+const ownColumns = TABLE_COLUMNS.map((id) => {
+  const { sort, descendingFirst } = COLUMN_SPECS[id];
+  return helper.accessor((row) => VALUES[id](row), {
+    id,
+    enableSorting: sort !== undefined,
+    sortDescFirst: descendingFirst === true,
+    enableHiding: canHide(id),
+  });
+});
+
+function columnsWith(fields: readonly string[]) {
+  const fieldColumns = fields.map((key) =>
+    helper.accessor((row): unknown => row.fields[key], { id: fieldSort(key), enableSorting: true }),
+  );
+  return helper.columns([...ownColumns, ...fieldColumns]);
+}
 
 export type InboxTable = ReturnType<typeof useInboxTable>;
 
@@ -61,6 +66,8 @@ export function useColumnVisibility() {
 /** The table over the rows at hand. The engine puts them in order: the table only says by which column. */
 export function useInboxTable(rows: ListRow[], sort: ListSort) {
   const { setSort } = useScreenActions();
+  const fields = usePreference((preferences) => preferences.tableFields);
+  const columns = useMemo(() => columnsWith(fields), [fields]);
   const { visibility, setVisibility } = useColumnVisibility();
   const sorting = useMemo(() => sortingOf(sort), [sort]);
   return useTable({
