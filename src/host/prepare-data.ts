@@ -33,6 +33,7 @@ function embedded(agentId: AgentId, sample: boolean): EmbeddedData {
   return { config: { format: 1, mode: 'embedded', agentId, sample } };
 }
 
+const MOST_TRIES = 3;
 const SUFFIXES = ['', '-wal', '-shm'];
 
 function removeDatabase(file: string): void {
@@ -70,6 +71,8 @@ async function putInPlace(
   } finally {
     await opened.value.close();
   }
+  const whole = await emptyLog(draft, log);
+  if (!whole.ok) return whole;
   removeDatabase(paths.workspace);
   rmSync(paths.desk, { recursive: true, force: true });
   const data = embedded(agentId, sample);
@@ -77,6 +80,20 @@ async function putInPlace(
   writeConfig(paths, data.config);
   renameSync(draft, paths.workspace);
   return ok(data);
+}
+
+/**
+ * Makes sure that a closed draft is one whole file. A disk that failed while it was closed leaves the log beside it, and the
+ * file alone is then half of what was written: opened again, it takes over what the log holds.
+ */
+async function emptyLog(draft: string, log: WorkspaceLog): Promise<Result<null, OpenError>> {
+  for (let tries = 0; existsSync(`${draft}-wal`); tries += 1) {
+    if (tries === MOST_TRIES) return err({ type: 'cannotOpen', path: draft, code: 'SQLITE_IOERR' });
+    const again = await openHostWorkspace(draft, log);
+    if (!again.ok) return again;
+    await again.value.close();
+  }
+  return ok(null);
 }
 
 /** Whether a workspace lies there that no config speaks of: nothing is made in its place. */
