@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: [
-      'tests/{unit,property,contract,migrations,simulation,faults,protocol,locales,packaged,nets}/**/*.test.{ts,tsx}',
+      'tests/{unit,property,contract,migrations,simulation,faults,offline,protocol,locales,packaged,nets}/**/*.test.{ts,tsx}',
     ],
     // Limits for shared machines; no test asserts a duration.
     testTimeout: 30_000,
