@@ -10,16 +10,12 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuChoices, MenuSeparator } from '../../ui/menu.tsx';
 import { useState } from 'react';
 import type { ReviewChoice } from '../insight/insight-state.ts';
+import { without } from './review-choice.ts';
 import css from './review.module.css';
 
 type Mine = NonNullable<ReviewChoice['mine']>;
 const MINE: readonly Mine[] = ['none', 'any', ...REVIEW_VERDICTS];
 const ANY = ' any';
-
-/** The choice without one of its parts. */
-export function without(choice: ReviewChoice, part: keyof ReviewChoice): ReviewChoice {
-  return Object.fromEntries(Object.entries(choice).filter(([name]) => name !== part));
-}
 
 /** What narrows the review: what I found, why it was handed over, with which skill, whom it is to coach. */
 export function ReviewFilter({ answer }: { readonly answer: ReviewAnswer | undefined }) {

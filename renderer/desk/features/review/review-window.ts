@@ -3,15 +3,7 @@ import type { ReviewAnswer, ReviewRow } from '../../../../src/protocol/rpc/insig
 import { useScreen } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import type { ReviewChoice } from '../insight/insight-state.ts';
-
-/** Rows are asked for in pieces of this many. */
-export const REVIEW_PIECE = 100;
-
-/** The two pieces that hold the rows in sight: a screen of rows never lies over three. */
-export function piecesInSight(from: number, to: number): readonly [number, number] {
-  const first = Math.floor(Math.max(0, from) / REVIEW_PIECE);
-  return [first, Math.max(first, Math.min(first + 1, Math.floor(Math.max(from, to - 1) / REVIEW_PIECE)))];
-}
+import { piecesInSight, REVIEW_PIECE } from './review-pieces.ts';
 
 /** The review as a screen uses it: rows by position, and the figures over all that match. */
 export interface ReviewWindow {

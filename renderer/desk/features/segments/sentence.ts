@@ -72,13 +72,13 @@ export function conditionText(condition: SegmentCondition, words: SentenceWords)
   const where = whereText(condition.where, words);
   const sentence = ((): string => {
     switch (condition.type) {
-      case 'did':
-        return t('segments:sentence.did', {
-          type,
-          event,
-          count: condition.atLeast,
-          within: withinText(condition.within, words),
-        });
+      case 'did': {
+        const within = withinText(condition.within, words);
+        const { atLeast } = condition;
+        return atLeast === 1
+          ? t('segments:sentence.didNot', { type, event, within })
+          : t('segments:sentence.did', { type, event, count: atLeast, within });
+      }
       case 'didNot':
         return t('segments:sentence.didNot', { type, event, within: withinText(condition.within, words) });
       case 'didNotSince':
