@@ -81,13 +81,13 @@ export type Fact =
   | { readonly type: 'profileSet'; readonly values: Readonly<Record<string, ProfileValue>> }
   | {
       readonly type: 'surveySent';
-      /** The cycle it asks about (Q3). */
-      readonly ordinal: number;
+      /** The cycle it asks about (Q3); null for the one at that time. */
+      readonly ordinal: number | null;
       readonly surveyId: string;
       readonly scale: CsatScale;
       readonly language: string | null;
       readonly medium: CsatMedium;
-      /** The assignee at that cycle's closing (Q3). */
+      /** The assignee at that cycle's closing (Q3); null: as history says. */
       readonly ownerId: AgentId | null;
       readonly expiresAt: EpochMillis | null;
       readonly link: string | null;

@@ -127,6 +127,18 @@ export const ingestEventSchema = z.discriminatedUnion('type', [
     type: z.literal('conversation.profileSet'),
     values: z.record(z.string().min(1).max(200), profileValue),
   }),
+  /** The source asked the customer itself (Q3), so that rates know of those who did not answer. */
+  z.object({
+    ...base,
+    type: z.literal('csat.sent'),
+    /** The source's own name for the survey. */
+    survey: z.string().min(1).max(64),
+    scale: z.union([z.literal(2), z.literal(3), z.literal(5)]),
+    medium: z.enum(['form', 'link']).default('form'),
+    language: z.string().max(35).nullish(),
+    expiresAt: at.nullish(),
+    cycle: z.number().int().positive().nullish(),
+  }),
   /** A score that the source asked the customer for (Q6). */
   z
     .object({

@@ -49,6 +49,8 @@ export function factsOf(event: ConversationEvent, source: string): readonly Fact
           })),
         },
       ];
+    case 'csat.sent':
+      return [sentFact(event)];
     case 'csat.answered':
       return [scoreFact(event)];
     case 'product.clicked':
@@ -100,6 +102,20 @@ function handoffFact(
   return event.type === 'handoff.offered'
     ? { type: 'handoffOffered', ...why }
     : { type: 'escalated', method: event.method, tags: event.tags, ...why };
+}
+
+function sentFact(event: EventOf<'csat.sent'>): Fact {
+  return {
+    type: 'surveySent',
+    ordinal: event.cycle ?? null,
+    surveyId: event.survey,
+    scale: event.scale,
+    language: event.language ?? null,
+    medium: event.medium,
+    ownerId: null,
+    expiresAt: event.expiresAt === null || event.expiresAt === undefined ? null : momentOf(event.expiresAt),
+    link: null,
+  };
 }
 
 function scoreFact(event: EventOf<'csat.answered'>): Fact {

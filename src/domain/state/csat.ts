@@ -39,10 +39,19 @@ function showLatest(draft: Draft): void {
   showValue(draft, CSAT_COMMENT_FIELD, comment === null ? null : { number: null, text: comment });
 }
 
+/** Who had the cycle at its closing, or has it while it is open (Q3); null for a cycle that is not the latest. */
+function ownerOf(draft: Draft, ordinal: number): Csat['ownerId'] {
+  const { cycle, conversation } = draft;
+  if (cycle === null) return conversation.assigneeId;
+  if (cycle.ordinal !== ordinal) return null;
+  return cycle.closedAt === null ? conversation.assigneeId : cycle.assigneeAtCloseId;
+}
+
 /** A survey went out (Q3): at most one a cycle, so a second one changes nothing. */
 export function surveySent(draft: Draft, fact: FactOf<'surveySent'>, at: EpochMillis): void {
-  if (draft.csat.some((one) => one.ordinal === fact.ordinal)) return;
-  const { ordinal, surveyId, scale, language, medium, ownerId, expiresAt, link } = fact;
+  const ordinal = fact.ordinal ?? draft.conversation.cycleCount;
+  if (draft.csat.some((one) => one.ordinal === ordinal)) return;
+  const { surveyId, scale, language, medium, expiresAt, link } = fact;
   writeCsat(draft, {
     conversationId: draft.conversation.id,
     ordinal,
@@ -50,7 +59,7 @@ export function surveySent(draft: Draft, fact: FactOf<'surveySent'>, at: EpochMi
     scale,
     language,
     medium,
-    ownerId,
+    ownerId: fact.ownerId ?? ownerOf(draft, ordinal),
     sentAt: at,
     expiresAt,
     score: null,
@@ -69,12 +78,6 @@ export function surveyAnswered(draft: Draft, fact: FactOf<'surveyAnswered'>, at:
   if (score !== null && !isScoreOf(sent.scale, score)) return;
   writeCsat(draft, { ...sent, score, comment, answeredAt: at, answerCount: sent.answerCount + 1 });
   showLatest(draft);
-}
-
-/** Who had the cycle at its closing, or has it now; null for a cycle that is not the latest. */
-function ownerOf(draft: Draft, ordinal: number): Csat['ownerId'] {
-  if (draft.cycle !== null && draft.cycle.ordinal !== ordinal) return null;
-  return draft.cycle?.assigneeAtCloseId ?? draft.conversation.assigneeId;
 }
 
 /**

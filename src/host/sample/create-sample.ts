@@ -17,27 +17,42 @@ function pieces<T>(items: readonly T[], size: number): T[][] {
   return result;
 }
 
-/** What the local user has read has no event of its own: it goes in as the mutations of a desk that is never used again. */
-async function pushReads(
+type SampleCall = readonly [name: string, args: unknown];
+
+/** The surveys that are on, and what was read: no events of a source, but mutations of a desk that is never used again. */
+function callsOf(data: SampleData, reads: readonly SampleRead[]): readonly SampleCall[] {
+  return [
+    ...data.surveys.surveys.map(({ id, survey }): SampleCall => ['survey.save', { id, survey, on: true }]),
+    ...reads.map(
+      ({ conversationId, readThroughAt }): SampleCall => [
+        'conversation.markRead',
+        { conversationId, readThroughAt },
+      ],
+    ),
+  ];
+}
+
+async function pushCalls(
   workspace: Workspace,
   agentId: AgentId,
-  reads: readonly SampleRead[],
+  calls: readonly SampleCall[],
   now: EpochMillis,
 ): Promise<void> {
   const desk = must(await workspace.deskOf(agentId), `the sample's agent ${agentId}`);
   let mid = 0;
-  for (const part of pieces(reads, PUSH_LIMIT)) {
-    const mutations = part.map(({ conversationId, readThroughAt }) => {
+  for (const part of pieces(calls, PUSH_LIMIT)) {
+    const mutations = part.map(([name, args]) => {
       mid += 1;
-      return { mid, name: 'conversation.markRead', args: { conversationId, readThroughAt }, madeAt: now };
+      return { mid, name, args, madeAt: now };
     });
     const pushed = await workspace.push(desk, {
       version: WIRE_VERSION,
       clientId: `sample-${agentId}`,
       mutations,
     });
-    if (!pushed.ok)
-      throw new Error(`invariant broken: the sample's reads were not taken (${pushed.error.type})`);
+    const refused = pushed.ok ? pushed.value.outcomes.find(({ status }) => status === 'refused') : undefined;
+    if (!pushed.ok || refused !== undefined)
+      throw new Error(`invariant broken: the sample's calls were not taken (${refused?.code ?? ''})`);
   }
 }
 
@@ -65,6 +80,6 @@ export async function createSample(
       throw new Error(`invariant broken: the sample was not taken whole: ${problem}`);
   }
   const me = asId<'AgentId'>(must(sample.agents[0], 'the local user of the sample').id);
-  await pushReads(workspace, me, sample.reads, now);
+  await pushCalls(workspace, me, callsOf(data, sample.reads), now);
   return me;
 }

@@ -3,6 +3,7 @@ import type { EpochMillis } from '../../base/time.ts';
 import type { Role } from '../../domain/model.ts';
 import type { IngestEventInput } from '../../protocol/ingest.ts';
 import { Customers } from './cast.ts';
+import { csatEvents } from './csat-part.ts';
 import { SAMPLE_SPAN } from './place.ts';
 import { type Casting, planConversations } from './plan.ts';
 import type { SampleAgent, SampleData } from './scenario-data.ts';
@@ -77,6 +78,11 @@ export function expandSample(
     .map((casting) => writeConversation(data, casting, customers, used, now, rng))
     .sort((a, b) => a.start - b.start);
   const threads = written.map((one, index) => toEvents(one, `sample-${pad(index + 1, 3)}`));
+  const asked = threads.flatMap((events, index) => {
+    const language = written[index]?.casting.language ?? 'en';
+    // Each from a seed of its own: what customers answered changes nothing else.
+    return csatEvents(data, { events, language }, now, seededRng(seed + index + 1));
+  });
   const known = agents.map(({ id, name }) => ({
     type: 'agent.known' as const,
     id: `sample-${id}`,
@@ -84,7 +90,7 @@ export function expandSample(
     agentId: id,
     name,
   }));
-  const happened = threads.flat().sort((a, b) => Number(a.at) - Number(b.at));
+  const happened = [...threads.flat(), ...asked].sort((a, b) => Number(a.at) - Number(b.at));
   return {
     agents: agents.map(({ id, name, role }) => ({ id, name, role })),
     events: [...known, ...happened],

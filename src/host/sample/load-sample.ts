@@ -19,6 +19,7 @@ export function loadSampleData(directory: string): SampleData {
     catalog: readJson(join(directory, 'products.json')),
     people: readJson(join(directory, 'people.json')),
     settings: readJson(join(directory, 'settings.json')),
+    surveys: readJson(join(directory, 'surveys.json')),
     files: names.map((name) => readJson(join(scenarios, name))),
   });
 }

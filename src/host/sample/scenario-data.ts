@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { surveyContent } from '../../mutations/survey-args.ts';
 
 /** The four languages of the shop, and two that only customers write. */
 export const SAMPLE_LANGUAGES = ['en', 'ko', 'pt-BR', 'sv', 'ar', 'he'] as const;
@@ -102,6 +103,17 @@ export type PersonName = z.infer<typeof personName>;
 export const sampleDataSchema = z.strictObject({
   /** A settings file, taken as `settings import` takes it. */
   settings: z.unknown(),
+  surveys: z.strictObject({
+    surveys: z.array(z.strictObject({ id: text, survey: surveyContent })).min(1),
+    comments: z.record(
+      z.enum(SHOP_LANGUAGES),
+      z.strictObject({
+        good: z.array(text).min(1),
+        fair: z.array(text).min(1),
+        poor: z.array(text).min(1),
+      }),
+    ),
+  }),
   catalog: z.strictObject({ shop: text, origin: z.url(), products: z.array(product).min(1) }),
   people: z.strictObject({
     /** The first is the local user. */

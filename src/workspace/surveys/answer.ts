@@ -1,4 +1,3 @@
-import { asId } from '../../base/ids.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Clock, EpochMillis } from '../../base/time.ts';
 import {
@@ -19,7 +18,7 @@ import { readPolicy } from '../settings.ts';
 import { storableValue } from '../storable.ts';
 import type { Store } from '../store/store.ts';
 import { loadWorkingSet } from '../working-set.ts';
-import { readLinkToken } from './link.ts';
+import { readLinkToken, surveyEventId } from './link.ts';
 import { SURVEY_ACTOR } from './send.ts';
 
 export interface AnswerDeps {
@@ -80,6 +79,7 @@ export async function answerSurvey(
   token: string,
   given: GivenAnswer,
 ): Promise<Result<OpenSurvey, LinkProblem | AnswerProblem>> {
+  const secret = await deps.store.linkSecret(deps.newSecret());
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const head = await deps.store.head();
     const opened = await openSurvey(deps, token);
@@ -95,7 +95,7 @@ export async function answerSurvey(
     const context: MutationContext = {
       now,
       actor: SURVEY_ACTOR,
-      eventId: asId(`survey:${ordinal}:${conversationId}:${answerCount + 1}`),
+      eventId: surveyEventId(secret, csat, answerCount + 1),
       arrival: head.arrival + 1,
       policy: await readPolicy(deps.store, deps.log),
     };

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { asId, type ConversationId } from '../../base/ids.ts';
+import { asId, type ConversationId, type EventId } from '../../base/ids.ts';
 import { type EpochMillis, epochMillis } from '../../base/time.ts';
 import { SURVEY_PATH } from '../../protocol/surveys.ts';
 
@@ -46,4 +46,17 @@ export function readLinkToken(secret: string, token: string): LinkClaims | null 
   // A signature written in another way ("=" behind it) is another text of the same bytes: only ours is taken.
   if (given.length !== right.length || given.toString('base64url') !== signature) return null;
   return timingSafeEqual(given, right) ? claimsOf(payload) : null;
+}
+
+/**
+ * Id of a survey's `count`-th event in history: 0 is its sending, the answers follow. The same each time it is worked out, and
+ * nothing that a source could take before.
+ */
+export function surveyEventId(
+  secret: string,
+  { conversationId, ordinal }: Pick<LinkClaims, 'conversationId' | 'ordinal'>,
+  count: number,
+): EventId {
+  const mac = createHmac('sha256', secret).update(`handoff-event\n${ordinal}\n${conversationId}`).digest();
+  return asId(`survey-${mac.toString('base64url').slice(0, 22)}#${String(count).padStart(4, '0')}`);
 }

@@ -1,5 +1,4 @@
 import { asId } from '../../base/ids.ts';
-import { must } from '../../base/must.ts';
 import { type EpochMillis, epochMillis, plus } from '../../base/time.ts';
 import { mediumOf, planSurvey } from '../../domain/csat/choose.ts';
 import type { SurveySubject } from '../../domain/csat/conditions.ts';
@@ -14,7 +13,7 @@ import { HOURS_KEY, settingsOfRows } from '../../protocol/settings.ts';
 import { ADDRESS_KEY, addressOfSetting, surveysOfSettings } from '../../protocol/surveys.ts';
 import type { Closing, CommitBatch, LogHead, Store } from '../store/store.ts';
 import { loadWorkingSet, type WorkingSet } from '../working-set.ts';
-import { signLink } from './link.ts';
+import { signLink, surveyEventId } from './link.ts';
 
 /** Closed cycles looked at in one transaction. */
 const BATCH = 500;
@@ -165,7 +164,7 @@ function sending(
   const context: MutationContext = {
     now: deps.now,
     actor: SURVEY_ACTOR,
-    eventId: asId(`survey:${ordinal}:${id}`),
+    eventId: surveyEventId(rules.secret, { conversationId: id, ordinal }, 0),
     arrival,
     policy: deps.policy,
   };
@@ -182,7 +181,7 @@ function sending(
       medium: mediumOf(conversation.channel),
       ownerId: cycle.assigneeAtCloseId,
       expiresAt,
-      link: signLink(must(rules.secret, 'the secret of links'), { conversationId: id, ordinal, expiresAt }),
+      link: signLink(rules.secret, { conversationId: id, ordinal, expiresAt }),
     },
   ]);
 }

@@ -121,6 +121,26 @@ const CASES: readonly (readonly [IngestEventInput, readonly object[]])[] = [
     [{ type: 'productsRecommended', products: [{ id: 'p', name: 'Shoe', url: null }] }],
   ],
   [{ ...base, type: 'product.clicked', productId: 'p' }, [{ type: 'productClicked', productId: 'p' }]],
+  [
+    { ...base, type: 'csat.sent', survey: 'after', scale: 3, expiresAt: 9_000 },
+    [
+      {
+        type: 'surveySent',
+        ordinal: null,
+        surveyId: 'after',
+        scale: 3,
+        language: null,
+        medium: 'form',
+        ownerId: null,
+        expiresAt: 9_000,
+        link: null,
+      },
+    ],
+  ],
+  [
+    { ...base, type: 'csat.answered', score: 5, scale: 2, comment: 'ok', cycle: 2 },
+    [{ type: 'scoreImported', ordinal: 2, scale: 2, score: 5, comment: 'ok' }],
+  ],
 ];
 
 describe('what an event says', () => {

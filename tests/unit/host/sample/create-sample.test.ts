@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { epochMillis } from '../../../../src/base/time.ts';
 import type { Conversation } from '../../../../src/domain/model.ts';
+import { responseRate, summariseByScale } from '../../../../src/domain/csat/averages.ts';
 import { createSample } from '../../../../src/host/sample/create-sample.ts';
 import { loadSampleData } from '../../../../src/host/sample/load-sample.ts';
+import { surveysOfSettings } from '../../../../src/protocol/surveys.ts';
 import { wireToRow } from '../../../../src/protocol/tables.ts';
 import { openHouse } from '../../../support/workspace/house.ts';
 
@@ -104,4 +106,27 @@ test('[C7] [C13] [T5] it has fields of every type with names in four languages, 
   for (const { key } of own)
     expect((await house.store.fieldHolders(key, 100)).length, key).toBeGreaterThanOrEqual(5);
   expect((await house.workspace.check()).damage).toEqual([]);
+});
+
+test('[C8] [Q2] [Q6] it has surveys that are on, and answers on every scale in four languages', async () => {
+  const { house, me, conversations } = await conversationsOfSample();
+  const rows = await house.store.page({ table: 'csat', after: null, limit: 10_000, agentId: me });
+  const csat = rows.map((row) => wireToRow('csat', row));
+  const surveys = surveysOfSettings(await house.store.settings());
+  expect(surveys.map(({ id, onSince }) => [id, onSince])).toEqual([
+    ['phone', NOW],
+    ['mail', NOW],
+    ['chat', NOW],
+  ]);
+  const { sent, answered } = responseRate(csat);
+  expectBetween(sent, 60, 120);
+  expectBetween(answered / sent, 0.45, 0.75);
+  expect(summariseByScale(csat).map(({ scale }) => scale)).toEqual([5, 3, 2]);
+  const languageOf = new Map(conversations.map(({ id, language }) => [id, language]));
+  const spoken = csat.flatMap(({ comment, conversationId }) =>
+    comment === null ? [] : [languageOf.get(conversationId) ?? ''],
+  );
+  for (const language of ['en', 'ko', 'pt-BR', 'sv']) expect(spoken).toContain(language);
+  for (const { sentAt, answeredAt } of csat) expect(Math.max(sentAt, answeredAt ?? 0)).toBeLessThan(NOW);
+  expect((await house.workspace.sweep()).sent).toBe(0);
 });
