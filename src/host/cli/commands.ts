@@ -3,6 +3,7 @@ import { agentsAddCommand, sourcesAddCommand } from './commands/agents.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCsatCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { activityCommand, overviewCommand, segmentCommand } from './commands/insight.ts';
 import { listCommand } from './commands/list.ts';
 import { sampleResetCommand } from './commands/sample.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -17,6 +18,9 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   listCommand,
   showCommand,
+  overviewCommand,
+  segmentCommand,
+  activityCommand,
   exportCsatCommand,
   settingsImportCommand,
   settingsExportCommand,
