@@ -7,6 +7,8 @@ const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'fields.values': ['info'],
   'list.facets': ['list'],
   'list.rows': ['list'],
+  'surveys.list': ['info'],
+  'surveys.ofConversation': ['thread', 'info'],
   'thread.open': ['thread'],
   'thread.timings': ['thread', 'info'],
   'timings.settings': ['info'],

@@ -1,4 +1,5 @@
 import { asId, type AgentId, type ConversationId } from '../../base/ids.ts';
+import { epochMillis } from '../../base/time.ts';
 import type { DeskContract, Invalidation } from '../../protocol/rpc/contract.ts';
 import { type Handlers, WireFailure } from '../../protocol/rpc/handlers.ts';
 import type { AppInfo, SyncStatus } from '../../protocol/rpc/status.ts';
@@ -12,6 +13,7 @@ import type { Insight } from '../insight/insight.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import type { ListService } from './lists.ts';
 import { outboxItems, waitingEntries } from './outgoing-view.ts';
+import { surveysHandlers } from './surveys-handlers.ts';
 import { agentOf, agentsOf, customerOf } from './thread-query.ts';
 import { earlierMessages, openThread, type ThreadDeps } from './thread-view.ts';
 import { TimingsReader } from './timings-query.ts';
@@ -31,6 +33,8 @@ export interface DeskServiceDeps {
   readonly app: Pick<AppInfo, 'version' | 'workspace' | 'sample'>;
   /** Whether the machine has a network at all, as far as the host can tell. */
   readonly network: () => SyncStatus['network'];
+  /** What was damaged at the start. */
+  readonly mended: SyncStatus['mended'];
   /** Puts the sample workspace back as it was; the host's part, since it closes this desk. */
   readonly resetSample: () => Promise<void>;
   readonly tell: (invalidation: Invalidation) => void;
@@ -47,6 +51,7 @@ export function deskHandlers(deps: DeskServiceDeps): Handlers<DeskContract> {
     ...workHandlers(deps),
     ...exportsHandlers(deps.exports),
     ...fieldsHandlers(deps),
+    ...surveysHandlers(deps),
     ...insightHandlers(deps.insight),
   };
 }
@@ -90,13 +95,15 @@ function appHandlers(deps: DeskServiceDeps): Some<'app' | 'sample' | 'sync'> {
 }
 
 /** The three separate facts of the status bar, and what is under way. */
-export function statusOf({ core, link, lists, network }: DeskServiceDeps): SyncStatus {
-  const { bootstrap, lastSyncAt } = core.replica.state();
-  const { workspace, problem } = link.status();
+export function statusOf({ core, link, lists, network, mended }: DeskServiceDeps): SyncStatus {
+  const { bootstrap, lastSyncAt, clockOffset } = core.replica.state();
+  const { workspace, problem, since } = link.status();
   return {
     network: network(),
     workspace,
     problem,
+    since: epochMillis(since + clockOffset),
+    mended,
     lastSyncAt,
     pending: waitingEntries(core).length,
     needsAttention: core.outbox.attention().length,

@@ -7,6 +7,7 @@ import { insightMethods } from './insight.ts';
 import { type Facets, listColumnsSchema, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
 import { method } from './method.ts';
 import type { AppInfo, OutboxItem, Saved, SearchResult, SyncStatus, UndoItem } from './status.ts';
+import { surveysMethods } from './surveys.ts';
 import type { ThreadMessage, ThreadView } from './thread.ts';
 import type { ThreadTimings } from './timings.ts';
 
@@ -52,6 +53,7 @@ export const deskContract = {
   'timings.settings': method<SettingsInForce>()(none),
   ...exportsMethods,
   ...fieldsMethods,
+  ...surveysMethods,
   ...insightMethods,
 
   'search.messages': method<SearchResult>()(
