@@ -7,6 +7,7 @@ import type { Clock } from '../../../src/base/time.ts';
 import type { I18n } from '../../../src/i18n/create-i18n.ts';
 import type { DeskClient } from '../engine/desk-client.ts';
 import { EngineProvider } from '../engine/engine-provider.tsx';
+import { ExportOverlay } from '../features/exports/export-overlay.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { ViewLinks } from '../features/views/view-links.tsx';
 import { SequenceHint } from '../features/shortcuts/sequence-hint.tsx';
@@ -98,6 +99,7 @@ export function App(parts: AppParts): ReactNode {
               <ViewLinks />
               <Shell regions={parts.regions} />
               <Palette />
+              <ExportOverlay />
               <ShortcutSheet />
               <SequenceHint />
             </Surroundings>

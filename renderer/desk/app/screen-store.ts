@@ -18,7 +18,7 @@ export const PAGE_PLACES = ['settings', 'overview', 'csat', 'events', 'segments'
 export type PagePlace = (typeof PAGE_PLACES)[number];
 /** What fills the list's region. */
 export type Place = 'queue' | 'search' | 'outbox' | 'activity' | 'review' | PagePlace;
-export type Overlay = 'palette' | 'shortcuts';
+export type Overlay = 'palette' | 'shortcuts' | 'export';
 export type ComposerKind = 'reply' | 'note';
 
 /** What this window shows: nothing of the business, nothing that must survive. */

@@ -6,6 +6,7 @@ import type csat from '../../../locales/en/csat.json';
 import type errors from '../../../locales/en/errors.json';
 import type events from '../../../locales/en/events.json';
 import type fields from '../../../locales/en/fields.json';
+import type exports from '../../../locales/en/exports.json';
 import type formats from '../../../locales/en/formats.json';
 import type hours from '../../../locales/en/hours.json';
 import type inbox from '../../../locales/en/inbox.json';
@@ -36,6 +37,7 @@ interface Source extends Record<string, object> {
   errors: typeof errors;
   events: typeof events;
   fields: typeof fields;
+  exports: typeof exports;
   formats: typeof formats;
   hours: typeof hours;
   inbox: typeof inbox;

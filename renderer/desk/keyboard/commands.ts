@@ -35,6 +35,7 @@ export const COMMANDS = spec({
   'app.previousPane': { group: 'app', chords: ['shift+f6'] },
   'app.shortcuts': { group: 'app', chords: ['?'] },
   'app.settings': { group: 'app', chords: ['mod+,'] },
+  'app.export': { group: 'app', chords: [] },
   'app.syncNow': { group: 'app', chords: [] },
   'app.toggleOffline': { group: 'app', chords: [] },
   'app.themeSystem': { group: 'app', chords: [] },

@@ -4,8 +4,9 @@ import { localizedName } from '../../i18n/locale.ts';
 import type { Resources } from '../../i18n/messages.ts';
 import { READY_MADE_FIELDS, type FieldDefinition } from '../../domain/fields/definition.ts';
 
-/** Stands between the words of two languages. */
+/** Stands between the words of two languages; a sheet's name may hold no slash. */
 const BETWEEN = ' / ';
+const BETWEEN_SHEETS = ' · ';
 const MAX_SHEET_NAME = 31;
 
 /** The words of an export, in one language or two, whatever the screen's. */
@@ -62,7 +63,10 @@ export class Labels {
 
   /** The name of a sheet: in every language where that fits, else in the main one. */
   sheet(id: string): string {
-    const all = this.text(`export:sheet.${id}`);
+    const all = joined(
+      this.#texts.map((texts) => texts.anyKey(`export:sheet.${id}`)),
+      BETWEEN_SHEETS,
+    );
     return all.length <= MAX_SHEET_NAME ? all : this.main(`export:sheet.${id}`);
   }
 
@@ -76,8 +80,8 @@ export class Labels {
   }
 }
 
-function joined(texts: readonly string[]): string {
-  return [...new Set(texts)].join(BETWEEN);
+function joined(texts: readonly string[], between = BETWEEN): string {
+  return [...new Set(texts)].join(between);
 }
 
 /** What a language calls itself, for those who read the workbook: `한국어`. */

@@ -40,6 +40,7 @@ const DONE: Readonly<Record<string, TextKey>> = {
   'settings.setTimingPolicy': 'activity:done.settings',
   'settings.setZone': 'activity:done.settings',
   'settings.setLanguage': 'activity:done.settings',
+  'settings.setExports': 'activity:done.settings',
 };
 
 /** The words for an action that was done; a name that is not known here is "Changed". */

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { AsOfLine } from '../insight/as-of.tsx';
 import { rangeInput } from '../insight/days.ts';
 import { Failed, PageFrame, Waiting } from '../insight/page-frame.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
 import { RangeControl, RangeLine } from '../insight/range-control.tsx';
 import { Comments } from './comments.tsx';
 import css from './csat.module.css';
@@ -56,7 +57,12 @@ export function CsatPage() {
   return (
     <PageFrame
       title={t('csat:title')}
-      controls={<RangeControl answered={data?.range} />}
+      controls={
+        <>
+          <RangeControl answered={data?.range} />
+          <ExportButton />
+        </>
+      }
       line={
         data !== undefined && (
           <>

@@ -1,7 +1,16 @@
 import type { ComponentType } from 'react';
-import { Clock, Eye, type LucideIcon, SlidersHorizontal, TextCursorInput, Timer } from 'lucide-react';
+import {
+  Clock,
+  Download,
+  Eye,
+  type LucideIcon,
+  SlidersHorizontal,
+  TextCursorInput,
+  Timer,
+} from 'lucide-react';
 import type { Role } from '../../../../src/domain/model.ts';
 import type { TextKey } from '../../i18n/keys.ts';
+import { ExportsSection } from '../exports/exports-section.tsx';
 import { FieldsSection } from '../fields/fields-section.tsx';
 import { HoursSection } from '../hours/hours-section.tsx';
 import { PolicySection } from '../hours/policy-section.tsx';
@@ -56,5 +65,12 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     icon: Timer,
     group: 'workspace',
     Section: PolicySection,
+  },
+  {
+    id: 'exports',
+    label: 'exports:section',
+    icon: Download,
+    group: 'workspace',
+    Section: ExportsSection,
   },
 ];

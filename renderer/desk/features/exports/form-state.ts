@@ -1,0 +1,103 @@
+import type { RangePreset } from '../../../../src/domain/overview/presets.ts';
+import { presetDays } from '../../../../src/domain/overview/range.ts';
+import type { ExportFormat } from '../../../../src/domain/exports/policy.ts';
+import { dateOf } from '../../../../src/domain/hours/schedule.ts';
+import { civilTimes, dayNumber } from '../../../../src/i18n/dates.ts';
+import { baseLanguage } from '../../../../src/i18n/locale.ts';
+import type { ExportOptions, ExportRequestInput } from '../../../../src/protocol/rpc/exports.ts';
+import { DEFAULT_SORTS, type ListQuery } from '../../../../src/protocol/rpc/list.ts';
+
+export const EXPORT_PRESETS = [
+  'last7Days',
+  'last30Days',
+  'last90Days',
+  'thisMonth',
+  'lastMonth',
+  'thisQuarter',
+  'lastQuarter',
+] as const satisfies readonly RangePreset[];
+export type ExportDays = 'all' | 'custom' | (typeof EXPORT_PRESETS)[number];
+
+/** What stands in the dialog. */
+export interface ExportForm {
+  readonly what: 'all' | 'list';
+  readonly days: ExportDays;
+  /** Own days, `2026-06-01`; empty: without end. */
+  readonly from: string;
+  readonly to: string;
+  readonly by: 'closed' | 'started';
+  readonly language: string;
+  /** Empty: none. */
+  readonly second: string;
+  readonly zone: string;
+  readonly format: ExportFormat;
+  readonly withMessages: boolean;
+  readonly reason: string;
+}
+
+/** A shipped language for the screen's one, which may be a pseudo-language. */
+function shippedLanguage(locale: string, shipped: readonly string[]): string {
+  return (
+    shipped.find((tag) => tag === locale) ??
+    shipped.find((tag) => baseLanguage(tag) === baseLanguage(locale)) ??
+    shipped[0] ??
+    'en'
+  );
+}
+
+/** What the dialog begins with: the last 30 days, in the screen's language and the account's zone. */
+export function newForm(options: ExportOptions, locale: string, ownZone: string): ExportForm {
+  return {
+    what: 'all',
+    days: 'last30Days',
+    from: '',
+    to: '',
+    by: 'closed',
+    language: shippedLanguage(locale, options.languages),
+    second: '',
+    zone: options.zone ?? ownZone,
+    format: 'xlsx',
+    withMessages: false,
+    reason: '',
+  };
+}
+
+/** Whether a zone is one that this browser knows. */
+export function isKnownZone(zone: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function rangeDays(
+  form: ExportForm,
+  now: number,
+): { readonly from: string | null; readonly to: string | null } {
+  if (form.days === 'all') return { from: null, to: null };
+  if (form.days === 'custom') return { from: form.from || null, to: form.to || null };
+  const { first, last } = presetDays(form.days, dayNumber(civilTimes(form.zone)(now)));
+  return { from: dateOf(first), to: dateOf(last) };
+}
+
+/** What the engine is asked for. `list`: the open list's query. */
+export function requestOf(form: ExportForm, list: ListQuery, now: number): ExportRequestInput {
+  const reason = form.reason.trim();
+  return {
+    query: form.what === 'list' ? list : { queue: 'all', filters: {}, sort: DEFAULT_SORTS.all },
+    range: { by: form.by, ...rangeDays(form, now) },
+    languages: form.second === '' ? [form.language] : [form.language, form.second],
+    zone: form.zone,
+    format: form.format,
+    withMessages: form.withMessages,
+    reason: reason === '' ? null : reason,
+  };
+}
+
+/** Whether it can be started: a known zone, days in order, a reason where one is asked for. */
+export function isComplete(form: ExportForm, options: ExportOptions): boolean {
+  if (!options.allowed || !isKnownZone(form.zone)) return false;
+  if (form.days === 'custom' && form.from !== '' && form.to !== '' && form.from > form.to) return false;
+  return !options.policy.reasonRequired || form.reason.trim() !== '';
+}
