@@ -14,8 +14,11 @@ export function Popover(props: {
   readonly align?: 'start' | 'center' | 'end';
   /** Without padding of its own, for lists. */
   readonly bare?: boolean;
+  /** What has the focus once it is closed; without it, what had it before. */
+  readonly finalFocus?: () => HTMLElement | null;
   readonly children: ReactNode;
 }) {
+  const { finalFocus } = props;
   return (
     <Base.Root
       {...(props.open === undefined ? {} : { open: props.open })}
@@ -33,6 +36,7 @@ export function Popover(props: {
           <Base.Popup
             className={cx(css.popup, props.bare === true ? css.list : css.panel)}
             aria-label={props.label}
+            {...(finalFocus === undefined ? {} : { finalFocus: () => finalFocus() ?? true })}
           >
             {props.children}
           </Base.Popup>

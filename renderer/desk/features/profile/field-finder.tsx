@@ -1,5 +1,5 @@
 import { EyeOff, Search } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -17,11 +17,18 @@ interface FieldItem extends PickItem {
   readonly field: PanelField;
 }
 
-/** Brings a field of the panel into view, and the focus to what edits it. */
-function showField(key: string): void {
-  const row = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(key)}"]`);
-  row?.scrollIntoView({ block: 'center' });
-  (row?.querySelector<HTMLElement>('button, input, textarea, a') ?? row)?.focus();
+const FRAMES = 120;
+
+/** The row of a field of the panel. */
+function rowOf(key: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-field="${CSS.escape(key)}"]`);
+}
+
+/** Runs once the row of a field is drawn: that of a hidden one comes with the engine's next answer. */
+function whenDrawn(key: string, run: (row: HTMLElement) => void, frames = FRAMES): void {
+  const row = rowOf(key);
+  if (row !== null) run(row);
+  else if (frames > 0) requestAnimationFrame(() => whenDrawn(key, run, frames - 1));
 }
 
 /**
@@ -36,19 +43,22 @@ export function FieldFinder(props: {
   const { fields, nameOf, onShow } = props;
   const { t } = useText();
   const [open, setOpen] = useState(false);
+  const found = useRef<HTMLElement | null>(null);
   const change = useChange();
   const announcer = useAnnouncer();
   const { goTo } = useScreenActions();
   const pick = async ({ field }: FieldItem): Promise<void> => {
-    setOpen(false);
     if (!field.visible) {
       const saved = await change('visibility.setOwn', { field: field.key, visible: true }, { quiet: true });
-      if (!saved) return;
+      if (!saved) return setOpen(false);
       announcer.polite(t('fields:shownAgain', { name: nameOf(field.key) }));
     }
     onShow(field.key);
-    // The row of a field that was hidden is drawn once the engine has answered.
-    setTimeout(() => showField(field.key), field.visible ? 0 : 120);
+    whenDrawn(field.key, (row) => {
+      row.scrollIntoView({ block: 'center' });
+      found.current = row.querySelector<HTMLElement>('button, input, textarea, a') ?? row;
+      setOpen(false);
+    });
   };
   return (
     <Popover
@@ -56,7 +66,11 @@ export function FieldFinder(props: {
       align="end"
       label={t('fields:find')}
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        found.current = null;
+        setOpen(next);
+      }}
+      finalFocus={() => found.current}
       trigger={<IconButton small icon={Search} name={t('fields:find')} />}
     >
       <LocalPicker<FieldItem>

@@ -11,6 +11,7 @@ import { useFieldNames, useFields } from '../fields/field-names.ts';
 import css from '../fields/fields-section.module.css';
 import { useIsLead } from '../fields/role.ts';
 import { panelFields } from '../profile/panel-fields.ts';
+import { Check } from './check.tsx';
 
 function Row(props: {
   readonly field: string;
@@ -24,8 +25,8 @@ function Row(props: {
   const change = useChange();
   const { visible, decidedBy } = resolveVisibility(field, own, workspace);
   const forEveryone = resolveVisibility(field, {}, workspace).visible;
-  const setMine = (next: boolean | null): void =>
-    void change('visibility.setOwn', { field, visible: next }, { quiet: true });
+  const setMine = (next: boolean | null): Promise<boolean> =>
+    change('visibility.setOwn', { field, visible: next }, { quiet: true });
   return (
     <tr>
       <th scope="row">
@@ -33,13 +34,7 @@ function Row(props: {
       </th>
       <td>
         <span className={css.mine}>
-          <input
-            type="checkbox"
-            className={css.check}
-            aria-label={t('fields:visible.showMine', { name })}
-            checked={visible}
-            onChange={(event) => setMine(event.currentTarget.checked)}
-          />
+          <Check label={t('fields:visible.showMine', { name })} checked={visible} onChange={setMine} />
           {decidedBy === 'own' && (
             <>
               <span className={css.quiet}>{t('fields:visible.own')}</span>
@@ -47,25 +42,19 @@ function Row(props: {
                 small
                 icon={RotateCcw}
                 name={t('fields:visible.reset', { name })}
-                onClick={() => setMine(null)}
+                onClick={() => void setMine(null)}
               />
             </>
           )}
         </span>
       </td>
       <td>
-        <input
-          type="checkbox"
-          className={css.check}
-          aria-label={t('fields:visible.showEveryone', { name })}
+        <Check
+          label={t('fields:visible.showEveryone', { name })}
           checked={forEveryone}
           disabled={!isLead}
-          onChange={(event) =>
-            void change(
-              'visibility.setDefault',
-              { field, visible: event.currentTarget.checked ? null : false },
-              { quiet: true },
-            )
+          onChange={(next) =>
+            change('visibility.setDefault', { field, visible: next ? null : false }, { quiet: true })
           }
         />
       </td>
