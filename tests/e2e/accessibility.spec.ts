@@ -14,6 +14,7 @@ const RIGHT_TO_LEFT = 'pseudo right-to-left';
 const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   light: { locale: 'en', colorScheme: 'light' },
   dark: { locale: 'en', colorScheme: 'dark' },
+  'forced colours': { locale: 'en', forcedColors: 'active' },
   // The chosen language stays with the workspace, so it comes last.
   [RIGHT_TO_LEFT]: { locale: 'en', colorScheme: 'light' },
 };
