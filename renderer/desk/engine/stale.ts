@@ -3,6 +3,8 @@ import type { DeskMethod, Invalidation, Topic } from '../../../src/protocol/rpc/
 /** The topics whose events make an answer of a method old. Methods that are not here are asked anew each time. */
 const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'app.info': ['info'],
+  'exports.options': ['info'],
+  'exports.jobs': ['exports'],
   'fields.list': ['info'],
   'fields.values': ['info'],
   'list.facets': ['list'],
