@@ -50,6 +50,41 @@ function renamed(fact: Fact, index: number, channel: string, customerId: Custome
   return fact.type === 'started' ? { ...fact, channel, customerId } : fact;
 }
 
+/** Recommendations and clicks, more of them than chance brings, so that sales come about. */
+function shopping(rng: Rng, index: number): readonly HistoryEvent[] {
+  return Array.from({ length: nextInt(rng, 0, 6) }, (_, place): HistoryEvent => {
+    const id = asId<'ProductId'>(pick(rng, ['p1', 'p2']));
+    const fact: Fact =
+      nextFloat(rng) < 0.5
+        ? { type: 'productsRecommended', products: [{ id, name: null, url: null }] }
+        : { type: 'productClicked', productId: id };
+    return {
+      id: asId(`x${place}`),
+      conversationId: asId(`c${index}`),
+      at: epochMillis(DAWN + nextInt(rng, 0, 200) * 1_800_000),
+      arrival: 100 + place,
+      origin: 'source',
+      fact,
+    };
+  });
+}
+
+/** An order at some telling distance from a click: none, within the day, at its end, just after it. */
+function orderAfter(rng: Rng, index: number, { customerId, events }: RawConversation): readonly ShopOrder[] {
+  const clicks = events.filter(({ fact }) => fact.type === 'productClicked');
+  if (clicks.length === 0) return [];
+  const after = pick(rng, [-1, 0, HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR + 1]);
+  return [
+    {
+      id: asId(`click-${index}`),
+      customerId,
+      at: epochMillis(pick(rng, clicks).at + after),
+      valueMinor: nextInt(rng, 1, 9_999),
+      currency: 'EUR',
+    },
+  ];
+}
+
 function makeCustomer(rng: Rng, index: number): Customer {
   const some = (text: string): string | null => (nextFloat(rng) < 0.5 ? text : null);
   return {
@@ -95,7 +130,8 @@ export function rawWorld(seed: number, count: number): RawWorld {
     const channel = pick(rng, CHANNELS);
     const customerId = pick(rng, customers).id;
     const shift = nextInt(rng, -SPAN / HOUR, SPAN / HOUR) * HOUR;
-    const events = plain(history).map((event) => ({
+    const told = [...plain(history), ...shopping(rng, index)];
+    const events = told.map((event) => ({
       ...event,
       id: asId<'EventId'>(`${index}/${event.id}`),
       conversationId: id,
@@ -104,7 +140,8 @@ export function rawWorld(seed: number, count: number): RawWorld {
     }));
     return { id, customerId, channel, events, rows: foldHistory(events, DEFAULT_POLICY, now).rows };
   });
-  const orders = Array.from(
+  const bought = conversations.flatMap((one, index) => orderAfter(rng, index, one));
+  const others = Array.from(
     { length: count },
     (_, index): ShopOrder => ({
       id: asId(`o${index}`),
@@ -119,7 +156,7 @@ export function rawWorld(seed: number, count: number): RawWorld {
       makeCsat(rng, id, index + 1, DAWN + nextInt(rng, -SPAN / HOUR, SPAN / HOUR) * HOUR),
     ),
   );
-  return { now, customers, conversations, orders, csat };
+  return { now, customers, conversations, orders: [...bought, ...others], csat };
 }
 
 type Written = Map<ReplicatedTable, WireValue[][]>;
