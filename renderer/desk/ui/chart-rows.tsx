@@ -35,10 +35,12 @@ export function BarRows(props: {
               {row.glyph} <bdi>{row.label}</bdi>
             </span>{' '}
             <span className={css.rowTrack}>
-              <span
-                className={cx(css.rowBar, markCss[row.tone ?? props.tone ?? 'accent'])}
-                style={{ inlineSize: `${Math.min(1, row.value / max) * 100}%` }}
-              />
+              {row.value > 0 && (
+                <span
+                  className={cx(css.rowBar, markCss[row.tone ?? props.tone ?? 'accent'])}
+                  style={{ inlineSize: `${Math.min(1, row.value / max) * 100}%` }}
+                />
+              )}
             </span>
             <span className={css.rowValue}>{row.text}</span> <span className={css.rowOf}>{row.of}</span>
           </>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ExportJob, ExportOptions } from '../../../../src/protocol/rpc/exports.ts';
-import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
+import { DEFAULT_SORTS, type ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useDeskClient } from '../../engine/engine-provider.tsx';
@@ -8,6 +8,7 @@ import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useListQuery } from '../inbox/use-list.ts';
 import { ExportFields } from './export-form.tsx';
 import { ExportProgress, failureKey } from './export-progress.tsx';
 import css from './exports.module.css';
@@ -16,10 +17,9 @@ import { type ExportForm, isComplete, newForm, requestOf } from './form-state.ts
 /** The open list as a query; null where no list is open. */
 function useOpenList(): ListQuery | null {
   const place = useScreen((screen) => screen.place);
-  const queue = useScreen((screen) => screen.queue);
-  const filters = useScreen((screen) => screen.filters);
-  const sort = useScreen((screen) => screen.sort);
-  return place === 'queue' ? { queue, filters, sort } : null;
+  const list = useListQuery();
+  if (place === 'review') return { queue: 'review', filters: {}, sort: DEFAULT_SORTS.review };
+  return place === 'queue' ? list : null;
 }
 
 function Asking(props: {

@@ -3,6 +3,7 @@ import type { OverviewAnswer } from '../../../../src/protocol/rpc/insight.ts';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
 import { AsOfLine } from '../insight/as-of.tsx';
 import { rangeInput } from '../insight/days.ts';
 import { Failed, PageFrame, Waiting } from '../insight/page-frame.tsx';
@@ -47,7 +48,12 @@ export function OverviewPage() {
   return (
     <PageFrame
       title={t('overview:title')}
-      controls={<RangeControl answered={data?.range} />}
+      controls={
+        <>
+          <RangeControl answered={data?.range} />
+          <ExportButton />
+        </>
+      }
       line={
         data !== undefined && (
           <>

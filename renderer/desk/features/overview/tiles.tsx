@@ -114,6 +114,7 @@ function SalesTile({ answer, onOrders }: { readonly answer: OverviewAnswer; read
   const before = useBefore();
   const { sales } = answer.figures;
   const [first, ...more] = moneyLines(sales, formats);
+  const change = salesChange(answer.figures, answer.before);
   const orders = sales.reduce((sum, money) => sum + money.orders, 0);
   return (
     <Tile
@@ -121,7 +122,7 @@ function SalesTile({ answer, onOrders }: { readonly answer: OverviewAnswer; read
       value={first ?? '–'}
       more={more}
       made={t('overview:made.sales', { count: orders })}
-      change={changeText(salesChange(answer.figures, answer.before), 'share', t, formats)}
+      change={change.direction === 'unknown' ? '' : changeText(change, 'share', t, formats)}
       before={before(salesText(answer.before.sales, formats))}
       openLabel={t('overview:openOrders', { count: orders })}
       onOpen={orders === 0 ? null : onOrders}

@@ -1,9 +1,12 @@
-import { useCallback, useState } from 'react';
+import { Download } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReviewAnswer } from '../../../../src/protocol/rpc/insight.ts';
 import { useNow } from '../../app/clock.tsx';
+import { focusPane } from '../../app/panes.ts';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { gridKey } from '../inbox/list-keys.ts';
@@ -94,6 +97,14 @@ function Queue(props: {
   );
 }
 
+/** The list comes after the place: it takes the focus that waits for it, so that keys go on. */
+function useFocusOnArrival(isThere: boolean): void {
+  useEffect(() => {
+    if (isThere && document.activeElement?.matches('body, [data-pane="list"]') === true)
+      focusPane(document, 'list');
+  }, [isThere]);
+}
+
 /** Conversations that the AI did not resolve, to find where it needs training (O10). */
 export function ReviewPane() {
   const { t } = useText();
@@ -102,12 +113,14 @@ export function ReviewPane() {
   useReviewKeys(list, selection);
   const [shown, setShown] = useState<Shown>('queue');
   const { answer } = list;
+  useFocusOnArrival(answer !== undefined);
   const nextIndex = answer?.nextIndex ?? null;
   return (
     <div className={css.pane}>
       <div className={css.head}>
         <h1 className={css.title}>{t('sidebar:queue.review')}</h1>
         <ReviewFilter answer={answer} />
+        <IconButton small icon={Download} name={t('exports:open')} command="app.export" />
       </div>
       {answer !== undefined && <Progress progress={answer.progress} />}
       <div className={css.tabs}>

@@ -92,7 +92,7 @@ export function ReviewResults({
   return (
     <div className={css.results}>
       <p className={css.agreement}>
-        {t('review:agreement')} <strong>{rateText(agreement, formats)}</strong>{' '}
+        {t('review:agreement')} {agreement.value !== null && <strong>{rateText(agreement, formats)}</strong>}{' '}
         <span>
           {agreement.denominator === 0 ? t('review:agreement.none') : ofText(agreement, t, formats)}
         </span>

@@ -180,7 +180,7 @@ function EventSentence(props: {
           values={{
             type: typeSelect,
             event,
-            count: (
+            times: (
               <NumberField
                 label={t('segments:atLeast')}
                 value={condition.atLeast}

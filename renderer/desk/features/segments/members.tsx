@@ -20,7 +20,7 @@ function Member({ member }: { readonly member: SegmentMember }) {
         {latestConversationId === null ? (
           <bdi>{name}</bdi>
         ) : (
-          <Button small look="link" onClick={() => open(latestConversationId)}>
+          <Button small look="link" className={css.memberName} onClick={() => open(latestConversationId)}>
             <bdi>{name}</bdi>
           </Button>
         )}
@@ -51,10 +51,6 @@ export function Members({ rule }: { readonly rule: SegmentRule }) {
   return (
     <section aria-label={t('segments:members')}>
       <h2 className={css.heading}>{t('segments:members')}</h2>
-      <p className={css.about}>
-        {t('segments:known', { count: data.known })}
-        {data.anonymous > 0 && ` · ${t('segments:anonymous', { count: data.anonymous })}`}
-      </p>
       {data.known > 0 && (
         <table className={css.table}>
           <thead>

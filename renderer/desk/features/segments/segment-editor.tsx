@@ -13,7 +13,7 @@ import { ConditionEditor } from './condition-editor.tsx';
 import { Members } from './members.tsx';
 import { conditionOf, countable, replaced } from './rule-edit.ts';
 import css from './segments.module.css';
-import { conditionText, segmentName } from './sentence.ts';
+import { ruleText, segmentName } from './sentence.ts';
 import { useSegmentChanges } from './use-segment-changes.ts';
 
 /** The latest count, and the former one until it has come. */
@@ -93,11 +93,8 @@ function ReadyMade({ segment }: { readonly segment: SegmentView }) {
           {t('segments:copy')}
         </Button>
       </div>
-      <ul className={css.fixed}>
-        {segment.rule.conditions.map((condition, at) => (
-          <li key={`${at}`}>{conditionText(condition, words)}</li>
-        ))}
-      </ul>
+      <p className={css.fixed}>{ruleText(segment.rule, words)}</p>
+      <Count rule={segment.rule} />
       <Members rule={segment.rule} />
     </>
   );

@@ -65,7 +65,7 @@ function customerText(
 
 /** One condition as a sentence (G1). */
 export function conditionText(condition: SegmentCondition, words: SentenceWords): string {
-  const { t } = words;
+  const { t, formats } = words;
   if (condition.type === 'customer') return customerText(condition, words);
   const type = t(`segments:type.${condition.type}`);
   const event = t(`segments:event.${condition.event}`);
@@ -77,7 +77,13 @@ export function conditionText(condition: SegmentCondition, words: SentenceWords)
         const { atLeast } = condition;
         return atLeast === 1
           ? t('segments:sentence.didNot', { type, event, within })
-          : t('segments:sentence.did', { type, event, count: atLeast, within });
+          : t('segments:sentence.did', {
+              type,
+              event,
+              count: atLeast,
+              times: formats.number(atLeast),
+              within,
+            });
       }
       case 'didNot':
         return t('segments:sentence.didNot', { type, event, within: withinText(condition.within, words) });
