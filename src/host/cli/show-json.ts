@@ -1,7 +1,9 @@
 import type { Agent, Handoff } from '../../domain/model.ts';
+import type { FieldsView } from '../../protocol/rpc/fields.ts';
 import type { ThreadMessage, ThreadView } from '../../protocol/rpc/thread.ts';
 import type { CycleTimingsView, ThreadTimings } from '../../protocol/rpc/timings.ts';
 import { isoTime } from './list-json.ts';
+import { shownProfile } from './profile-json.ts';
 import { shownExplanation, shownTimings } from './timings-json.ts';
 
 type Agents = ReadonlyMap<string, Agent>;
@@ -53,10 +55,12 @@ export interface WholeConversation {
   readonly view: ThreadView;
   readonly messages: readonly ThreadMessage[];
   readonly timings: ThreadTimings;
+  /** The workspace's fields. */
+  readonly fields: FieldsView;
 }
 
 /** One conversation as `show --json` prints it. Times are ISO 8601 in UTC, durations integer milliseconds. */
-export function shownConversation({ view, messages, timings }: WholeConversation, agents: Agents) {
+export function shownConversation({ view, messages, timings, fields }: WholeConversation, agents: Agents) {
   const { conversation, customer } = view;
   return {
     id: conversation.id,
@@ -89,6 +93,7 @@ export function shownConversation({ view, messages, timings }: WholeConversation
       clickedAt: isoTime(product.clickedAt),
     })),
     handoffs: view.handoffs.map(shownHandoff),
+    profile: shownProfile(view, fields),
     timings: shownTimings(timings.timings),
     cycles: timings.cycles.map(shownCycle),
     explain: shownExplanation(timings),

@@ -1,5 +1,6 @@
 import type { Agent } from '../../../domain/model.ts';
 import type { Desk } from '../../../desk/open-desk.ts';
+import type { FieldsView } from '../../../protocol/rpc/fields.ts';
 import type { ThreadMessage } from '../../../protocol/rpc/thread.ts';
 import { rowsOfQueue } from '../all-conversations.ts';
 import { ask } from '../ask.ts';
@@ -13,7 +14,11 @@ import { withDesk } from '../with-data.ts';
 const PAGE = 500;
 
 /** A conversation with all of its messages; null when there is none of that id. */
-async function whole(desk: Desk, conversationId: string): Promise<WholeConversation | null> {
+async function whole(
+  desk: Desk,
+  conversationId: string,
+  fields: FieldsView,
+): Promise<WholeConversation | null> {
   const view = await ask(desk, 'thread.open', { conversationId, limit: PAGE });
   const timings = await ask(desk, 'thread.timings', { conversationId });
   if (view === null || timings === null) return null;
@@ -27,7 +32,7 @@ async function whole(desk: Desk, conversationId: string): Promise<WholeConversat
     messages = [...page.messages, ...messages];
     hasEarlier = page.hasEarlier;
   }
-  return { view, messages, timings };
+  return { view, messages, timings, fields };
 }
 
 function printText(io: Io, { view, messages, timings }: WholeConversation): void {
@@ -53,9 +58,10 @@ async function* idsOf(desk: Desk, call: Call): AsyncGenerator<string> {
 async function print(desk: Desk, call: Call, io: Io): Promise<number> {
   const { agents: list } = await ask(desk, 'app.info', {});
   const agents = new Map<string, Agent>(list.map((agent) => [agent.id, agent]));
+  const fields = await ask(desk, 'fields.list', {});
   let missing = 0;
   for await (const id of idsOf(desk, call)) {
-    const found = await whole(desk, id);
+    const found = await whole(desk, id, fields);
     if (found === null) {
       missing += 1;
       io.err(`there is no conversation ${id}\n`);
