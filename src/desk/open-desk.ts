@@ -163,13 +163,17 @@ function assemble(
     onStatus: () => tell({ topic: 'status', ids: null }),
     report: options.report,
   });
-  const exports = deskExports(options, core, () => tell({ topic: 'exports', ids: null }));
+  const exports = deskExports(options, core, (drill) => insight.among(drill), {
+    onChange: () => tell({ topic: 'exports', ids: null }),
+    onRecorded: () => loop.kick(),
+  });
   const deps: DeskServiceDeps = {
     core,
     lists,
     link: loop,
     app: options.app,
     network: options.network ?? (() => 'unknown'),
+    mended: mendedOf(aside, salvage),
     resetSample: options.resetSample ?? (() => Promise.resolve()),
     tell,
     exports,
@@ -247,6 +251,22 @@ function deskInsight(
       tell({ topic: 'list', ids: null });
     },
   });
+}
+
+function mendedOf(aside: SetAside | null, salvage: Salvage | null): SyncStatus['mended'] {
+  if (aside === null && salvage === null) return null;
+  return {
+    replica: aside === null ? null : { path: aside.path },
+    outbox:
+      salvage === null
+        ? null
+        : {
+            path: salvage.path,
+            entries: salvage.entries,
+            drafts: salvage.drafts,
+            attention: salvage.attention,
+          },
+  };
 }
 
 /** The numbers of a salvaged outbox begin anew under another client, so the replica is filled anew as well (Y3). */

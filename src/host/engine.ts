@@ -17,7 +17,7 @@ import type { DataDirPaths } from './data-dir.ts';
 import { type DataError, type EmbeddedData, makeSample, readEmbedded } from './prepare-data.ts';
 import { type RpcSession, serveRpc } from './rpc/rpc-server.ts';
 import { systemScheduler } from './scheduler.ts';
-import { systemClock, systemRng } from './system.ts';
+import { systemClock, systemNetwork, systemRng } from './system.ts';
 import { lineLog } from './workspace/open-workspace.ts';
 
 /** Why an engine cannot start. */
@@ -265,6 +265,7 @@ async function open(
       workspace: options.workspace.kind,
       sample: data?.config.sample ?? false,
     },
+    network: systemNetwork,
     resetSample: around.resetSample,
     examine,
     report: (thrown) => {

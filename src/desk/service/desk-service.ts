@@ -138,7 +138,8 @@ function threadHandlers({ core, lists, link, tell }: DeskServiceDeps): Some<'thr
       openThread(deps, asId<'ConversationId'>(conversationId), limit),
     'thread.earlier': ({ conversationId, beforeAt, beforeId, limit }) =>
       earlierMessages(deps, asId<'ConversationId'>(conversationId), { at: beforeAt, id: beforeId }, limit),
-    'thread.timings': ({ conversationId }) => timings.read(asId<'ConversationId'>(conversationId)),
+    'thread.timings': ({ conversationId }) =>
+      timings.read(asId<'ConversationId'>(conversationId), core.now()),
     'timings.settings': () => timings.settings(),
     'draft.put': ({ conversationId, kind, text }) => {
       const id = asId<'ConversationId'>(conversationId);

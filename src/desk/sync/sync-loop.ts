@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Rng } from '../../base/rng.ts';
-import type { Clock, Millis } from '../../base/time.ts';
+import type { Clock, EpochMillis, Millis } from '../../base/time.ts';
 import type { WireError, WireErrorCode } from '../../protocol/errors.ts';
 import type { SyncStatus } from '../../protocol/rpc/status.ts';
 import { BOOTSTRAP_LIMIT, type SyncTransport } from '../../protocol/sync.ts';
@@ -15,6 +15,8 @@ import type { SyncTarget } from './target.ts';
 export interface LinkStatus {
   readonly workspace: SyncStatus['workspace'];
   readonly problem: WireErrorCode | null;
+  /** This machine's time from when it is so; tries to connect again do not count as another state. */
+  readonly since: EpochMillis;
 }
 
 export interface SyncLoopDeps {
@@ -46,7 +48,7 @@ const REFUSALS: readonly WireErrorCode[] = ['deskTooOld', 'workspaceTooOld', 'un
  */
 export class SyncLoop {
   readonly #deps: SyncLoopDeps;
-  #link: LinkStatus = { workspace: 'connecting', problem: null };
+  #link: LinkStatus;
   #greeted = false;
   /** The highest head heard of. */
   #head = 0;
@@ -61,6 +63,7 @@ export class SyncLoop {
 
   constructor(deps: SyncLoopDeps) {
     this.#deps = deps;
+    this.#link = { workspace: 'connecting', problem: null, since: deps.clock.now() };
   }
 
   start(): void {
@@ -118,10 +121,12 @@ export class SyncLoop {
     return this.#closed || this.#offline;
   }
 
-  #say(next: LinkStatus): void {
-    if (next.workspace === this.#link.workspace && next.problem === this.#link.problem) return;
-    this.#link = next;
-    this.#deps.onStatus(next);
+  #say(next: Omit<LinkStatus, 'since'>): void {
+    const { workspace, problem, since } = this.#link;
+    if (next.workspace === workspace && next.problem === problem) return;
+    const isAsBefore = next.workspace === workspace || (isTrying(next.workspace) && isTrying(workspace));
+    this.#link = { ...next, since: isAsBefore ? since : this.#deps.clock.now() };
+    this.#deps.onStatus(this.#link);
   }
 
   #sleep(delay: Millis): void {
@@ -164,8 +169,10 @@ export class SyncLoop {
       return;
     }
     this.#greeted = false;
-    // A request under way fails by itself, and says more about why.
+    // A request under way may wait a minute for an answer that never comes; that there is no link is known now.
     if (this.#running === null) this.#failed({ type: 'unavailable' });
+    else if (this.#link.workspace === 'connected')
+      this.#say({ workspace: 'disconnected', problem: 'unavailable' });
   }
 
   /** Asks, and measures the clocks' distance on the way. */
@@ -183,7 +190,9 @@ export class SyncLoop {
 
   async #round(): Step {
     if (!this.#greeted) {
-      if (this.#link.workspace !== 'connected') this.#say({ workspace: 'connecting', problem: null });
+      // Once it was unreachable it stays so in words until it answers: the same outage, tried again.
+      if (this.#link.workspace !== 'connected' && this.#failures === 0)
+        this.#say({ workspace: 'connecting', problem: null });
       const greeting = await this.#greet();
       if (!greeting.ok) return greeting;
     }
@@ -278,4 +287,9 @@ export class SyncLoop {
     target.endPage(answer.value);
     return ok(null);
   }
+}
+
+/** No link, and one is looked for. */
+function isTrying(workspace: LinkStatus['workspace']): boolean {
+  return workspace === 'connecting' || workspace === 'disconnected';
 }

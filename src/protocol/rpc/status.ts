@@ -20,12 +20,27 @@ export interface SyncStatus {
   readonly workspace: 'connected' | 'connecting' | 'disconnected' | 'offlineByChoice' | 'refused';
   /** Why it is refused or disconnected, where that is known. */
   readonly problem: WireErrorCode | null;
+  /** From when `workspace` is so, by this machine's clock as corrected (Y10). */
+  readonly since: EpochMillis;
+  /** What was found damaged at this start, and mended (Y1); null: nothing. */
+  readonly mended: Mended | null;
   readonly lastSyncAt: EpochMillis | null;
   readonly pending: number;
   readonly needsAttention: number;
   readonly bootstrap: { readonly done: number; readonly total: number } | null;
   /** Search and counts are built behind the data; null when they have caught up. */
   readonly indexing: { readonly done: number; readonly total: number } | null;
+}
+
+/** A damaged file of this desk was set aside. `replica`: built again from the workspace. `outbox`: what could be read went on. */
+export interface Mended {
+  readonly replica: { readonly path: string } | null;
+  readonly outbox: {
+    readonly path: string;
+    readonly entries: number;
+    readonly drafts: number;
+    readonly attention: number;
+  } | null;
 }
 
 /** One change of this desk that the workspace has not confirmed, or refused. */
@@ -35,6 +50,8 @@ export interface OutboxItem {
   readonly conversationId: ConversationId | null;
   readonly customerName: string | null;
   readonly text: string | null;
+  /** What was asked for, by the mutation's own names. */
+  readonly args: unknown;
   readonly madeAt: EpochMillis;
   readonly state: 'queued' | 'sending' | 'held' | 'refused';
   readonly code: RefusalCode | null;

@@ -22,6 +22,8 @@ export const FAKE_STATUS: SyncStatus = {
   network: 'up',
   workspace: 'connected',
   problem: null,
+  since: epochMillis(Date.UTC(2026, 10, 21, 8, 0)),
+  mended: null,
   lastSyncAt: epochMillis(Date.UTC(2026, 10, 21, 9, 0)),
   pending: 0,
   needsAttention: 0,

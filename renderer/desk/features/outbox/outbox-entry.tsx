@@ -11,6 +11,7 @@ import { useToasts } from '../../ui/toast.tsx';
 import { useRefusalText } from '../actions/use-change.ts';
 import { useOutgoing } from '../thread/use-outgoing.ts';
 import { changeText } from './change-text.ts';
+import { useWishes } from './use-wishes.ts';
 import { ConfirmDiscard } from './confirm-discard.tsx';
 import css from './outbox.module.css';
 
@@ -73,6 +74,11 @@ function Actions(props: {
           {t('outbox:resend')}
         </Button>
       )}
+      {item.code === 'changedSince' && text === null && (
+        <Button small onClick={() => void outgoing.resend(mid, undefined)}>
+          {t('outbox:applyMine')}
+        </Button>
+      )}
       {stuck && text !== null && edited === null && (
         <Button small look="quiet" onClick={() => props.onEdit(text)}>
           {t('common:edit')}
@@ -119,6 +125,7 @@ export function OutboxEntry({
   const { t } = useText();
   const [edited, setEdited] = useState<string | null>(null);
   const what = changeText(t, item.name);
+  const wish = useWishes()(item);
   return (
     <li className={css.item}>
       <p className={css.line}>
@@ -127,6 +134,11 @@ export function OutboxEntry({
           {item.conversationId !== null && (item.customerName ?? t('common:anonymous'))}
         </bdi>
       </p>
+      {wish !== null && (
+        <p className={css.wish} dir="auto">
+          {wish}
+        </p>
+      )}
       <Why item={item} position={position} />
       {item.text !== null && edited === null && (
         <p className={css.text} dir="auto">

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { useConflictNews } from '../outbox/use-conflict-news.ts';
 import { SampleReset } from './sample-reset.tsx';
 import css from './status-bar.module.css';
 
@@ -43,11 +44,21 @@ function useProgressText(status: SyncStatus | undefined): string | null {
   return t(status.bootstrap === null ? 'status:indexing' : 'status:bootstrap', { percent });
 }
 
+/** What becomes of the workspace, and since when it cannot be reached. */
+function useWorkspaceText(): (status: SyncStatus) => string {
+  const { t, formats } = useText();
+  return ({ workspace, since }) =>
+    workspace === 'disconnected'
+      ? t('status:workspace.since', { time: formats.time(since) })
+      : t(`status:workspace.${workspace}`);
+}
+
 function Facts({ status, engineUp }: { readonly status: SyncStatus; readonly engineUp: boolean }) {
   const { t, formats, labels } = useText();
   const now = useNow();
   const progress = useProgressText(status);
-  const { lastSyncAt, network, workspace, problem, pending, needsAttention } = status;
+  const { lastSyncAt, network, problem, pending, needsAttention, mended } = status;
+  const workspaceText = useWorkspaceText();
   const synced =
     lastSyncAt === null
       ? t('status:lastSync.never')
@@ -63,7 +74,7 @@ function Facts({ status, engineUp }: { readonly status: SyncStatus; readonly eng
         />
         <Fact
           label={t('status:workspace.label')}
-          value={t(`status:workspace.${workspace}`)}
+          value={workspaceText(status)}
           tone={toneOf({ ...status, needsAttention: 0 }, engineUp)}
         />
         <Fact
@@ -74,6 +85,19 @@ function Facts({ status, engineUp }: { readonly status: SyncStatus; readonly eng
       </dl>
       {problem !== null && <p className={css.note}>{labels.wireError(problem)}</p>}
       {progress !== null && <p className={css.note}>{progress}</p>}
+      {mended?.replica != null && (
+        <p className={css.note}>
+          {t('status:mended.replica')} <bdi className={css.path}>{mended.replica.path}</bdi>
+        </p>
+      )}
+      {mended?.outbox != null && (
+        <p className={css.note}>
+          {t('status:mended.outbox', {
+            count: mended.outbox.entries + mended.outbox.attention + mended.outbox.drafts,
+          })}{' '}
+          <bdi className={css.path}>{mended.outbox.path}</bdi>
+        </p>
+      )}
       <p className={css.note}>
         {pending === 0 ? t('status:pending.none') : t('status:pending', { count: pending })}
         {needsAttention > 0 && ` · ${t('status:attention', { count: needsAttention })}`}
@@ -122,12 +146,14 @@ export function StatusBar({ folded }: { readonly folded: boolean }) {
   const { data: status } = useDeskQuery('sync.status', {});
   const progress = useProgressText(status);
   const tone = toneOf(status, engineUp);
+  const workspaceText = useWorkspaceText();
+  useConflictNews(status?.needsAttention ?? null);
   const words = (): string => {
     if (!engineUp) return t('errors:wire.portLost');
     if (status === undefined) return t('status:workspace.connecting');
     if (progress !== null) return progress;
     if (status.needsAttention > 0) return t('status:attention', { count: status.needsAttention });
-    if (status.workspace !== 'connected') return t(`status:workspace.${status.workspace}`);
+    if (status.workspace !== 'connected') return workspaceText(status);
     if (status.pending > 0) return t('status:pending', { count: status.pending });
     return status.lastSyncAt === null
       ? t('status:lastSync.never')

@@ -10,7 +10,7 @@ describe('a round', () => {
     await settle();
     expect(transport.calls).toEqual(['hello', 'push 1,2', 'push 3', 'pull 1']);
     expect(target.did.slice(-2)).toEqual(['follow 1-4', 'complete']);
-    expect(said.at(-1)).toEqual({ workspace: 'connected', problem: null });
+    expect(said.at(-1)).toMatchObject({ workspace: 'connected', problem: null });
   });
 
   test('[Y8] an idle desk pulls by itself every half a minute, more or less', async () => {
@@ -150,7 +150,7 @@ describe('failures', () => {
       delays.push(delay);
       await scheduler.advance(delay);
     }
-    expect(said.at(-1)).toEqual({ workspace: 'disconnected', problem: 'unavailable' });
+    expect(said.at(-1)).toMatchObject({ workspace: 'disconnected', problem: 'unavailable' });
     expect(delays[0]).toBeLessThanOrEqual(1_000);
     expect(Math.max(...delays)).toBeLessThanOrEqual(30_000);
     expect(Math.max(...delays.slice(6))).toBeGreaterThan(5_000);
@@ -158,7 +158,7 @@ describe('failures', () => {
     transport.failure = null;
     await scheduler.advance(30_000);
     expect(transport.calls.slice(-2)).toEqual(['hello', 'pull 1']);
-    expect(said.at(-1)).toEqual({ workspace: 'connected', problem: null });
+    expect(said.at(-1)).toMatchObject({ workspace: 'connected', problem: null });
   });
 
   test('[Y8] two desks that fail together do not come back together', async () => {
@@ -178,7 +178,7 @@ describe('failures', () => {
       transport.failure = code;
       loop.start();
       await settle();
-      expect(said.at(-1)).toEqual({ workspace: 'refused', problem: code });
+      expect(said.at(-1)).toMatchObject({ workspace: 'refused', problem: code });
       expect(scheduler.waiting()[0]).toBeGreaterThanOrEqual(48_000);
     },
   );
@@ -188,7 +188,7 @@ describe('failures', () => {
     transport.version = 0;
     loop.start();
     await settle();
-    expect(said.at(-1)).toEqual({ workspace: 'refused', problem: 'workspaceTooOld' });
+    expect(said.at(-1)).toMatchObject({ workspace: 'refused', problem: 'workspaceTooOld' });
   });
 
   test('another workspace or agent behind the same address is refused, and nothing is sent to it', async () => {
@@ -198,7 +198,7 @@ describe('failures', () => {
     loop.start();
     await settle();
     expect(transport.calls).toEqual(['hello']);
-    expect(said.at(-1)).toEqual({ workspace: 'refused', problem: 'forbidden' });
+    expect(said.at(-1)).toMatchObject({ workspace: 'refused', problem: 'forbidden' });
   });
 
   test('a step that throws is reported, and the loop goes on after a pause', async () => {
@@ -210,10 +210,10 @@ describe('failures', () => {
     loop.start();
     await settle();
     expect(bugs).toEqual([new Error('disk full')]);
-    expect(said.at(-1)).toEqual({ workspace: 'disconnected', problem: 'internal' });
+    expect(said.at(-1)).toMatchObject({ workspace: 'disconnected', problem: 'internal' });
     target.follow = follow;
     await scheduler.advance(30_000);
-    expect(said.at(-1)).toEqual({ workspace: 'connected', problem: null });
+    expect(said.at(-1)).toMatchObject({ workspace: 'connected', problem: null });
     expect(transport.calls).toContain('hello');
   });
 });
@@ -225,12 +225,35 @@ describe('the link', () => {
     await settle();
     transport.failure = 'unavailable';
     transport.link(false);
-    expect(said.at(-1)).toEqual({ workspace: 'disconnected', problem: 'unavailable' });
+    expect(said.at(-1)).toMatchObject({ workspace: 'disconnected', problem: 'unavailable' });
     await scheduler.advance(5_000);
     transport.failure = null;
     transport.link(true);
     await settle();
-    expect(said.at(-1)).toEqual({ workspace: 'connected', problem: null });
+    expect(said.at(-1)).toMatchObject({ workspace: 'connected', problem: null });
+  });
+
+  test('[Y11] swallowed by a hole, it says from when there is no link, while a request still waits and while it tries', async () => {
+    const { clock, scheduler, target, transport, loop, said } = stage();
+    loop.start();
+    await settle();
+    clock.advance(60_000);
+    const lost = clock.now();
+    transport.held = [];
+    target.waiting = [mutation(1)];
+    loop.kick();
+    await settle();
+    transport.link(false);
+    expect(said.at(-1)).toEqual({ workspace: 'disconnected', problem: 'unavailable', since: lost });
+    transport.failure = 'timeout';
+    transport.held.splice(0).forEach((go) => go());
+    transport.held = null;
+    await settle();
+    await scheduler.advance(20_000);
+    expect(said.at(-1)).toMatchObject({ workspace: 'disconnected', since: lost });
+    expect(said.slice(said.findIndex((one) => one.since === lost)).map((one) => one.workspace)).not.toContain(
+      'connecting',
+    );
   });
 
   test('offline by choice sends nothing, whatever happens', async () => {
@@ -242,10 +265,10 @@ describe('the link', () => {
     transport.link(true);
     await scheduler.advance(120_000);
     expect(transport.calls).toEqual([]);
-    expect(said).toEqual([{ workspace: 'offlineByChoice', problem: null }]);
+    expect(said).toMatchObject([{ workspace: 'offlineByChoice', problem: null }]);
     loop.setOffline(false);
     await settle();
-    expect(said.at(-1)).toEqual({ workspace: 'connected', problem: null });
+    expect(said.at(-1)).toMatchObject({ workspace: 'connected', problem: null });
   });
 
   test('gone offline in the middle of a request, its answer is not used', async () => {

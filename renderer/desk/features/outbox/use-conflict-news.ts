@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react';
+import { useDeskClient } from '../../engine/engine-provider.tsx';
+import { useText } from '../../i18n/text-provider.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { useRefusalText } from '../actions/use-change.ts';
+import { useOutgoing } from '../thread/use-outgoing.ts';
+import { changeText } from './change-text.ts';
+import { useWishes } from './use-wishes.ts';
+
+/**
+ * Says each change that came back from the workspace when it comes: what was asked for, what stands now, and the way to mean
+ * it all the same. `needsAttention` is their number; null: not known yet.
+ */
+export function useConflictNews(needsAttention: number | null): void {
+  const client = useDeskClient();
+  const toasts = useToasts();
+  const outgoing = useOutgoing();
+  const { t } = useText();
+  const refusalText = useRefusalText();
+  const wishOf = useWishes();
+  const told = useRef<{ readonly count: number; readonly mid: number } | null>(null);
+  useEffect(() => {
+    if (needsAttention === null) return;
+    const before = told.current;
+    told.current = { count: needsAttention, mid: before?.mid ?? 0 };
+    const isNews = before !== null && needsAttention > before.count;
+    const tell = async (): Promise<void> => {
+      const items = (await client.call('outbox.list', {})).filter(
+        ({ state }) => state === 'held' || state === 'refused',
+      );
+      const last = Math.max(0, ...items.map(({ mid }) => mid));
+      const since = told.current?.mid ?? 0;
+      told.current = { count: told.current?.count ?? items.length, mid: last };
+      if (!isNews) return;
+      for (const item of items.filter(({ mid }) => mid > since)) {
+        const why = item.code === null ? '' : refusalText({ type: item.code, detail: item.detail ?? {} });
+        const applies = item.code === 'changedSince' && item.text === null;
+        toasts.show({
+          title: `${changeText(t, item.name)}: ${wishOf(item) ?? why}`,
+          failed: true,
+          ...(applies
+            ? {
+                action: {
+                  label: t('outbox:applyMine'),
+                  run: () => void outgoing.resend(item.mid, undefined),
+                },
+              }
+            : {}),
+        });
+      }
+    };
+    void tell().catch(() => undefined);
+  }, [needsAttention, client, toasts, outgoing, t, refusalText, wishOf]);
+}
