@@ -34,16 +34,11 @@ export function messageTimes(db: ReadableDb, id: ConversationId): readonly Timed
     .map(([messageId, at, authorKind]) => ({ id: messageId, at, authorKind, note: false }));
 }
 
-/** One cycle's timings with all that explains them (T10). `messages` are the conversation's, oldest first. */
-function cycleView(
-  one: CycleTimings,
-  messages: readonly TimedMessage[],
-  rules: TimingRules,
-): CycleTimingsView {
+/** One cycle's timings with all that explains them (T10). */
+function cycleView(one: CycleTimings, now: EpochMillis, rules: TimingRules): CycleTimingsView {
   const { cycle, timings, agrees } = one;
   const { openedAt, closedAt } = cycle;
-  const last = messages.findLast(({ at }) => at >= openedAt)?.at;
-  const until = closedAt ?? last ?? openedAt;
+  const until = closedAt ?? (now > openedAt ? now : openedAt);
   const hasHours = rules.hours.versionsIn(openedAt, until).length > 0;
   const open = hasHours ? rules.hours.stretches(openedAt, until) : null;
   return { cycle, timings, explain: explainCycle(one, rules), agrees, until, open };
@@ -86,13 +81,13 @@ export class TimingsReader {
     return this.current;
   }
 
-  /** A conversation's timings with their explanation; null when this desk does not hold it. */
-  read(id: ConversationId): ThreadTimings | null {
+  /** A conversation's timings with their explanation; null when this desk does not hold it. Cycles that go on are told until `now`. */
+  read(id: ConversationId, now: EpochMillis): ThreadTimings | null {
     if (readRow(this.db, 'conversation', [id]) === null) return null;
     const rules = this.rules();
     const messages = messageTimes(this.db, id);
     const rows = rowsOfConversation(this.db, 'cycle', id);
-    const cycles = conversationTimings(rows, messages, rules).map((one) => cycleView(one, messages, rules));
+    const cycles = conversationTimings(rows, messages, rules).map((one) => cycleView(one, now, rules));
     const { name, version } = rules.policy;
     return { policy: { name, version }, timings: cycles.at(-1)?.timings ?? NO_TIMINGS, cycles };
   }

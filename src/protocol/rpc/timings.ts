@@ -13,7 +13,7 @@ export interface CycleTimingsView {
   readonly explain: readonly TimingExplanation[];
   /** False while not all of the cycle's messages have arrived on this desk. */
   readonly agrees: boolean;
-  /** The end of what is shown of the cycle: its closing, else its last message that can move a clock. */
+  /** The end of what is shown of the cycle: its closing, else when this was asked. */
   readonly until: EpochMillis;
   /** The parts in hours from the opening to `until`; null where no schedule is in force anywhere in it. */
   readonly open: readonly Stretch[] | null;

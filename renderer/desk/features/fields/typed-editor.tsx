@@ -2,6 +2,7 @@ import { CalendarDays, RotateCcw } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { TextKey } from '../../i18n/keys.ts';
 import { useText } from '../../i18n/text-provider.tsx';
+import { cx } from '../../ui/cx.ts';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import css from './fields.module.css';
@@ -96,9 +97,12 @@ export function TypedEditor(props: {
   readonly label: string;
   readonly type: TypedType;
   readonly value: string | number | null;
+  /** With a box of its own: in a form. */
+  readonly boxed?: boolean;
+  readonly disabled?: boolean;
   readonly onSave: (value: string | number | null) => Promise<boolean>;
 }) {
-  const { type, value, onSave } = props;
+  const { type, value, onSave, boxed = false, disabled = false } = props;
   const { t } = useText();
   const reading = useReading();
   const shownText = useShownText(type);
@@ -111,7 +115,8 @@ export function TypedEditor(props: {
   });
   const isShown = !editing && draft.text === written;
   const input = {
-    look: 'inline' as const,
+    look: boxed ? ('boxed' as const) : ('inline' as const),
+    disabled,
     'aria-label': props.label,
     'aria-invalid': draft.state === 'invalid',
     'aria-describedby': draft.state === 'clean' ? undefined : problemId,
@@ -125,7 +130,7 @@ export function TypedEditor(props: {
     onKeyDown: leaveKeys(type),
   };
   return (
-    <span className={css.typed}>
+    <span className={cx(css.typed, boxed && css.boxed)}>
       {type === 'String' ? (
         <TextArea
           {...input}
@@ -140,7 +145,7 @@ export function TypedEditor(props: {
             inputMode={type === 'Number' ? 'decimal' : undefined}
             onChange={(event) => draft.setText(event.currentTarget.value)}
           />
-          {(type === 'Date' || type === 'Datetime') && (
+          {(type === 'Date' || type === 'Datetime') && !disabled && (
             <DayButton
               type={type}
               value={written}

@@ -3,9 +3,18 @@ import { useState } from 'react';
 import { dayNumber } from '../../../../src/domain/hours/schedule.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { TypedEditor } from '../fields/typed-editor.tsx';
 import css from './hours.module.css';
+
+/** Takes a whole day that was written, and no month and day alone. */
+export function onDay(run: (day: string) => void): (value: string | number | null) => Promise<boolean> {
+  return (value) => {
+    const isDay = typeof value === 'string' && dayNumber(value) !== null;
+    if (isDay) run(value);
+    return Promise.resolve(isDay);
+  };
+}
 
 /** Days on which no interval begins (T5). */
 export function Holidays(props: {
@@ -50,12 +59,12 @@ export function Holidays(props: {
             add();
           }}
         >
-          <TextField
-            type="date"
-            className={css.date}
-            aria-label={t('hours:holidays.add')}
-            value={day}
-            onChange={(event) => setDay(event.currentTarget.value)}
+          <TypedEditor
+            boxed
+            type="Date"
+            label={t('hours:holidays.add')}
+            value={day === '' ? null : day}
+            onSave={onDay(setDay)}
           />
           <Button type="submit" disabled={dayNumber(day) === null}>
             {t('hours:holidays.add')}

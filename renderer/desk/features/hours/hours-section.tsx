@@ -5,15 +5,15 @@ import { useNow } from '../../app/clock.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useChange } from '../actions/use-change.ts';
 import { useIsLead } from '../fields/role.ts';
+import { TypedEditor } from '../fields/typed-editor.tsx';
 import { DayRow } from './day-row.tsx';
-import { Holidays } from './holidays.tsx';
+import { Holidays, onDay } from './holidays.tsx';
 import css from './hours.module.css';
 import {
   canSave,
@@ -40,17 +40,17 @@ function Validity({ version, versions, disabled, onChange }: EditorProps) {
   const problems = problemsOf(version, versions);
   return (
     <div className={css.validity}>
-      <label className={css.inline}>
+      <span className={css.inline}>
         {t('hours:validFrom')}
-        <TextField
-          type="date"
-          className={css.date}
+        <TypedEditor
+          boxed
+          type="Date"
+          label={t('hours:validFrom')}
           disabled={disabled}
-          aria-invalid={problems['validFrom'] !== undefined}
           value={version.validFrom}
-          onChange={(event) => onChange({ ...version, validFrom: event.currentTarget.value })}
+          onSave={onDay((validFrom) => onChange({ ...version, validFrom }))}
         />
-      </label>
+      </span>
       <span className={css.inline}>
         {t('hours:zone')}
         <TimeZoneField

@@ -1,31 +1,36 @@
 import { useState } from 'react';
 import type { HoursSettings } from '../../../../src/domain/hours/schedule.ts';
 import { dayNumber, weekdayOf } from '../../../../src/domain/hours/schedule.ts';
+import type { Formats } from '../../../../src/i18n/formats.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { TypedEditor } from '../fields/typed-editor.tsx';
 import { momentAt } from '../fields/typed-input.ts';
 import { DAY_KEYS } from './day-row.tsx';
 import css from './hours.module.css';
 import { afterWork, type WallTime, wallOf } from './preview.ts';
 
+/** The moment at which the reader's clock shows a wall time: what is written of it is that time. */
+function shownAt(wall: WallTime, { civil }: Formats): number {
+  return momentAt(Date.parse(`${wall.slice(0, 16)}:00Z`), civil);
+}
+
 /** A wall time in words: "Friday, 4:30 PM", with the date where it matters. */
 function useWallText(): (wall: WallTime) => string {
   const { t, formats } = useText();
   return (wall) => {
-    const [date = '', time = ''] = wall.split('T');
+    const [date = ''] = wall.split('T');
     const number = dayNumber(date);
-    // The reader's clock shows that time at this moment: only the words are wanted.
-    const at = momentAt(Date.parse(`${date}T${time.slice(0, 5)}:00Z`), formats.civil);
     const day = number === null ? date : `${t(DAY_KEYS[weekdayOf(number)])}, ${formats.day(date)}`;
-    return t('hours:preview.moment', { day, time: formats.time(at) });
+    return t('hours:preview.moment', { day, time: formats.time(shownAt(wall, formats)) });
   };
 }
 
 /** Answers "Friday 16:30 and an hour of work is …" for the hours as they stand on the screen (T5). */
 export function WorkPreview(props: { readonly versions: HoursSettings; readonly zone: string }) {
   const { versions, zone } = props;
-  const { t } = useText();
+  const { t, formats } = useText();
   const now = useNow();
   const wallText = useWallText();
   const [chosen, setChosen] = useState<WallTime | null>(null);
@@ -37,15 +42,19 @@ export function WorkPreview(props: { readonly versions: HoursSettings; readonly 
     <div className={css.preview}>
       <h3 className={css.heading}>{t('hours:preview')}</h3>
       <div className={css.line}>
-        <label className={css.inline}>
+        <span className={css.inline}>
           {t('hours:preview.start')}
-          <TextField
-            type="datetime-local"
-            className={css.moment}
-            value={start}
-            onChange={(event) => setChosen(event.currentTarget.value)}
+          <TypedEditor
+            boxed
+            type="Datetime"
+            label={t('hours:preview.start')}
+            value={shownAt(start, formats)}
+            onSave={(at) => {
+              if (typeof at === 'number') setChosen(wallOf(at, formats.timeZone));
+              return Promise.resolve(typeof at === 'number');
+            }}
           />
-        </label>
+        </span>
         <label className={css.inline}>
           {t('hours:preview.hours')}
           <TextField

@@ -45,6 +45,9 @@ function Bars({ strip }: { readonly strip: Strip }) {
           <span key={`counted ${part.x}`} className={css.counted} style={placed(part)} />
         )),
       )}
+      {strip.running !== null && (
+        <span className={css.running} style={placed(strip.running)} title={t('timings:legend.running')} />
+      )}
       {strip.breaks.map((part) => (
         <span
           key={`break ${part.x}`}

@@ -3,6 +3,7 @@ import type { CycleTimingsView } from '../../../../src/protocol/rpc/timings.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
+import { runningSince } from './strip.ts';
 import { openPartsOf, sumOf } from './sum.ts';
 import css from './timings.module.css';
 
@@ -32,7 +33,8 @@ function useSumText(): (explanation: TimingExplanation) => string | null {
   };
 }
 
-function Legend({ isOperation }: { readonly isOperation: boolean }) {
+function Legend(props: { readonly isOperation: boolean; readonly isRunning: boolean }) {
+  const { isOperation, isRunning } = props;
   const { t } = useText();
   return (
     <span className={css.legend}>
@@ -40,6 +42,11 @@ function Legend({ isOperation }: { readonly isOperation: boolean }) {
       {isOperation && (
         <>
           <span className={cx(css.sample, css.sampleSpan)} /> {t('timings:legend.notCounted')}
+        </>
+      )}
+      {isRunning && (
+        <>
+          <span className={cx(css.sample, css.sampleRunning)} /> {t('timings:legend.running')}
         </>
       )}
       <span className={cx(css.sample, css.sampleClosed)} /> {t('timings:legend.closed')}
@@ -78,7 +85,7 @@ export function StripFoot(props: {
                 .join(' · ')
           : t('timings:wallClock')}
       </p>
-      <Legend isOperation={isOperation} />
+      <Legend isOperation={isOperation} isRunning={runningSince(view, explanation.key) !== null} />
     </footer>
   );
 }

@@ -2,7 +2,9 @@ import type { EpochMillis } from '../../../../src/base/time.ts';
 import type { Stretch } from '../../../../src/domain/hours/business-hours.ts';
 import type { ExplainedSpan, TimingExplanation } from '../../../../src/domain/timings/explain.ts';
 import type { Mark } from '../../../../src/domain/timings/reply-spans.ts';
+import type { TimingKey } from '../../../../src/domain/timings/timings.ts';
 import type { CycleTimingsView } from '../../../../src/protocol/rpc/timings.ts';
+import { measureOf } from './measure.ts';
 import { type Scale, timeScale } from './scale.ts';
 
 /** What lies at a moment of a cycle's life. */
@@ -43,6 +45,8 @@ export interface Strip {
   /** Outside business hours; none where no schedule is in force. */
   readonly closed: readonly Part[];
   readonly breaks: readonly StripBreak[];
+  /** A clock that still runs: it has no value yet. */
+  readonly running: Part | null;
   readonly scale: Scale;
 }
 
@@ -96,6 +100,15 @@ function spanOf(scale: Scale, span: ExplainedSpan): StripSpan {
   };
 }
 
+/** Since when the clock of a timing runs, in a cycle where it has not stopped; null where it stands. */
+export function runningSince({ cycle }: Pick<CycleTimingsView, 'cycle'>, key: TimingKey): EpochMillis | null {
+  const { closedAt, openedAt, waitingSince, firstReplyAt } = cycle;
+  if (closedAt !== null) return null;
+  const { measure } = measureOf(key);
+  if (measure === 'resolution') return openedAt;
+  return measure === 'average' || firstReplyAt === null ? waitingSince : null;
+}
+
 /** Lays a cycle out under one of its timings. */
 export function stripOf(view: CycleTimingsView, explanation: TimingExplanation): Strip {
   const { openedAt } = view.cycle;
@@ -104,7 +117,9 @@ export function stripOf(view: CycleTimingsView, explanation: TimingExplanation):
   const closed = view.open === null ? [] : closedParts(openedAt, until, view.open);
   const edges = closed.flatMap(({ from, to }) => [from, to]);
   const scale = timeScale([openedAt, ...found.map(({ at }) => at), until], edges);
+  const since = runningSince(view, explanation.key);
   return {
+    running: since === null ? null : partOf(scale, since, until),
     marks: found.map((mark) => ({ ...mark, x: scale.place(mark.at) })),
     spans: explanation.spans.map((span) => spanOf(scale, span)),
     closed: closed.map(({ from, to }) => partOf(scale, from, to)),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   closedParts,
   axisWords,
+  runningSince,
   marksOf,
   stripOf,
 } from '../../../../renderer/desk/features/timings/strip.ts';
@@ -106,6 +107,27 @@ describe('marks', () => {
       ['opening', 'starts'],
       ['closing', 'stops'],
     ]);
+  });
+});
+
+describe('a clock that still runs', () => {
+  const since = (story: Story, key: TimingKey): number | null => runningSince(viewOf(story), key);
+  const waiting = new Story().escalated(2).agent(5).customer(10);
+
+  test('[T0] is told from where it runs, and is no span', () => {
+    expect(since(new Story().escalated(2), 'waitingTime')).toBe(minute(2));
+    expect(since(waiting, 'operationAvgReplyTime')).toBe(minute(10));
+    expect(since(waiting, 'resolutionTime')).toBe(minute(2));
+    const view = viewOf(waiting);
+    const strip = stripOf(view, explanationOf(view, 'avgReplyTime'));
+    expect(strip.running?.x).toBeCloseTo(strip.scale.place(minute(10)));
+    expect(strip.spans).toHaveLength(1);
+  });
+
+  test('[T1] stands once it was answered, or the cycle was closed', () => {
+    expect(since(waiting, 'waitingTime')).toBeNull();
+    expect(since(new Story().escalated(2).agent(5), 'avgReplyTime')).toBeNull();
+    expect(since(new Story().escalated(2).close(9), 'resolutionTime')).toBeNull();
   });
 });
 
