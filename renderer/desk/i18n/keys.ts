@@ -25,6 +25,7 @@ import type status from '../../../locales/en/status.json';
 import type thread from '../../../locales/en/thread.json';
 import type timings from '../../../locales/en/timings.json';
 import type views from '../../../locales/en/views.json';
+import type surveys from '../../../locales/en/surveys.json';
 import type { MessageKey, Translate } from '../../../src/i18n/messages.ts';
 
 /** The source files a screen may take texts from; a new feature's file is added here. */
@@ -52,6 +53,7 @@ interface Source extends Record<string, object> {
   shortcuts: typeof shortcuts;
   sidebar: typeof sidebar;
   states: typeof states;
+  surveys: typeof surveys;
   status: typeof status;
   thread: typeof thread;
   views: typeof views;

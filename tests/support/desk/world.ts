@@ -77,7 +77,11 @@ export async function openWorld(seed = 7, workspaceId?: string): Promise<World> 
 }
 
 /** Makes an agent known to the workspace. */
-export async function hire(world: World, name: string, role: 'agent' | 'lead' = 'agent'): Promise<AgentId> {
+export async function hire(
+  world: World,
+  name: string,
+  role: 'agent' | 'lead' | 'admin' = 'agent',
+): Promise<AgentId> {
   const id = asId<'AgentId'>(name);
   const added = await world.workspace.addAgent({ name, role, id });
   if (!added.ok) throw new Error(added.error.type);

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { dayNumber } from '../../../../src/i18n/dates.ts';
 import type { ThreadMessage } from '../../../../src/protocol/rpc/thread.ts';
+import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useScreen } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
@@ -9,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAnnouncer } from '../../ui/live-region.tsx';
+import { PlanLine } from '../surveys/survey-lines.tsx';
 import { HandoffCard } from './handoff-card.tsx';
 import { HeldReplyCard } from './held-reply.tsx';
 import type { People } from './people.ts';
@@ -61,17 +63,23 @@ function useAnnounced(unseen: number): void {
 
 function useParts(thread: OpenThread, people: People, unreadId: string | null, showAi: boolean) {
   const { formats } = useText();
+  const { data: surveys } = useDeskQuery('surveys.ofConversation', {
+    conversationId: thread.view.conversation.id,
+  });
+  const asked = surveys?.asked ?? [];
   const { view, messages } = thread;
   const parts = useMemo(() => partsOf(messages, view.conversation), [messages, view.conversation]);
   const dayOf = (at: number): number => dayNumber(formats.civil(at));
   const from = messages[0]?.at ?? 0;
   const folds = parts.ai.length > 0 && view.conversation.handoffAt !== null;
   const ai =
-    folds && !showAi ? [] : itemsOf(parts.ai, { cycles: [], from, unreadId: null, dayOf, dayBefore: null });
+    folds && !showAi
+      ? []
+      : itemsOf(parts.ai, { cycles: [], asked: [], from, unreadId: null, dayOf, dayBefore: null });
   const above = ai.length === 0 ? undefined : parts.ai.at(-1);
   const dayBefore = above === undefined ? null : dayOf(above.at);
-  const human = itemsOf(parts.human, { cycles: view.cycles, from, unreadId, dayOf, dayBefore });
-  return { parts, folds, ai, human, people };
+  const human = itemsOf(parts.human, { cycles: view.cycles, asked, from, unreadId, dayOf, dayBefore });
+  return { parts, folds, ai, human, people, surveys };
 }
 
 /** The card, the AI's part, the team's part, what is held: one scrolled column. */
@@ -86,7 +94,7 @@ export function ThreadBody(props: { readonly thread: OpenThread; readonly people
   const [opened, setOpened] = useState(inReview);
   const foundInAi = partsOf(messages, view.conversation).ai.some(({ id }) => id === foundId);
   const showAi = opened || foundInAi;
-  const { parts, folds, ai, human } = useParts(thread, people, atFirst.id, showAi);
+  const { parts, folds, ai, human, surveys } = useParts(thread, people, atFirst.id, showAi);
   const scroller = useRef<HTMLDivElement>(null);
   const reading = useReading({
     scroller,
@@ -100,6 +108,7 @@ export function ThreadBody(props: { readonly thread: OpenThread; readonly people
   useCommands({ 'conversation.toggleAi': { run: toggle, enabled: folds } });
   const count = aiPartCount(parts, view.conversation, thread.hasEarlier);
   const { customer } = view;
+  const shown = { customer, people, foundId, address: surveys?.address?.url ?? null };
   const missesEarlier = thread.hasEarlier && (!folds || showAi);
   return (
     <div className={css.frame}>
@@ -122,8 +131,9 @@ export function ThreadBody(props: { readonly thread: OpenThread; readonly people
             aria-label={t('thread:labelWith', { name: labels.customer(customer) })}
             className={css.log}
           >
-            <ThreadItems items={ai} customer={customer} people={people} foundId={foundId} />
-            <ThreadItems items={human} customer={customer} people={people} foundId={foundId} />
+            <ThreadItems items={ai} {...shown} />
+            <ThreadItems items={human} {...shown} />
+            <PlanLine plan={surveys?.plan ?? null} />
           </div>
           {view.held.map((held) => (
             <HeldReplyCard key={held.mid} held={held} view={view} messages={messages} people={people} />

@@ -4,6 +4,7 @@ import type { Text } from '../../i18n/keys.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { dayNumber } from '../../../../src/i18n/dates.ts';
 import { cx } from '../../ui/cx.ts';
+import { AnsweredLine, AskedLine } from '../surveys/survey-lines.tsx';
 import { MessageLetter } from './message.tsx';
 import type { People } from './people.ts';
 import type { ThreadItem } from './thread-parts.ts';
@@ -37,6 +38,8 @@ export function ThreadItems(props: {
   readonly customer: Customer;
   readonly people: People;
   readonly foundId: string | null;
+  /** Where customers open links; null where they cannot. */
+  readonly address: string | null;
 }) {
   const { t, formats } = useText();
   const dayText = useDayText();
@@ -70,6 +73,10 @@ export function ThreadItems(props: {
             </span>
           </div>
         );
+      case 'asked':
+        return <AskedLine key={item.key} csat={item.csat} address={props.address} />;
+      case 'answered':
+        return <AnsweredLine key={item.key} csat={item.csat} at={item.at} />;
       case 'message':
         return (
           <MessageLetter

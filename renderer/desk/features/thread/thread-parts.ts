@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../../../src/base/ids.ts';
-import type { Conversation, Cycle, Message } from '../../../../src/domain/model.ts';
+import type { Conversation, Csat, Cycle, Message } from '../../../../src/domain/model.ts';
 import type { ThreadMessage, ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 
 /** The messages up to the hand-off, and those since. Both in (at, id) order. */
@@ -100,6 +100,8 @@ export type ThreadItem =
   | { readonly type: 'new'; readonly key: string }
   | { readonly type: 'closed'; readonly key: string; readonly at: number; readonly cycle: Cycle }
   | { readonly type: 'reopened'; readonly key: string; readonly at: number; readonly cycle: Cycle }
+  | { readonly type: 'asked'; readonly key: string; readonly at: number; readonly csat: Csat }
+  | { readonly type: 'answered'; readonly key: string; readonly at: number; readonly csat: Csat }
   | { readonly type: 'message'; readonly key: string; readonly at: number; readonly message: ThreadMessage };
 
 /** Endings and openings of cycles in the span of the messages; the first opening is the hand-off's own. */
@@ -116,9 +118,23 @@ export function cycleItems(cycles: readonly Cycle[], from: number): ThreadItem[]
   });
 }
 
+/** Surveys that went out, and the latest answer to each, in the span of the messages. */
+export function surveyItems(asked: readonly Csat[], from: number): ThreadItem[] {
+  return asked.flatMap((csat): ThreadItem[] => {
+    const { ordinal, surveyId, sentAt, answeredAt } = csat;
+    const items: ThreadItem[] = [];
+    if (surveyId !== null) items.push({ type: 'asked', key: `asked-${ordinal}`, at: sentAt, csat });
+    if (answeredAt !== null)
+      items.push({ type: 'answered', key: `answered-${ordinal}`, at: answeredAt, csat });
+    return items.filter((item) => 'at' in item && item.at >= from);
+  });
+}
+
 /** What surrounds the messages of a part. */
 export interface ItemOptions {
   readonly cycles: readonly Cycle[];
+  /** What the customer was asked. */
+  readonly asked: readonly Csat[];
   /** Moments before this are not on the screen. */
   readonly from: number;
   /** Above this message stands the line "New". */
@@ -141,7 +157,8 @@ export function itemsOf(messages: readonly ThreadMessage[], options: ItemOptions
   );
   const cycles = cycleItems(options.cycles, options.from);
   const at = (item: ThreadItem): number => ('at' in item ? item.at : 0);
-  const all = [...said, ...cycles].sort((a, b) => at(a) - at(b) || order(a) - order(b));
+  const surveys = surveyItems(options.asked, options.from);
+  const all = [...said, ...cycles, ...surveys].sort((a, b) => at(a) - at(b) || order(a) - order(b));
   const items: ThreadItem[] = [];
   let day = options.dayBefore;
   for (const item of all) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asId } from '../../../../src/base/ids.ts';
 import { epochMillis } from '../../../../src/base/time.ts';
-import type { Cycle } from '../../../../src/domain/model.ts';
+import type { Csat, Cycle } from '../../../../src/domain/model.ts';
 import type { ThreadMessage, ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import {
   aiPartCount,
@@ -156,6 +156,7 @@ describe('the lines of a thread', () => {
     unreadId: null,
     dayOf: (at: number) => Math.floor(at / 100),
     cycles: [],
+    asked: [],
     dayBefore: null,
   };
 
@@ -195,6 +196,43 @@ describe('the lines of a thread', () => {
       dayBefore: 0,
     });
     expect(items.map(({ type }) => type)).toEqual(['message', 'day', 'message']);
+  });
+
+  test('[C10] a survey that went out and its answer are lines of their own, an imported score only the answer', () => {
+    const asked = (ordinal: number, over: Partial<Csat>): Csat => ({
+      conversationId: asId('c1'),
+      ordinal,
+      surveyId: 's1',
+      scale: 5,
+      language: null,
+      medium: 'form',
+      ownerId: null,
+      sentAt: epochMillis(30),
+      expiresAt: null,
+      score: 4,
+      comment: null,
+      answeredAt: epochMillis(40),
+      answerCount: 1,
+      link: '/survey/x',
+      ...over,
+    });
+    const items = itemsOf([message('a', 10, 'customer')], {
+      ...options,
+      cycles: [cycle(1, 10, 20)],
+      asked: [
+        asked(1, {}),
+        asked(2, { sentAt: epochMillis(50), answeredAt: null }),
+        asked(3, { surveyId: null, sentAt: epochMillis(60), answeredAt: epochMillis(60) }),
+      ],
+    });
+    expect(items.map(({ key }) => key).slice(1)).toEqual([
+      'a',
+      'close-1',
+      'asked-1',
+      'answered-1',
+      'asked-2',
+      'answered-3',
+    ]);
   });
 
   test('cycles of a time that is not loaded are left out', () => {
