@@ -46,17 +46,25 @@ function openSpan(from: number, to: number, isReply: boolean, rules: TimingRules
 /** The mean over intervals, in hours or by the clock on the wall; NaN where none counts. */
 function meanOf(spans: Float64Array, isInHours: boolean, rules: TimingRules): number {
   const begin = rules.policy.burst === 'first' ? 0 : 1;
-  let [total, count, isKnown] = [0, 0, !isInHours];
+  let [total, count] = [0, 0];
   for (let at = 0; at < spans.length; at += SPAN_WIDTH) {
     const from = spans[at + begin] ?? 0;
     const to = spans[at + SPAN_WIDTH - 1] ?? 0;
-    isKnown ||= hadSchedule(rules.hours, from, to);
     const length = isInHours ? openTime(from, to, true, rules) : to - from;
     if (Number.isNaN(length)) continue;
     total += length;
     count += 1;
   }
+  // Where any was open there was a schedule; asked for only where nothing was: it takes longer than all the rest.
+  const isKnown = !isInHours || total > 0 || hadScheduleIn(spans, begin, rules.hours);
   return count === 0 || !isKnown ? Number.NaN : Math.round(total / count);
+}
+
+function hadScheduleIn(spans: Float64Array, begin: number, hours: BusinessHours): boolean {
+  for (let at = 0; at < spans.length; at += SPAN_WIDTH) {
+    if (hadSchedule(hours, spans[at + begin] ?? 0, spans[at + SPAN_WIDTH - 1] ?? 0)) return true;
+  }
+  return false;
 }
 
 /** Writes one timing of rows `from` up to `to` (exclusive): integer milliseconds, NaN where it is null (T0–T5, T13). */
