@@ -6,7 +6,12 @@ import { BUILTIN_FIELDS } from '../../src/domain/fields/builtin.ts';
 import { LocalClock } from '../../src/domain/hours/local-clock.ts';
 import { dataDirPaths } from '../../src/host/data-dir.ts';
 import { type Database, openDatabase } from '../../src/sqlite/database.ts';
-import { hasLibreOffice, openWithLibreOffice, type OfficeCell } from '../support/export/libre-office.ts';
+import {
+  hasLibreOffice,
+  openWithLibreOffice,
+  type OfficeCell,
+  type OfficeSheet,
+} from '../support/export/libre-office.ts';
 import { readXlsx } from '../support/export/read-xlsx.ts';
 import { readZip } from '../support/export/read-zip.ts';
 import { runHandoff, startHost } from '../support/host-process.ts';
@@ -22,6 +27,9 @@ beforeAll(async () => {
   data = path.join(folder, 'data');
   const made = await runHandoff('sample', 'reset', '--data', data);
   expect(made.code, made.errors).toBe(0);
+  const ran = await exportTo('both.xlsx', '--languages', 'sv,ko', '--zone', ZONE, '--with-messages');
+  expect(ran.code, ran.errors).toBe(0);
+  expect(ran.errors).toContain(' of ');
 }, LONG);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -96,12 +104,11 @@ describe('handoff export csat', () => {
   test(
     '[C12] [C2] writes a workbook in Swedish and Korean with every key, and nothing beside it',
     async () => {
-      const ran = await exportTo('both.xlsx', '--languages', 'sv,ko', '--zone', ZONE);
-      expect(ran.code, ran.errors).toBe(0);
       const [chats, ...others] = readXlsx(at('both.xlsx'));
       expect(chats?.name).toBe('Konversationer · 상담 데이터');
       expect(others.map(({ name }) => name)).toEqual([
         'Omgångar · 주기',
+        'Meddelanden · 메시지 데이터',
         'CSAT-översikt · CSAT 요약',
         'Om exporten · 내보내기 정보',
       ]);
@@ -119,8 +126,7 @@ describe('handoff export csat', () => {
   test(
     '[C12] About says who, why, when, which zone, and totals that equal the database’s',
     async () => {
-      await exportTo('about.xlsx', '--languages', 'en', '--zone', ZONE, '--with-messages');
-      const sheets = readXlsx(at('about.xlsx'));
+      const sheets = readXlsx(at('both.xlsx'));
       const about = new Map(
         sheets
           .at(-1)
@@ -152,8 +158,7 @@ describe('handoff export csat', () => {
   test(
     'no part of the workbook holds a formula',
     async () => {
-      await exportTo('formula.xlsx', '--with-messages');
-      for (const [name, content] of readZip(at('formula.xlsx')))
+      for (const [name, content] of readZip(at('both.xlsx')))
         expect(content.includes('<f>'), name).toBe(false);
     },
     LONG,
@@ -162,18 +167,17 @@ describe('handoff export csat', () => {
   test(
     'every export leaves its line in the audit log of the workspace',
     async () => {
-      await exportTo('audit.xlsx', '--languages', 'sv');
       const opened = openDatabase(dataDirPaths(data).workspace, { synchronous: 'FULL', readonly: true });
       if (!opened.ok) throw new Error(opened.error.type);
       const line = opened.value.get<{ action: string; actor: string; detail: string }>(
-        "SELECT action, actor, detail FROM audit WHERE action = 'export.made' ORDER BY rowid DESC LIMIT ?",
+        "SELECT action, actor, detail FROM audit WHERE action = 'export.made' ORDER BY rowid LIMIT ?",
         1,
       );
       opened.value.close();
       expect(line?.actor).toContain('agent-linnea');
       expect(JSON.parse(line?.detail ?? 'null')).toMatchObject({
         reason: 'Kvartalsgranskning',
-        languages: ['sv'],
+        languages: ['sv', 'ko'],
         rows: { userChats: expect.any(Number) },
         digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
@@ -231,25 +235,6 @@ describe('handoff export csat', () => {
     LONG,
   );
 
-  test.each([
-    [['--languages', 'xx'], /--languages takes/],
-    [['--languages', 'ko,ko'], /different/],
-    [['--zone', 'Mars/Olympus'], /--zone takes/],
-    [['--from', '2026-13-01'], /--from takes/],
-    [['--from', '2026-06-02', '--to', '2026-06-01'], /--from lies after/],
-    [['--format', 'pdf'], /--format takes/],
-    [['--by', 'birthday'], /--by takes/],
-  ])(
-    '%j is a usage error that names the option',
-    async (words, message) => {
-      const ran = await exportTo('wrong.xlsx', ...words);
-      expect(ran.code).toBe(2);
-      expect(ran.errors).toMatch(message);
-      expect(existsSync(at('wrong.xlsx'))).toBe(false);
-    },
-    LONG,
-  );
-
   test(
     'without a reason, where one is asked for, nothing is written',
     async () => {
@@ -283,18 +268,22 @@ describe('handoff export csat', () => {
       expect(readFileSync(at('old.xlsx'), 'utf8')).toBe('old');
       await exportTo('old.xlsx');
       expect(readXlsx(at('old.xlsx')).length).toBeGreaterThan(3);
+      expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
     },
     LONG,
   );
 });
 
 describe.skipIf(!hasLibreOffice)('LibreOffice (skipped where soffice is not installed)', () => {
+  let office: readonly OfficeSheet[] = [];
+  beforeAll(() => {
+    office = openWithLibreOffice(at('both.xlsx'));
+  }, LONG);
+
   test(
     '[C12] opens the workbook without repair, and every cell is the writer’s',
     async () => {
-      await exportTo('office.xlsx', '--languages', 'sv,ko', '--zone', ZONE, '--with-messages');
-      const own = readXlsx(at('office.xlsx'));
-      const office = openWithLibreOffice(at('office.xlsx'));
+      const own = readXlsx(at('both.xlsx'));
       expect(office.map(({ name }) => name)).toEqual(own.map(({ name }) => name));
       const isText = (cell: OfficeCell | boolean): boolean => typeof cell === 'string';
       own.forEach((sheet, index) => {
@@ -315,8 +304,7 @@ describe.skipIf(!hasLibreOffice)('LibreOffice (skipped where soffice is not inst
   test(
     '[C12] [C3] every cell that stands in the database as it is comes back as it is',
     async () => {
-      await exportTo('cells.xlsx', '--languages', 'sv', '--zone', ZONE);
-      const [chats] = openWithLibreOffice(at('cells.xlsx'));
+      const [chats] = office;
       const keys = (chats?.rows[1] ?? []).map(String);
       const wanted = rowsFromDatabase();
       const clock = new LocalClock(ZONE);
@@ -327,9 +315,11 @@ describe.skipIf(!hasLibreOffice)('LibreOffice (skipped where soffice is not inst
         const from = wanted.get(String(row[0]));
         for (const key of Object.keys(PLAIN)) {
           const value = from?.[key] ?? null;
-          const expected =
-            MOMENTS.has(key) && typeof value === 'number' ? clock.wall(value) : value === '' ? null : value;
-          expect(row[keys.indexOf(key)] ?? null, `${String(row[0])} ${key}`).toEqual(expected);
+          const cell = row[keys.indexOf(key)] ?? null;
+          // LibreOffice writes moments to the hundredth of a second.
+          if (MOMENTS.has(key) && typeof value === 'number')
+            expect(Math.abs(Number(cell) - clock.wall(value)), `${String(row[0])} ${key}`).toBeLessThan(10);
+          else expect(cell, `${String(row[0])} ${key}`).toEqual(value === '' ? null : value);
           compared += 1;
         }
       }
@@ -341,8 +331,7 @@ describe.skipIf(!hasLibreOffice)('LibreOffice (skipped where soffice is not inst
   test(
     '[C3] [C4] the timings are those that show --json explains, as numbers and as 0h 0m 0s',
     async () => {
-      await exportTo('timings.xlsx', '--languages', 'ko');
-      const [chats] = openWithLibreOffice(at('timings.xlsx'));
+      const [chats] = office;
       const keys = (chats?.rows[1] ?? []).map(String);
       const shown = await runHandoff('show', '--all', '--json', '--data', data);
       const byId = new Map(

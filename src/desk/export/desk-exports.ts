@@ -6,7 +6,7 @@ import type { AppInfo } from '../../protocol/rpc/status.ts';
 import type { DeskCore } from '../desk-core.ts';
 import type { DeliverExport, ExportsDeps } from '../service/exports-handlers.ts';
 import { breathe, type Scheduler } from '../sync/scheduler.ts';
-import { ExportJobs } from './export-jobs.ts';
+import { ExportJobs, type ExportJobsDeps } from './export-jobs.ts';
 import type { ExportDeps } from './make-export.ts';
 
 /** What the host gives to exports: the words of every shipped language, and the way to the reader. */
@@ -27,27 +27,36 @@ export interface DeskExportOptions {
 }
 
 /** What making an export needs of an open desk. */
-export function exportDeps(options: DeskExportOptions, core: DeskCore): ExportDeps {
+export function exportDeps(
+  options: DeskExportOptions,
+  core: DeskCore,
+  among: ExportDeps['among'],
+): ExportDeps {
   return {
     core,
     clock: options.clock,
     version: options.app.version,
     resources: options.exports?.resources ?? {},
     breathe: () => breathe(options.scheduler),
-    among: () => null,
+    among,
   };
 }
 
 /** The exports of one session: their files lie beside the replica until they are handed over. */
-export function deskExports(options: DeskExportOptions, core: DeskCore, onChange: () => void): ExportsDeps {
+export function deskExports(
+  options: DeskExportOptions,
+  core: DeskCore,
+  among: ExportDeps['among'],
+  told: Pick<ExportJobsDeps, 'onChange' | 'onRecorded'>,
+): ExportsDeps {
   return {
     core,
     jobs: new ExportJobs({
       dir: join(options.dir, 'exports'),
-      make: exportDeps(options, core),
+      make: exportDeps(options, core, among),
       ids: options.ids,
       clock: { now: () => core.now() },
-      onChange,
+      ...told,
       report: options.report,
     }),
     languages: Object.keys(options.exports?.resources ?? {}).sort(),

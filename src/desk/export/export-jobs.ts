@@ -18,6 +18,8 @@ export interface ExportJobsDeps {
   readonly make: ExportDeps;
   readonly ids: IdSource;
   readonly clock: Clock;
+  /** An export was written down for the audit log: send it. */
+  readonly onRecorded: () => void;
   /** Something changed: ask for the jobs again. */
   readonly onChange: () => void;
   readonly report: (thrown: unknown) => void;
@@ -122,6 +124,7 @@ export class ExportJobs {
         const { bytes, counts, digest } = made.value;
         const rows = Object.fromEntries(counts.map((count) => [count.id, count.rows]));
         running.job = { ...running.job, state: 'done', bytes, rows, digest };
+        this.#deps.onRecorded();
       } else if (made.error.type === 'cancelled') {
         running.job = { ...running.job, state: 'cancelled' };
       } else {

@@ -78,12 +78,19 @@ async function exportInto(
   void untilSignal().then(() => {
     isCancelled = true;
   });
-  const made = await makeExport(exportDeps(options, desk.core), ids.next(), request, wanted.out, {
-    isCancelled: () => isCancelled,
-    onProgress: (done, total) => progress.report(`${formatCount(done)} of ${formatCount(total)}`),
-  });
+  const made = await makeExport(
+    exportDeps(options, desk.core, () => null),
+    ids.next(),
+    request,
+    wanted.out,
+    {
+      isCancelled: () => isCancelled,
+      onProgress: (done, total) => progress.report(`${formatCount(done)} of ${formatCount(total)}`),
+    },
+  );
   progress.done();
   if (!made.ok) throw failure(made.error.type);
+  await ask(desk, 'sync.now', {});
   await untilSent(desk);
   const rows = new Map(made.value.counts.map(({ id, rows: count }) => [id, count]));
   io.out(
