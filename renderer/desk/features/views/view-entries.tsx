@@ -79,7 +79,7 @@ export function ViewEntries({ folded }: { readonly folded: boolean }) {
             key={`${view.scope}-${view.id}`}
             view={view}
             at={at}
-            current={place === 'queue' && current === view}
+            current={place === 'queue' && current?.id === view.id && current.scope === view.scope}
             folded={folded}
           />
         ))}

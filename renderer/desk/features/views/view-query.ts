@@ -69,9 +69,16 @@ export function linkTo(href: string, hash: string): string {
   return url.href;
 }
 
+/** JSON whose keys are in one order, so that equal values are equal texts. */
+function sortedText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
 /** Whether two queries show the same list. */
 export function sameList(one: ListQuery, other: ListQuery): boolean {
-  const text = ({ queue, filters, sort, among }: ListQuery): string =>
-    JSON.stringify([queue, Object.entries(filters).sort(), sort.by, sort.direction, among ?? null]);
-  return text(one) === text(other);
+  return sortedText(one) === sortedText(other);
 }
