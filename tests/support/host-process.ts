@@ -71,8 +71,8 @@ export function startHost(data: string, more: readonly string[] = []): Promise<H
 }
 
 /** Starts the workspace alone on a free port. */
-export function startServe(data: string): Promise<HostProcess> {
-  return startProcess(['serve', '--port', '0', '--data', data], /The workspace is ready: (\S+)/);
+export function startServe(data: string, more: readonly string[] = []): Promise<HostProcess> {
+  return startProcess(['serve', '--port', '0', '--data', data, ...more], /The workspace is ready: (\S+)/);
 }
 
 /** Runs one command of the command line to its end. */
