@@ -44,22 +44,24 @@ const HOURS: HoursSettings = [
   },
 ];
 
-type Data = CycleMoments & { readonly spans: Float64Array; readonly firstSpan: Uint32Array };
+type Data = CycleMoments;
 
 /** Cycles as a year of work leaves them: minutes to days long, a fifth still open, up to four replies each. */
 function makeData(rng: Rng, count: number): Data {
   const floats = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const [opened, clock, firstReply, closed, total] = [floats(), floats(), floats(), floats(), floats()];
   const replies = new Uint32Array(count);
-  const firstSpan = new Uint32Array(count + 1);
-  const spans = new Float64Array(count * MOST_REPLIES * SPAN_WIDTH);
-  let used = 0;
+  const spanAt = new Uint32Array(count);
+  const spans = new Float64Array(1 + count * (1 + MOST_REPLIES * SPAN_WIDTH));
+  let used = 1;
   for (let n = 0; n < count; n += 1) {
     let at = START + nextInt(rng, 0, (SPAN - 30 * DAY) / 1_000) * 1_000;
     opened[n] = at;
     clock[n] = at;
-    firstSpan[n] = used;
+    spanAt[n] = used;
     const answers = nextInt(rng, 0, MOST_REPLIES);
+    spans[used] = answers;
+    used += 1;
     for (let answer = 0; answer < answers; answer += 1) {
       const from = at;
       at += nextInt(rng, 1, 20 * 3_600) * 1_000;
@@ -73,9 +75,8 @@ function makeData(rng: Rng, count: number): Data {
     replies[n] = answers;
     if (nextInt(rng, 0, 4) > 0) closed[n] = at + nextInt(rng, 1, 48 * 3_600) * 1_000;
   }
-  firstSpan[count] = used;
-  const spansOf = (n: number): Float64Array => spans.subarray(firstSpan[n], firstSpan[n + 1]);
-  return { opened, clock, firstReply, closed, total, replies, spans, firstSpan, spansOf };
+  const readSpans = (): void => undefined;
+  return { opened, clock, firstReply, closed, total, replies, spanAt, pool: spans, readSpans };
 }
 
 /**
@@ -101,7 +102,7 @@ interface Columns {
 
 function handTuned(data: Data, table: ReturnType<typeof quarterTable>, into: Columns): Columns {
   const { before, isOpen } = table;
-  const { opened, clock, firstReply, closed, spans, firstSpan } = data;
+  const { opened, clock, firstReply, closed, pool, spanAt } = data;
   const until = (at: number): number => {
     const offset = at - START;
     const quarter = (offset / QUARTER) | 0;
@@ -115,10 +116,12 @@ function handTuned(data: Data, table: ReturnType<typeof quarterTable>, into: Col
   for (let n = 0; n < opened.length; n += 1) {
     into.waiting[n] = between(clock[n] ?? 0, firstReply[n] ?? Number.NaN);
     into.resolution[n] = between(opened[n] ?? 0, closed[n] ?? Number.NaN);
-    let [total, count] = [0, 0];
-    const end = firstSpan[n + 1] ?? 0;
-    for (let at = firstSpan[n] ?? 0; at < end; at += SPAN_WIDTH) {
-      const open = between(spans[at] ?? 0, spans[at + 2] ?? 0);
+    let total = 0;
+    let count = 0;
+    const place = spanAt[n] ?? 0;
+    const end = place + 1 + (pool[place] ?? 0) * SPAN_WIDTH;
+    for (let at = place + 1; at < end; at += SPAN_WIDTH) {
+      const open = between(pool[at] ?? 0, pool[at + 2] ?? 0);
       if (Number.isNaN(open)) continue;
       total += open;
       count += 1;

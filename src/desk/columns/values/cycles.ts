@@ -33,7 +33,7 @@ const FLOATS = ['opened', 'clock', 'firstReply', 'closed', 'total'] as const;
 export const SPAN_WIDTH = 3;
 
 /**
- * What the timings of each conversation's current cycle are made of (T9), as typed arrays by row number: 44 bytes a
+ * What the timings of each conversation's current cycle are made of (T9), as typed arrays by row number: 48 bytes a
  * conversation, built in slices, then kept up (T11). NaN is unset. Moments are epoch milliseconds, `total` milliseconds.
  */
 export class CycleColumns {
@@ -44,8 +44,11 @@ export class CycleColumns {
   /** Sum of the reply intervals. */
   total = new Float64Array(FIRST_CAPACITY).fill(Number.NaN);
   replies = new Uint32Array(FIRST_CAPACITY);
-  /** Intervals of conversations that were answered more than once, `SPAN_WIDTH` numbers each; read when first needed. */
-  readonly #spans = new Map<number, Float64Array>();
+  /** Where a row's reply intervals stand in `pool`; 0: not read yet. */
+  spanAt = new Uint32Array(FIRST_CAPACITY);
+  /** How many intervals, then `SPAN_WIDTH` numbers each, of every row whose intervals were read. Its first place is no row's. */
+  pool = new Float64Array(FIRST_CAPACITY);
+  #poolEnd = 1;
   readonly #ids = new Map<number, ConversationId>();
   readonly #db: ReadableDb;
 
@@ -65,10 +68,10 @@ export class CycleColumns {
   }
 
   /** Reads the reply intervals of those that `needs` them and have not been read yet, in slices: a step each. */
-  *readSpans(least: number): Generator<undefined, void> {
+  *readAllSpans(least: number): Generator<undefined, void> {
     let read = 0;
     for (const [n, id] of this.#ids) {
-      if ((this.replies[n] ?? 0) < least || this.#spans.has(n)) continue;
+      if ((this.replies[n] ?? 0) < least || this.spanAt[n] !== 0) continue;
       this.#readSpans(n, id);
       read += 1;
       if (read % 100 === 0) yield undefined;
@@ -88,14 +91,14 @@ export class CycleColumns {
     if (n >= this.replies.length) return;
     for (const name of FLOATS) this[name][n] = Number.NaN;
     this.replies[n] = 0;
-    this.#spans.delete(n);
+    this.spanAt[n] = 0;
     this.#ids.delete(n);
   }
 
-  /** The reply intervals of row `n`, `SPAN_WIDTH` numbers each; read now when they were not. */
-  spansOf(n: number): Float64Array {
+  /** Reads the reply intervals of row `n`. */
+  readSpans(n: number): void {
     const id = this.#ids.get(n);
-    return this.#spans.get(n) ?? (id === undefined ? new Float64Array() : this.#readSpans(n, id));
+    if (id !== undefined) this.#readSpans(n, id);
   }
 
   /** In the order of ordinals: the latest cycle is the current one (T9). */
@@ -109,20 +112,41 @@ export class CycleColumns {
     this.closed[n] = closed ?? Number.NaN;
     this.replies[n] = replies;
     this.total[n] = total;
-    this.#spans.delete(n);
+    this.spanAt[n] = 0;
     if (replies > 0) this.#ids.set(n, id);
     else this.#ids.delete(n);
   }
 
-  #readSpans(n: number, id: ConversationId): Float64Array {
+  #readSpans(n: number, id: ConversationId): void {
     const cycle = rowsOfConversation(this.#db, 'cycle', id).reduce<Cycle | null>(
       (latest, row) => (latest === null || row.ordinal > latest.ordinal ? row : latest),
       null,
     );
     const found = cycle === null ? [] : replySpans(cycle, clockMessages(messageTimes(this.#db, id))).spans;
-    const spans = Float64Array.from(found.flatMap(({ first, last, reply }) => [first.at, last.at, reply.at]));
-    this.#spans.set(n, spans);
-    return spans;
+    const numbers = found.flatMap(({ first, last, reply }) => [first.at, last.at, reply.at]);
+    if (this.#poolEnd + numbers.length >= this.pool.length) this.#growPool(numbers.length + 1);
+    this.spanAt[n] = this.#poolEnd;
+    this.pool[this.#poolEnd] = found.length;
+    this.pool.set(numbers, this.#poolEnd + 1);
+    this.#poolEnd += numbers.length + 1;
+  }
+
+  /** Makes room for so many numbers more; what rows no longer point at is left behind. */
+  #growPool(more: number): void {
+    let held = 1;
+    for (const at of this.spanAt) if (at !== 0) held += 1 + (this.pool[at] ?? 0) * SPAN_WIDTH;
+    const pool = new Float64Array(Math.ceil((held + more) * 2));
+    let end = 1;
+    for (let n = 0; n < this.spanAt.length; n += 1) {
+      const at = this.spanAt[n] ?? 0;
+      if (at === 0) continue;
+      const length = 1 + (this.pool[at] ?? 0) * SPAN_WIDTH;
+      pool.set(this.pool.subarray(at, at + length), end);
+      this.spanAt[n] = end;
+      end += length;
+    }
+    this.pool = pool;
+    this.#poolEnd = end;
   }
 
   #reserve(end: number): void {
@@ -133,8 +157,10 @@ export class CycleColumns {
       grown.set(this[name]);
       this[name] = grown;
     }
-    const replies = new Uint32Array(capacity);
-    replies.set(this.replies);
-    this.replies = replies;
+    for (const name of ['replies', 'spanAt'] as const) {
+      const grown = new Uint32Array(capacity);
+      grown.set(this[name]);
+      this[name] = grown;
+    }
   }
 }

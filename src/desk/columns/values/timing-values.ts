@@ -11,8 +11,11 @@ export interface CycleMoments {
   readonly closed: Float64Array;
   readonly total: Float64Array;
   readonly replies: Uint32Array;
-  /** The reply intervals of a row, `SPAN_WIDTH` numbers each. */
-  readonly spansOf: (n: number) => Float64Array;
+  /** Where a row's reply intervals stand in `pool`: how many, then `SPAN_WIDTH` numbers each; 0: not read yet. */
+  readonly spanAt: Uint32Array;
+  readonly pool: Float64Array;
+  /** Reads the intervals of a row into the pool, which may be another one afterwards. */
+  readonly readSpans: (n: number) => void;
 }
 
 /** From how many replies on a key needs the intervals one by one; infinity when the cycle's sums are enough. */
@@ -24,12 +27,14 @@ export function spansNeeded(key: TimingKey, { policy }: TimingRules): number {
 }
 
 /** Open time of a span as `openTimeOf` counts it (T4): milliseconds, or NaN when the span does not count. */
-function openTime(from: number, to: number, isReply: boolean, { policy, hours }: TimingRules): number {
-  const [start, stop] = [from as EpochMillis, to as EpochMillis];
-  const open = hours.openBetween(start, stop);
-  if (isReply && policy.operationReplies === 'answeredInHours') return hours.isOpen(stop) ? open : Number.NaN;
+function openTime(from: number, to: number, isReply: boolean, rules: TimingRules): number {
+  const { policy, hours } = rules;
+  const open = hours.openBetween(from as EpochMillis, to as EpochMillis);
+  if (isReply && policy.operationReplies === 'answeredInHours') {
+    return hours.isOpen(to as EpochMillis) ? open : Number.NaN;
+  }
   if (open > 0 || policy.outside === 'zero') return open;
-  return from === to && hours.isOpen(start) ? 0 : Number.NaN;
+  return from === to && hours.isOpen(from as EpochMillis) ? 0 : Number.NaN;
 }
 
 function hadSchedule(hours: BusinessHours, from: number, to: number): boolean {
@@ -43,26 +48,29 @@ function openSpan(from: number, to: number, isReply: boolean, rules: TimingRules
   return open === 0 && !hadSchedule(rules.hours, from, to) ? Number.NaN : open;
 }
 
-/** The mean over intervals, in hours or by the clock on the wall; NaN where none counts. */
-function meanOf(spans: Float64Array, isInHours: boolean, rules: TimingRules): number {
+/** The mean over the intervals at a place of the pool, in hours or by the clock on the wall; NaN where none counts. */
+function meanOf(pool: Float64Array, place: number, isInHours: boolean, rules: TimingRules): number {
   const begin = rules.policy.burst === 'first' ? 0 : 1;
-  let [total, count] = [0, 0];
-  for (let at = 0; at < spans.length; at += SPAN_WIDTH) {
-    const from = spans[at + begin] ?? 0;
-    const to = spans[at + SPAN_WIDTH - 1] ?? 0;
+  const end = place + 1 + (pool[place] ?? 0) * SPAN_WIDTH;
+  let total = 0;
+  let count = 0;
+  for (let at = place + 1; at < end; at += SPAN_WIDTH) {
+    const from = pool[at + begin] ?? 0;
+    const to = pool[at + SPAN_WIDTH - 1] ?? 0;
     const length = isInHours ? openTime(from, to, true, rules) : to - from;
     if (Number.isNaN(length)) continue;
     total += length;
     count += 1;
   }
+  if (count === 0) return Number.NaN;
   // Where any was open there was a schedule; asked for only where nothing was: it takes longer than all the rest.
-  const isKnown = !isInHours || total > 0 || hadScheduleIn(spans, begin, rules.hours);
-  return count === 0 || !isKnown ? Number.NaN : Math.round(total / count);
+  if (isInHours && total === 0 && !hadScheduleIn(pool, place + 1, end, rules.hours)) return Number.NaN;
+  return Math.round(total / count);
 }
 
-function hadScheduleIn(spans: Float64Array, begin: number, hours: BusinessHours): boolean {
-  for (let at = 0; at < spans.length; at += SPAN_WIDTH) {
-    if (hadSchedule(hours, spans[at + begin] ?? 0, spans[at + SPAN_WIDTH - 1] ?? 0)) return true;
+function hadScheduleIn(pool: Float64Array, from: number, end: number, hours: BusinessHours): boolean {
+  for (let at = from; at < end; at += SPAN_WIDTH) {
+    if (hadSchedule(hours, pool[at] ?? 0, pool[at + SPAN_WIDTH - 1] ?? 0)) return true;
   }
   return false;
 }
@@ -75,7 +83,7 @@ export function fillTiming(
   into: Float64Array,
   [from, to]: readonly [number, number],
 ): void {
-  const { opened, clock, firstReply, closed, total, replies } = cycles;
+  const { opened, clock, firstReply, closed, total, replies, spanAt } = cycles;
   const { policy, hours } = rules;
   const start = policy.waitingFrom === 'opening' ? opened : clock;
   const isInHours = key.startsWith('operation');
@@ -90,10 +98,13 @@ export function fillTiming(
   const ends = isResolution ? closed : firstReply;
   const limit = Math.min(to, replies.length);
   for (let n = from; n < limit; n += 1) {
-    const [begin, end] = [begins[n] ?? Number.NaN, ends[n] ?? Number.NaN];
+    const begin = begins[n] ?? Number.NaN;
+    const end = ends[n] ?? Number.NaN;
     if (Number.isNaN(end)) into[n] = Number.NaN;
-    else if (isReply && (replies[n] ?? 0) >= least) into[n] = meanOf(cycles.spansOf(n), isInHours, rules);
-    else if (isInHours) into[n] = openSpan(begin, end, isReply, rules);
+    else if (isReply && (replies[n] ?? 0) >= least) {
+      if (spanAt[n] === 0) cycles.readSpans(n);
+      into[n] = meanOf(cycles.pool, spanAt[n] ?? 0, isInHours, rules);
+    } else if (isInHours) into[n] = openSpan(begin, end, isReply, rules);
     else into[n] = isReply ? Math.round((total[n] ?? 0) / (replies[n] ?? 1)) : end - begin;
   }
   if (limit < to) into.fill(Number.NaN, Math.max(limit, from), to);

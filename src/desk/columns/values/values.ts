@@ -156,7 +156,7 @@ export class Values {
     if (!this.#cyclesAreBuilt) yield* cycles.build(end);
     this.#cyclesAreBuilt = true;
     const least = spansNeeded(key, rules);
-    if (Number.isFinite(least)) yield* cycles.readSpans(least);
+    if (Number.isFinite(least)) yield* cycles.readAllSpans(least);
     if (!(column instanceof NumberColumn)) return;
     for (let from = 0; from < column.values.length; from += FILL) {
       const to = Math.min(from + FILL, column.values.length);
@@ -194,7 +194,11 @@ function fillOne(
     closed: at(cycles.closed),
     total: at(cycles.total),
     replies: cycles.replies.subarray(n, n + 1),
-    spansOf: () => cycles.spansOf(n),
+    spanAt: cycles.spanAt.subarray(n, n + 1),
+    get pool() {
+      return cycles.pool;
+    },
+    readSpans: () => cycles.readSpans(n),
   };
   fillTiming(key, row, rules, into, [0, 1]);
 }
