@@ -30,6 +30,11 @@ export function readLocales(folder: string, features: readonly string[]): Resour
 /** What exports say: their own words, the states of conversations, the names of lists. */
 const EXPORT_FEATURES = ['export', 'states', 'sidebar'];
 
+/** The names of ready-made segments, below the program's root. */
+export function segmentResources(appRoot: string): Resources {
+  return readLocales(path.join(appRoot, 'locales'), ['segments']);
+}
+
 /** The words of exports, below the program's root. */
 export function exportResources(appRoot: string): Resources {
   return readLocales(path.join(appRoot, 'locales'), EXPORT_FEATURES);

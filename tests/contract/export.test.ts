@@ -198,7 +198,17 @@ describe('handoff export csat', () => {
         );
         return [day(middle), day((middle ?? 0) + 3 * 86_400_000)];
       });
-      const ran = await exportTo('range.xlsx', '--zone', ZONE, '--from', first ?? '', '--to', last ?? '');
+      const ran = await exportTo(
+        'range.xlsx',
+        '--by',
+        'closed',
+        '--zone',
+        ZONE,
+        '--from',
+        first ?? '',
+        '--to',
+        last ?? '',
+      );
       expect(ran.code, ran.errors).toBe(0);
       const [chats] = readXlsx(at('range.xlsx'));
       const ids = chats?.rows.slice(2).map(([id]) => id);
@@ -236,9 +246,18 @@ describe('handoff export csat', () => {
   );
 
   test(
-    'without a reason, where one is asked for, nothing is written',
+    'with an empty reason, where one is asked for, nothing is written',
     async () => {
-      const ran = await runHandoff('export', 'csat', '--out', at('why.xlsx'), '--data', data);
+      const ran = await runHandoff(
+        'export',
+        'csat',
+        '--out',
+        at('why.xlsx'),
+        '--data',
+        data,
+        '--reason',
+        ' ',
+      );
       expect(ran.code).toBe(2);
       expect(ran.errors).toContain('--reason');
       expect(existsSync(at('why.xlsx'))).toBe(false);

@@ -54,6 +54,9 @@ function languagesOption(call: Call, shipped: readonly string[]): readonly strin
   return languages;
 }
 
+/** The reason that the audit log keeps where the command line gave none: who holds the data's folder needs no other. */
+export const COMMAND_LINE = 'command line';
+
 /** Reads what `export csat` is asked for; a usage error names the wrong option. */
 export function wantedExport(call: Call, shipped: readonly string[]): WantedExport {
   if (call.positionals.length > 0) throw usageError('export csat takes no arguments but its options');
@@ -66,12 +69,12 @@ export function wantedExport(call: Call, shipped: readonly string[]): WantedExpo
   if (from !== null && to !== null && from > to) throw usageError('--from lies after --to');
   return {
     query: { queue: 'all', filters: {}, sort: DEFAULT_SORTS.all },
-    range: { by: choice('by', BY, textOption(call, 'by') ?? 'closed'), from, to },
+    range: { by: choice('by', BY, textOption(call, 'by') ?? 'started'), from, to },
     languages: languagesOption(call, shipped),
     zone,
     format: formatOption(call, out),
     withMessages: flagOption(call, 'with-messages'),
-    reason: textOption(call, 'reason') ?? null,
+    reason: textOption(call, 'reason') ?? COMMAND_LINE,
     out,
   };
 }

@@ -11,7 +11,7 @@ import { systemClock, systemRng } from '../../system.ts';
 import { readVersion } from '../../version.ts';
 import { ask } from '../ask.ts';
 import { type Command, type CommandContext, DATA_OPTION } from '../command.ts';
-import { wantedExport, type WantedExport } from '../export-options.ts';
+import { COMMAND_LINE, wantedExport, type WantedExport } from '../export-options.ts';
 import { CommandError, createProgress, EXIT, type ExitCode, formatCount, plural, usageError } from '../io.ts';
 import { untilSignal } from '../until-signal.ts';
 import { withDesk } from '../with-data.ts';
@@ -119,12 +119,12 @@ export const exportCsatCommand: Command = {
       type: 'string',
       value: 'WHAT',
       help: 'which day of a conversation counts: closed or started',
-      default: 'closed',
+      default: 'started',
     },
     zone: { type: 'string', value: 'ZONE', help: 'time zone of days and times, as Asia/Seoul' },
     format: { type: 'string', value: 'FORMAT', help: 'xlsx, csv or jsonl; else by the ending of FILE' },
     'with-messages': { type: 'boolean', help: 'also every message' },
-    reason: { type: 'string', value: 'TEXT', help: 'why; kept in the audit log' },
+    reason: { type: 'string', value: 'TEXT', help: 'why; kept in the audit log', default: COMMAND_LINE },
   },
   run: async (call, context) => {
     const wanted = wantedExport(call, Object.keys(exportResources(context.appRoot)));

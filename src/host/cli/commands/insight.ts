@@ -8,12 +8,22 @@ import {
   type SegmentView,
 } from '../../../protocol/rpc/insight.ts';
 import { ask } from '../ask.ts';
-import { type Call, type Command, DATA_OPTION, flagOption, JSON_OPTION, textOption } from '../command.ts';
+import {
+  type Call,
+  type Command,
+  type CommandContext,
+  DATA_OPTION,
+  flagOption,
+  JSON_OPTION,
+  textOption,
+} from '../command.ts';
 import { overviewLines, shownItem, shownMember, shownOverview } from '../insight-json.ts';
 import { EXIT, type Io, usageError } from '../io.ts';
 import { customerLabel, isoTime } from '../list-json.ts';
 import { systemClock } from '../../system.ts';
 import { withDesk } from '../with-data.ts';
+import type { Resources } from '../../../i18n/messages.ts';
+import { segmentResources } from '../../locales.ts';
 
 const PAGE = 500;
 
@@ -67,19 +77,30 @@ export const overviewCommand: Command = {
   },
 };
 
-function segmentNamed(segments: readonly SegmentView[], name: string): SegmentView {
+/** A ready-made segment has a name in each shipped language, and its id besides; another has the name it was given. */
+function segmentNamed(segments: readonly SegmentView[], name: string, resources: Resources): SegmentView {
   const wanted = name.toLowerCase();
   const found =
     segments.find(({ id }) => id === name) ??
-    segments.find((segment) => segment.name?.toLowerCase() === wanted);
+    segments.find((segment) => segment.name?.toLowerCase() === wanted) ??
+    segments.find(({ id }) =>
+      Object.values(resources).some(
+        ({ segments: names }) => names?.[`ready.${id}`]?.toLowerCase() === wanted,
+      ),
+    );
   if (found !== undefined) return found;
   const known = segments.map((segment) => segment.name ?? segment.id).join(', ');
   throw usageError(`there is no segment "${name}"; there are ${known}`);
 }
 
-async function printSegment(desk: Desk, name: string, json: boolean, io: Io): Promise<void> {
+async function printSegment(
+  desk: Desk,
+  name: string,
+  json: boolean,
+  { io, appRoot }: CommandContext,
+): Promise<void> {
   const { segments } = await ask(desk, 'insight.segments', {});
-  const { id, name: title, rule, count } = segmentNamed(segments, name);
+  const { id, name: title, rule, count } = segmentNamed(segments, name, segmentResources(appRoot));
   const members = [];
   for (let offset = 0; offset < count.known; offset += PAGE) {
     const page = await ask(desk, 'insight.segmentMembers', { rule, offset, limit: PAGE });
@@ -100,10 +121,10 @@ export const segmentCommand: Command = {
   arguments: 'NAME',
   summary: 'list the customers of a segment, by its name or id',
   options: { data: DATA_OPTION, json: JSON_OPTION },
-  run: async (call, { io }) => {
+  run: async (call, context) => {
     const [name, ...others] = call.positionals;
     if (name === undefined || others.length > 0) throw usageError('segment takes the name of one segment');
-    await withDesk(call, io, (desk) => printSegment(desk, name, flagOption(call, 'json'), io));
+    await withDesk(call, context.io, (desk) => printSegment(desk, name, flagOption(call, 'json'), context));
     return EXIT.complete;
   },
 };

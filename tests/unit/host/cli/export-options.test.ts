@@ -11,15 +11,15 @@ function call(
   return { options: { out: 'out.xlsx', ...options }, positionals };
 }
 
-test('what is not said is the workspace’s, all days, by closing', () => {
+test('what is not said is the workspace’s, all days, by their start, for the reason that it is the command line', () => {
   expect(wantedExport(call({}), SHIPPED)).toEqual({
     query: { queue: 'all', filters: {}, sort: { by: 'activity', direction: 'desc' } },
-    range: { by: 'closed', from: null, to: null },
+    range: { by: 'started', from: null, to: null },
     languages: null,
     zone: null,
     format: 'xlsx',
     withMessages: false,
-    reason: null,
+    reason: 'command line',
     out: 'out.xlsx',
   });
 });
