@@ -29,7 +29,7 @@ function columnOf(reference: string): number {
 }
 
 const CELL = /<c r="([A-Z]+\d+)"([^>]*?)(?:\/>|>(.*?)<\/c>)/gs;
-const ROW = /<row r="(\d+)">(.*?)<\/row>/gs;
+const ROW = /<row r="(\d+)"[^>]*>(.*?)<\/row>/gs;
 
 function cellOf(attributes: string, inner: string): ReadCell {
   const text = /<is><t[^>]*>(.*)<\/t><\/is>/s.exec(inner);

@@ -20,7 +20,9 @@ export function readZip(file: string): ReadonlyMap<string, Buffer> {
       bytes.readUInt32LE(at + 24),
     ];
     const local = bytes.readUInt32LE(at + 42);
-    if (bytes.readUInt32LE(local + 14) !== crc || bytes.readUInt32LE(local + 18) !== packed)
+    // Other writers say it behind the content (flag 3), so that there is nothing to compare.
+    const isBehind = (bytes.readUInt16LE(local + 6) & 8) !== 0;
+    if (!isBehind && (bytes.readUInt32LE(local + 14) !== crc || bytes.readUInt32LE(local + 18) !== packed))
       throw new Error(`${name}: header and directory differ`);
     const start = local + 30 + bytes.readUInt16LE(local + 26);
     const content = inflateRawSync(bytes.subarray(start, start + packed));
