@@ -1,9 +1,9 @@
 /** The customer's page in one style: logical properties, both colour schemes, from 320 pixels up. */
 export const SURVEY_STYLE = `
-:root,:host{color-scheme:light dark}
+:root{color-scheme:light dark}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:start center;padding:clamp(.75rem,6vh,4rem) .75rem;background:light-dark(#f4f5f7,#131417)}
-.card{--ink:light-dark(#1b1d21,#eceef1);--soft:light-dark(#5a6069,#a3a9b3);--line:light-dark(#8a909a,#6b727d);--fill:light-dark(#fff,#1d1f24);--accent:light-dark(#2c55c9,#8fb0ff);--on:light-dark(#fff,#0d1428);--tint:light-dark(#e9effd,#25304f);--bad:light-dark(#b3261e,#ff9d94);
+.card{container-type:inline-size;--ink:light-dark(#1b1d21,#eceef1);--soft:light-dark(#5a6069,#a3a9b3);--line:light-dark(#8a909a,#6b727d);--fill:light-dark(#fff,#1d1f24);--accent:light-dark(#2c55c9,#8fb0ff);--on:light-dark(#fff,#0d1428);--tint:light-dark(#e9effd,#25304f);--bad:light-dark(#b3261e,#ff9d94);
 inline-size:100%;max-inline-size:34rem;padding:clamp(1.25rem,5vw,2.25rem);border-radius:1rem;background:var(--fill);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans","Noto Sans KR",sans-serif;box-shadow:0 1px 2px #0002,0 8px 28px #0001;overflow-wrap:anywhere}
 .card h1{margin:0 0 1.25rem;font-size:1.375rem;line-height:1.3;text-wrap:balance}
 .card p{margin:0 0 .75rem}
@@ -25,6 +25,6 @@ inline-size:100%;max-inline-size:34rem;padding:clamp(1.25rem,5vw,2.25rem);border
 .card button{min-block-size:2.75rem;padding:.5rem 1.5rem;border:0;border-radius:.625rem;background:var(--accent);color:var(--on);font:inherit;font-weight:600;cursor:pointer}
 .card a{color:var(--accent);padding-block:.5rem}
 .card .given{display:flex;align-items:center;gap:.625rem}
-@media (min-width:34rem){.card .points{grid-auto-flow:column;grid-auto-columns:1fr}.card .point label{flex-direction:column;justify-content:start;text-align:center;gap:.375rem;padding:.75rem .25rem;font-size:.8125rem;line-height:1.3}.card .face{font-size:1.875rem}}
+@container (min-width:27rem){.card .points{grid-auto-flow:column;grid-auto-columns:1fr}.card .point label{flex-direction:column;justify-content:start;text-align:center;gap:.375rem;padding:.75rem .25rem;font-size:.8125rem;line-height:1.3}.card .face{font-size:1.875rem}}
 @media (forced-colors:active){.card .point input:checked+label{outline:3px solid Highlight}}
 `.trim();

@@ -5,6 +5,7 @@ import {
   Eye,
   type LucideIcon,
   SlidersHorizontal,
+  Smile,
   TextCursorInput,
   Timer,
 } from 'lucide-react';
@@ -14,6 +15,7 @@ import { ExportsSection } from '../exports/exports-section.tsx';
 import { FieldsSection } from '../fields/fields-section.tsx';
 import { HoursSection } from '../hours/hours-section.tsx';
 import { PolicySection } from '../hours/policy-section.tsx';
+import { SurveysSection } from '../surveys/surveys-section.tsx';
 import { VisibilitySection } from '../visibility/visibility-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 
@@ -65,6 +67,13 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     icon: Timer,
     group: 'workspace',
     Section: PolicySection,
+  },
+  {
+    id: 'surveys',
+    label: 'surveys:section',
+    icon: Smile,
+    group: 'workspace',
+    Section: SurveysSection,
   },
   {
     id: 'exports',
