@@ -50,7 +50,7 @@ function outcome(
   return ok(merged.length === 0 ? null : merged);
 }
 
-/** Sets one field of the conversation profile (C7); the last word for each field counts, lists merge item by item. */
+/** Sets one field of the conversation profile (C7), over what was expected; lists merge item by item. */
 export const setProfileField = defineMutation({
   name: 'profile.set',
   args,

@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { ConversationId } from '../../base/ids.ts';
 import { err, type Result } from '../../base/result.ts';
-import type { Conversation } from '../../domain/model.ts';
 import type { Refusal } from '../../mutations/mutation.ts';
 import type { Answer } from '../../protocol/rpc/contract.ts';
 import type { Saved, SyncStatus, UndoItem } from '../../protocol/rpc/status.ts';
@@ -10,6 +8,7 @@ import type { Entry } from '../outbox/entry.ts';
 import type { DraftChange, UndoableEntry } from '../outbox/outbox.ts';
 import { draftKindOf, textOf, withArgs } from '../outbox/outgoing.ts';
 import { readRow } from '../replica/row-sql.ts';
+import { expecting } from './expectations.ts';
 
 /** Actions that the undo list shows (Y16). */
 export const UNDO_LIMIT = 50;
@@ -34,31 +33,10 @@ export function mutate(deps: CommandDeps, call: NewCall): Answer<Saved> {
  */
 function stamped({ core, link }: CommandDeps, { name, args }: NewCall): unknown {
   const kind = draftKindOf(name);
-  if (kind === null) return expecting(core, name, args);
+  if (kind === null) return expecting(core.replica.db, name, args);
   const writtenAt = core.now();
   return withArgs(args, kind === 'reply' ? { writtenAt, offline: link() !== 'connected' } : { writtenAt });
 }
-
-/** Mutations that set one value of a conversation over whatever it was, and the value. */
-const SET_VALUES: ReadonlyMap<string, (conversation: Conversation) => string | null> = new Map([
-  ['conversation.setPriority', (conversation) => conversation.priority],
-  ['conversation.setDescription', (conversation) => conversation.description],
-]);
-
-/**
- * A value that is set holds only while what its author saw still stands: hours later it would overwrite, without a word, what
- * a colleague set since (Y16), and a link that has just fallen silent still counts as one. The workspace says `changedSince`,
- * and the author decides.
- */
-function expecting(core: DeskCore, name: string, args: unknown): unknown {
-  const valueOf = SET_VALUES.get(name);
-  const parsed = expectation.safeParse(args);
-  if (valueOf === undefined || !parsed.success || parsed.data.expect !== undefined) return args;
-  const conversation = readRow(core.replica.db, 'conversation', [parsed.data.conversationId]);
-  return conversation === null ? args : withArgs(args, { expect: valueOf(conversation) });
-}
-
-const expectation = z.object({ conversationId: z.string(), expect: z.unknown().optional() });
 
 function answered(made: Result<Entry, Refusal>): Answer<Saved> {
   if (!made.ok) return { ok: false, refusal: made.error };

@@ -170,6 +170,75 @@ describe('two desks', () => {
     expect(new Set(topics(parts.ada) as string[])).toEqual(new Set(['Refund', 'Delivery']));
   });
 
+  test('[C7] [Y16] two set one value offline: the first stands, the second comes back and can be meant all the same', async () => {
+    const parts = await team();
+    await define(parts.lead, 'String');
+    await meet(parts);
+    const shown = (desk: TestDesk) => fieldValueOf(desk.thread(C1).fields, TOPICS, 'String');
+    for (const desk of [parts.ada, parts.lead]) await offline(desk, true);
+    await set(parts.ada, 'Refund');
+    await set(parts.lead, 'Delivery');
+    await offline(parts.ada, false);
+    await offline(parts.lead, false);
+    await meet(parts);
+    expect([shown(parts.ada), shown(parts.lead)]).toEqual(['Refund', 'Refund']);
+    expect(parts.lead.desk.handlers['outbox.list']({}, NEVER)).toMatchObject([
+      { name: 'profile.set', state: 'refused', code: 'changedSince' },
+    ]);
+    const mid = parts.lead.desk.core.outbox.attention()[0]?.mid ?? 0;
+    await parts.lead.desk.handlers['outbox.resend']({ mid }, NEVER);
+    await meet(parts);
+    expect([shown(parts.ada), shown(parts.lead)]).toEqual(['Delivery', 'Delivery']);
+  });
+
+  test('[Y16] one’s own second word follows the first, offline too', async () => {
+    const parts = await team();
+    await define(parts.lead, 'String');
+    await meet(parts);
+    await offline(parts.ada, true);
+    await set(parts.ada, 'Refund');
+    await set(parts.ada, 'Delivery');
+    await set(parts.ada, null);
+    await set(parts.ada, 'Exchange');
+    await offline(parts.ada, false);
+    await meet(parts);
+    expect(fieldValueOf(parts.lead.thread(C1).fields, TOPICS, 'String')).toBe('Exchange');
+    expect(parts.ada.desk.handlers['outbox.list']({}, NEVER)).toEqual([]);
+  });
+
+  test.each([
+    ['settings.setZone', { value: 'Asia/Seoul' }, { value: 'Europe/Stockholm' }],
+    ['settings.setLanguage', { value: 'ko' }, { value: 'sv' }],
+    ['settings.setTimingPolicy', { value: 'channel-talk' }, { value: 'handoff' }],
+    [
+      'settings.setHours',
+      { value: [{ validFrom: '2026-01-01', zone: 'UTC', week: {}, holidays: [] }] },
+      { value: [{ validFrom: '2026-02-01', zone: 'UTC', week: {}, holidays: [] }] },
+    ],
+    [
+      'field.setName',
+      { field: 'profile.csat', language: 'ko', name: '만족도' },
+      { field: 'profile.csat', language: 'ko', name: '평가' },
+    ],
+  ])(
+    '[Y16] two leads change %s offline: nobody’s word is overwritten unseen',
+    async (name, first, second) => {
+      const world = await openWorld();
+      const [lea, lou] = [await hire(world, 'lea', 'lead'), await hire(world, 'lou', 'lead')];
+      const parts = { world, lead: await openTestDesk(world, lea), ada: await openTestDesk(world, lou) };
+      for (const desk of [parts.ada, parts.lead]) await offline(desk, true);
+      await parts.ada.mutate(name, first);
+      await parts.lead.mutate(name, second);
+      await offline(parts.ada, false);
+      await offline(parts.lead, false);
+      await meet(parts);
+      expect(parts.lead.desk.handlers['outbox.list']({}, NEVER)).toMatchObject([
+        { name, code: 'changedSince' },
+      ]);
+      expect(parts.ada.desk.handlers['outbox.list']({}, NEVER)).toEqual([]);
+    },
+  );
+
   test('[F3] a value written offline for a field that is archived meanwhile comes back with its reason', async () => {
     const parts = await team();
     await define(parts.lead, 'List');
