@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -124,7 +124,7 @@ test('[Y1] [Y11] [Y12] [Y16] a hand-off worked on a train loses, doubles and sil
 
   // The link is swallowed: no end, no answer. It is said in words, with the time, and nothing stands in the way.
   proxy.setMode('blackHole');
-  await expect(status).toContainText(/부터 워크스페이스에 연결할 수 없음/, { timeout: 20_000 });
+  await expect(status).toContainText(/부터 연결 안 됨/, { timeout: 20_000 });
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.keyboard.press('i');
@@ -135,14 +135,21 @@ test('[Y1] [Y11] [Y12] [Y16] a hand-off worked on a train loses, doubles and sil
   await page.keyboard.press('Enter');
   await expect(profile.getByText('배송지연')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('combobox', { name: '태그' })).toBeHidden();
   await page.keyboard.press('r');
+  const composer = page.getByRole('textbox', { name: /답장/ });
+  await expect(composer).toBeFocused();
   await page.keyboard.type(REPLY);
   await page.keyboard.press('Escape');
+
+  await expect(composer).toHaveValue(REPLY);
+  // What was typed is on the disk within a moment.
+  const log = path.join(root, 'desk/desk/outbox.db-wal');
+  await expect.poll(() => readFileSync(log).includes(REPLY)).toBe(true);
 
   // Killed, and all of it is there again, marked as not yet elsewhere.
   await first.kill();
   const second = await startDesk(page, team);
-  const composer = page.getByRole('textbox', { name: /답장/ });
   await expect(composer).toHaveValue(REPLY);
   await expect(profile.getByText('배송지연')).toBeVisible();
   await page.keyboard.press('g');
