@@ -46,7 +46,9 @@ function OfferLine({ offer }: { readonly offer: Offer }) {
       <>
         <span>{offer.isSet ? <Icon of={Check} /> : <Icon of={SlidersHorizontal} />}</span>
         <bdi className={popup.label}>{offer.field.name}</bdi>
-        <span className={popup.aside}>…</span>
+        <span className={popup.aside} aria-hidden="true">
+          …
+        </span>
       </>
     );
   }
