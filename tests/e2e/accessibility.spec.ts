@@ -58,6 +58,13 @@ async function turnRightToLeft(page: Page): Promise<void> {
   await expect(page.getByRole('grid')).toBeVisible();
 }
 
+/** Goes to a page by its two keys. */
+async function goBy(page: Page, first: string, then: string): Promise<void> {
+  await page.keyboard.press(first);
+  await page.keyboard.press(then);
+  await expect(page.locator('[data-pane="list"] h1')).toBeVisible();
+}
+
 async function openDialog(page: Page, chord: string): Promise<void> {
   await page.keyboard.press(chord);
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -86,6 +93,58 @@ const SCREENS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['activity', async (page) => goToEntry(page, 1)],
   ['outbox', (page) => goToEntry(page, 0)],
   [
+    'overview',
+    async (page) => {
+      await goBy(page, 'g', 'd');
+      await expect(page.getByRole('listbox')).toBeVisible();
+    },
+  ],
+  [
+    'overview as tables',
+    async (page) => {
+      const switches = page.locator('[data-pane="list"] section header button:last-child');
+      for (const each of await switches.all()) await each.click();
+      await expect(page.getByRole('table').nth(1)).toBeVisible();
+    },
+  ],
+  ['satisfaction', (page) => goBy(page, 'g', 'c')],
+  [
+    'events',
+    async (page) => {
+      await goBy(page, 'g', 'v');
+      await expect(page.getByRole('searchbox')).toBeVisible();
+      await expect(page.locator('[data-pane="list"] time').first()).toBeVisible();
+    },
+  ],
+  [
+    'segments',
+    async (page) => {
+      await page.locator('[data-pane="sidebar"] section').nth(-2).getByRole('button').last().click();
+      await expect(page.locator('[data-pane="list"] section button').nth(2)).toBeVisible();
+    },
+  ],
+  [
+    'segment',
+    async (page) => {
+      await page.locator('[data-pane="list"] header button').click();
+      await expect(page.getByRole('table')).toBeVisible();
+    },
+  ],
+  [
+    'review',
+    async (page) => {
+      await goBy(page, 'g', 'r');
+      await expect(page.locator('[data-pane="thread"] article').first()).toBeVisible();
+    },
+  ],
+  [
+    'findings',
+    async (page) => {
+      await page.locator('[data-pane="list"]').getByRole('tab').nth(1).click();
+      await expect(page.locator('[data-pane="list"]').getByRole('list').first()).toBeVisible();
+    },
+  ],
+  [
     'search',
     async (page) => {
       await page.keyboard.press('/');
@@ -97,6 +156,7 @@ const SCREENS: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
 
 for (const [look, options] of Object.entries(LOOKS)) {
   test(`no screen of the inbox breaks WCAG 2.2 AA: ${look}`, async ({ browser }) => {
+    test.setTimeout(300_000);
     const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
     const page = await context.newPage();
     await page.goto(host.address);

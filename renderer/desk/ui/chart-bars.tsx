@@ -43,7 +43,7 @@ export interface StackedBarsProps {
 const PLOT_HEIGHT = 208;
 const AXIS_WIDTH = 40;
 const GUTTER = 176;
-const LABEL_SIZE = 20;
+const LABEL_SIZE = 24;
 /** Below this width the labels stand under the chart. */
 const NARROW = 560;
 /** So few columns have room for their numbers. */
