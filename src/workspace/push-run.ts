@@ -6,6 +6,7 @@ import type { RowChange } from '../domain/rows.ts';
 import type { Result } from '../base/result.ts';
 import type { Reads, Refusal } from '../mutations/mutation.ts';
 import type { PreparedMutation } from '../mutations/registry.ts';
+import { roleAllows } from '../mutations/roles.ts';
 import { eventIdOf } from '../protocol/event-id.ts';
 import type { OutboxMutation } from '../protocol/sync.ts';
 import { errorText, type WorkspaceLog } from './log-events.ts';
@@ -25,13 +26,6 @@ export type PreparedCall =
       readonly reads: Reads;
     }
   | { readonly ok: false; readonly call: OutboxMutation; readonly refusal: Refusal };
-
-const RANK: Readonly<Record<Role, number>> = { agent: 0, lead: 1, admin: 2 };
-
-/** Whether `role` may do what asks for at least `least`. */
-export function roleAllows(role: Role, least: Role): boolean {
-  return RANK[role] >= RANK[least];
-}
 
 /** Checks name, arguments and permission; what fails is a refusal that is recorded like any other (Y4). */
 export function prepareCall(

@@ -1,6 +1,8 @@
 import type { ConversationId } from '../../base/ids.ts';
 import { err, type Result } from '../../base/result.ts';
 import type { Refusal } from '../../mutations/mutation.ts';
+import { findMutation } from '../../mutations/registry.ts';
+import { roleAllows } from '../../mutations/roles.ts';
 import type { Answer } from '../../protocol/rpc/contract.ts';
 import type { Saved, SyncStatus, UndoItem } from '../../protocol/rpc/status.ts';
 import { type DeskCore, type NewCall, undoCall } from '../desk-core.ts';
@@ -20,8 +22,11 @@ export interface CommandDeps {
   readonly kick: () => void;
 }
 
-/** Runs a mutation: refused by a rule here, or saved; the workspace's word follows (Y1). */
+/** Runs a mutation: refused by a rule or for one's role here, or saved; the workspace's word follows (Y1). */
 export function mutate(deps: CommandDeps, call: NewCall): Answer<Saved> {
+  const least = findMutation(call.name)?.role ?? 'agent';
+  if (!roleAllows(deps.core.replica.frame().actor.role, least))
+    return answered(err({ type: 'forbidden', detail: { role: least } }));
   const made = deps.core.mutate({ ...call, args: stamped(deps, call) });
   if (made.ok) deps.kick();
   return answered(made);

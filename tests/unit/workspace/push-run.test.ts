@@ -3,7 +3,8 @@ import { asId } from '../../../src/base/ids.ts';
 import { err, ok } from '../../../src/base/result.ts';
 import type { Role } from '../../../src/domain/model.ts';
 import { MUTATIONS, type PreparedMutation, prepareMutation } from '../../../src/mutations/registry.ts';
-import { type PrepareMutation, prepareCall, roleAllows } from '../../../src/workspace/push-run.ts';
+import { roleAllows } from '../../../src/mutations/roles.ts';
+import { type PrepareMutation, prepareCall } from '../../../src/workspace/push-run.ts';
 import { openHouse, pushBody } from '../../support/workspace/house.ts';
 import { eventIdOf } from '../../../src/protocol/event-id.ts';
 

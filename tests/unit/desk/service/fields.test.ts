@@ -137,6 +137,25 @@ describe('what a screen is told of fields', () => {
   });
 });
 
+describe('roles', () => {
+  test('[C7] what is a lead’s is refused at once at an agent’s desk, and nothing waits', async () => {
+    const { ada, lead } = await team();
+    const calls = [
+      ['field.define', { field: TOPICS, type: 'List', names: {}, position: 1 }],
+      ['visibility.setDefault', { field: 'tags', visible: false }],
+      ['settings.setHours', { value: [] }],
+    ] as const;
+    for (const [name, args] of calls) {
+      expect(await ada.mutate(name, args)).toEqual({
+        ok: false,
+        refusal: { type: 'forbidden', detail: { role: 'lead' } },
+      });
+      expect(await lead.mutate(name, args)).toMatchObject({ ok: true });
+    }
+    expect(ada.desk.handlers['outbox.list']({}, NEVER)).toEqual([]);
+  });
+});
+
 describe('two desks', () => {
   test('[C7] a lead defines a field, an agent fills it offline, the lead sees it', async () => {
     const parts = await team();
