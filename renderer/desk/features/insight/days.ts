@@ -30,16 +30,19 @@ export function dayText(
   return formats.date(momentOn(day, formats.civil), pattern);
 }
 
-/** Both ends of a range, in words (O2). */
+/** Both ends of a range, in words (O2). A year that both share is written once, where the language has it in a date. */
 export function rangeText(
   range: { readonly from: string; readonly to: string },
   t: Text,
   formats: Formats,
 ): string {
-  const to = dayText(range.to, formats, 'dayMonthYear');
-  if (range.from === range.to) return to;
+  const full = (day: string): string => dayText(day, formats, 'dayMonthYear');
+  const short = (day: string): string => dayText(day, formats, 'dayMonth');
+  if (range.from === range.to) return full(range.to);
   const sameYear = range.from.slice(0, 4) === range.to.slice(0, 4);
-  const from = dayText(range.from, formats, sameYear ? 'dayMonth' : 'dayMonthYear');
+  const yearLast = full(range.to).startsWith(short(range.to));
+  const from = sameYear && yearLast ? short(range.from) : full(range.from);
+  const to = sameYear && !yearLast ? short(range.to) : full(range.to);
   return t('insight:range.fromTo', { from, to });
 }
 

@@ -33,7 +33,7 @@ describe('[O2] days of the calendar in the reader’s words', () => {
   test.each([
     ['en', 'Jun 1 – Jun 7, 2026'],
     ['sv', '1 juni – 7 juni 2026'],
-    ['ko', '6월 1일 – 2026년 6월 7일'],
+    ['ko', '2026년 6월 1일 – 6월 7일'],
     ['pt-BR', '1 de jun. – 7 de jun. de 2026'],
   ])('both ends are printed in %s', (tag, text) => {
     const { t, formats } = wordsOf(tag, 'Pacific/Auckland');
