@@ -17,8 +17,12 @@ export interface RunningEngine {
   onUnread(listener: (count: number) => void): void;
 }
 
+/** Asks the reader where to put a finished file; whether it was put there. */
+export type SaveFile = (file: { readonly path: string; readonly fileName: string }) => Promise<boolean>;
+
 export type StartEngine = (
   start: StartEngineMessage,
+  save: SaveFile,
 ) => Promise<Result<RunningEngine, { readonly type: string }>>;
 
 /** What we use of the process's line to the main process. */
@@ -43,6 +47,14 @@ export function runEngine({ parent, start, report, exit }: EngineProcessParts): 
   let engine: RunningEngine | null = null;
   let started = false;
   let unread = -1;
+  const saving = new Map<number, (saved: boolean) => void>();
+  let saves = 0;
+  const save: SaveFile = ({ path, fileName }) =>
+    new Promise((resolve) => {
+      saves += 1;
+      saving.set(saves, resolve);
+      parent.postMessage({ type: 'save', id: saves, path, name: fileName });
+    });
   const tellUnread = (count: number): void => {
     if (count === unread) return;
     unread = count;
@@ -50,7 +62,7 @@ export function runEngine({ parent, start, report, exit }: EngineProcessParts): 
   };
   const open = async (message: StartEngineMessage): Promise<void> => {
     try {
-      const result = await start(message);
+      const result = await start(message, save);
       if (!result.ok) return parent.postMessage({ type: 'failed', code: result.error.type });
       engine = result.value;
       engine.onUnread(tellUnread);
@@ -71,7 +83,10 @@ export function runEngine({ parent, start, report, exit }: EngineProcessParts): 
   const obey = (message: ToEngine, ports: readonly ElectronPort[]): void => {
     const [port] = ports;
     if (message.type === 'stop') void stop();
-    else if (message.type === 'start') {
+    else if (message.type === 'saved') {
+      saving.get(message.id)?.(message.saved);
+      saving.delete(message.id);
+    } else if (message.type === 'start') {
       if (!started) void open(message);
       started = true;
     } else if (engine !== null && port !== undefined) engine.serve(electronPort(port));

@@ -18,6 +18,8 @@ export interface EngineProcessOptions<Port> {
   readonly start: StartEngineMessage;
   now(): number;
   onUnread(count: number): void;
+  /** Asks the reader where to put a finished export, and puts it there; false when they want it nowhere. */
+  onSave(path: string, name: string): Promise<boolean>;
   /** The engine cannot start, or stopped too often: a code to show. It is not started again. */
   onFailed(code: string): void;
 }
@@ -54,11 +56,24 @@ export function runEngineProcess<Port>(options: EngineProcessOptions<Port>): Eng
     if (!heard.success) return;
     if (heard.data.type === 'failed') fail(heard.data.code);
     else if (heard.data.type === 'unread') options.onUnread(heard.data.count);
+    else if (heard.data.type === 'save') save(heard.data);
     else if (state === 'starting') {
       state = 'ready';
       for (const port of waiting) send({ type: 'connect' }, [port]);
       waiting = [];
     }
+  };
+  const save = ({
+    id,
+    path,
+    name,
+  }: {
+    readonly id: number;
+    readonly path: string;
+    readonly name: string;
+  }): void => {
+    const answer = (saved: boolean): void => send({ type: 'saved', id, saved });
+    options.onSave(path, name).then(answer, () => answer(false));
   };
   const ended = (): void => {
     if (state === 'stopping') {

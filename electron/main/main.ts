@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { app, dialog, Menu, type MessagePortMain, protocol, session, shell, utilityProcess } from 'electron';
@@ -12,6 +13,7 @@ import { guardNavigation } from './navigation.ts';
 import { folderFiles } from './page-files.ts';
 import { pageHandler } from './page-protocol.ts';
 import { denyPermissions } from './permissions.ts';
+import { saveFile } from './save-file.ts';
 import { failureText, shellTexts } from './texts.ts';
 import { type MainWindow, mainWindow } from './windows.ts';
 
@@ -46,6 +48,15 @@ function startEngine(asked: ShellArguments): EngineProcess<MessagePortMain> {
     },
     now: () => Date.now(),
     onUnread: (count) => app.setBadgeCount(count),
+    onSave: (path, name) =>
+      saveFile(
+        {
+          ask: (defaultPath) => dialog.showSaveDialog({ defaultPath }),
+          copy: (from, to) => copyFile(from, to),
+        },
+        path,
+        name,
+      ),
     onFailed: (code) => {
       const texts = shellTexts(app.getPreferredSystemLanguages());
       dialog.showErrorBox(texts.shell['failed.title'], failureText(texts, code));

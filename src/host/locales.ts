@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Messages, Resources } from '../i18n/messages.ts';
 
@@ -12,6 +12,7 @@ function messagesOf(file: string): Messages {
 
 /** The words of some features in every shipped language, out of `locales/<tag>/<feature>.json`: a new language needs no code. */
 export function readLocales(folder: string, features: readonly string[]): Resources {
+  if (!existsSync(folder)) return {};
   const tags = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return Object.fromEntries(
     tags.map(({ name: tag }) => {

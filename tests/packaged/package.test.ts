@@ -18,6 +18,7 @@ const WANTED = [
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'resources/sample/people.json',
+  'locales/ko/export.json',
 ];
 const UNWANTED = [
   'src/host/main.ts',

@@ -15,6 +15,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   startSchema,
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('stop') }),
+  /** What came of a `save`. */
+  z.object({ type: z.literal('saved'), id: z.number().int().positive(), saved: z.boolean() }),
 ]);
 export type ToEngine = z.infer<typeof toEngineSchema>;
 
@@ -24,5 +26,12 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), code: z.string().min(1).max(64) }),
   /** Conversations that wait for this agent's eyes: the badge. */
   z.object({ type: z.literal('unread'), count: z.number().int().nonnegative() }),
+  /** A finished export at `path`: the reader is asked where to put it. Answered by `saved`. */
+  z.object({
+    type: z.literal('save'),
+    id: z.number().int().positive(),
+    path: z.string().min(1),
+    name: z.string().min(1).max(200),
+  }),
 ]);
 export type FromEngine = z.infer<typeof fromEngineSchema>;

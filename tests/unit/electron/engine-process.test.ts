@@ -28,6 +28,8 @@ class FakeChild extends EventEmitter {
 let children: FakeChild[];
 let failures: string[];
 let unread: number[];
+let saves: string[];
+let onSave: (path: string, name: string) => Promise<boolean>;
 let now: number;
 let engine: EngineProcess<string>;
 
@@ -39,6 +41,8 @@ beforeEach(() => {
   children = [];
   failures = [];
   unread = [];
+  saves = [];
+  onSave = async () => true;
   now = 0;
   engine = runEngineProcess<string>({
     fork: () => {
@@ -49,6 +53,10 @@ beforeEach(() => {
     start: START,
     now: () => now,
     onUnread: (count) => unread.push(count),
+    onSave: (path, name) => {
+      saves.push(`${path} ${name}`);
+      return onSave(path, name);
+    },
     onFailed: (code) => failures.push(code),
   });
 });
@@ -139,5 +147,19 @@ describe("the engine's process", () => {
     child(0).emit('exit', 0);
     await stopped;
     expect(failures).toEqual(['corrupt']);
+  });
+
+  test('is told whether a finished export was put somewhere, also when that fails', async () => {
+    child(0).say({ type: 'ready' });
+    child(0).say({ type: 'save', id: 1, path: '/d/x.xlsx', name: 'handoff.xlsx' });
+    await vi.waitFor(() =>
+      expect(child(0).heard.at(-1)?.message).toEqual({ type: 'saved', id: 1, saved: true }),
+    );
+    expect(saves).toEqual(['/d/x.xlsx handoff.xlsx']);
+    onSave = async () => Promise.reject(new Error('the disk is full'));
+    child(0).say({ type: 'save', id: 2, path: '/d/x.xlsx', name: 'handoff.xlsx' });
+    await vi.waitFor(() =>
+      expect(child(0).heard.at(-1)?.message).toEqual({ type: 'saved', id: 2, saved: false }),
+    );
   });
 });

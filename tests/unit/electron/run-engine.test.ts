@@ -37,9 +37,9 @@ let tellUnread: (count: number) => void;
 function run(start: StartEngine): void {
   runEngine({
     parent,
-    start: (message) => {
+    start: (message, save) => {
       starts.push(message);
-      return start(message);
+      return start(message, save);
     },
     report: (thrown) => reported.push(thrown),
     exit: () => {
@@ -131,6 +131,26 @@ describe("the life of the engine's process", () => {
     for (const message of [null, 'start', { type: 'erase' }, { ...START, dataDir: '' }]) parent.say(message);
     expect(served).toBe(0);
     expect(reported).toHaveLength(4);
+  });
+
+  test('a finished export is offered to the main process, and its answer goes back to who asked', async () => {
+    let save: Parameters<StartEngine>[1] = async () => false;
+    run(async (_, given) => {
+      save = given;
+      return ok(ENGINE);
+    });
+    parent.say(START);
+    await settled();
+    const first = save({ path: '/d/a.xlsx', fileName: 'a.xlsx' });
+    const second = save({ path: '/d/b.xlsx', fileName: 'b.xlsx' });
+    expect(parent.heard.slice(-2)).toEqual([
+      { type: 'save', id: 1, path: '/d/a.xlsx', name: 'a.xlsx' },
+      { type: 'save', id: 2, path: '/d/b.xlsx', name: 'b.xlsx' },
+    ]);
+    parent.say({ type: 'saved', id: 2, saved: false });
+    parent.say({ type: 'saved', id: 1, saved: true });
+    parent.say({ type: 'saved', id: 9, saved: true });
+    expect([await first, await second]).toEqual([true, false]);
   });
 
   test('an engine that cannot close still ends', async () => {
