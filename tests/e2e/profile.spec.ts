@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type HostProcess, runHandoff, startHost } from '../support/host-process.ts';
 
@@ -151,3 +152,38 @@ test('[T5] the business hours answer what Friday 16:30 and one working hour is',
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByText('Write a time like 09:00.')).toBeHidden();
 });
+
+const SECTIONS = ['Visible fields', 'Fields', 'Business hours', 'Timing rules'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function axeFindings(page: Page, screen: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${screen}: ${id} at ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`the strip and the settings of fields and hours keep to WCAG 2.2 AA: ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await openWeekend(page);
+    await page.keyboard.press('w');
+    const strip = page.getByRole('region', { name: 'Why this number?' });
+    await strip.getByRole('tab', { name: 'Business hours' }).click();
+    const found = await axeFindings(page, 'strip');
+    await strip.getByRole('button', { name: 'Show as a table' }).click();
+    found.push(...(await axeFindings(page, 'table')));
+    await page.keyboard.press('Control+,');
+    for (const section of SECTIONS) {
+      await page.getByRole('button', { name: section, exact: true }).click();
+      await expect(page.getByRole('heading', { name: section })).toBeVisible();
+      found.push(...(await axeFindings(page, section)));
+    }
+    await page.getByRole('button', { name: 'Fields', exact: true }).click();
+    await page.getByRole('tab', { name: 'Names by language' }).click();
+    await page.getByRole('button', { name: 'Add a field' }).click();
+    found.push(...(await axeFindings(page, 'names')));
+    expect(found).toEqual([]);
+  });

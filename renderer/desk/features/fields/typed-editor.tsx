@@ -1,5 +1,5 @@
 import { CalendarDays, RotateCcw } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { TextKey } from '../../i18n/keys.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -107,6 +107,11 @@ export function TypedEditor(props: {
   const reading = useReading();
   const shownText = useShownText(type);
   const [editing, setEditing] = useState(false);
+  const line = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    // What was shown gives way to what is written; all of it is chosen, as anywhere that one tabs into.
+    if (editing) line.current?.select();
+  }, [editing]);
   const problemId = useId();
   const written = writeTyped(value, type, reading);
   const draft = useDraft(written, (text) => {
@@ -141,6 +146,7 @@ export function TypedEditor(props: {
         <span className={css.line}>
           <TextField
             {...input}
+            ref={line}
             className={css.input}
             inputMode={type === 'Number' ? 'decimal' : undefined}
             onChange={(event) => draft.setText(event.currentTarget.value)}

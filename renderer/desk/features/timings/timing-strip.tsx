@@ -41,7 +41,7 @@ function Heading(props: {
     <header className={css.head}>
       <h2 className={css.title}>{t('timings:title')}</h2>
       {value !== undefined && (
-        <strong className={css.value}>
+        <strong className={css.value} dir="auto">
           {value.value === null
             ? t(`profile:timing.${value.reason}`)
             : formats.exact(Math.floor(value.value / 1_000))}

@@ -14,24 +14,23 @@ function useValueText(): (value: TimingValue) => string {
 }
 
 function Cell(props: { readonly timingKey: TimingKey; readonly value: TimingValue; readonly rows?: number }) {
-  const { t, formats } = useText();
+  const { t } = useText();
   const { explain } = useScreenActions();
   const explained = useScreen((screen) => screen.explained) === props.timingKey;
   const valueText = useValueText();
   const [measure, hours] = measureName(props.timingKey);
   const { value } = props.value;
+  const text = valueText(props.value);
   return (
     <td rowSpan={props.rows}>
       <button
         type="button"
         className={cx(css.cell, value === null && css.quiet)}
         aria-pressed={explained}
-        aria-label={`${t('profile:timing.explain', { name: `${t(measure)}, ${t(hours)}` })}: ${
-          value === null ? valueText(props.value) : formats.spoken(value)
-        }`}
+        aria-label={`${text}. ${t('profile:timing.explain', { name: `${t(measure)}, ${t(hours)}` })}`}
         onClick={() => explain(explained ? null : props.timingKey)}
       >
-        {valueText(props.value)}
+        {text}
       </button>
     </td>
   );
