@@ -27,7 +27,7 @@ function until({ csat }: AskedSurvey, key: string, words: SurveyWords): PageElem
 function thanks(page: Extract<SurveyPage, { state: 'thanks' }>, words: SurveyWords): readonly PageElement[] {
   const said = words.own('thanks');
   return [
-    element('h1', { ...languageAttributes(said.language, words.language), role: 'status' }, said.text),
+    element('h1', languageAttributes(said.language, words.language), said.text),
     ...[answerGiven(page, words), until(page, 'thanks.until', words)].filter((part) => part !== null),
     element(
       'p',
