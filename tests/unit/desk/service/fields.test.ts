@@ -156,6 +156,13 @@ describe('roles', () => {
   });
 });
 
+test('[Y9] a desk that has never met its workspace knows no role but an agent’s', async () => {
+  const world = await openWorld();
+  const desk = await openTestDesk(world, await hire(world, 'lea', 'lead'), { start: false });
+  const answer = await desk.mutate('field.define', { field: TOPICS, type: 'List', names: {}, position: 1 });
+  expect(answer).toEqual({ ok: false, refusal: { type: 'forbidden', detail: { role: 'lead' } } });
+});
+
 describe('two desks', () => {
   test('[C7] a lead defines a field, an agent fills it offline, the lead sees it', async () => {
     const parts = await team();
