@@ -39,7 +39,7 @@ function row(id: string): ListRow {
     hasDraft: false,
     pending: 0,
     attention: null,
-  fields: {},
+    fields: {},
   };
 }
 
