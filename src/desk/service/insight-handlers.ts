@@ -11,6 +11,7 @@ import {
   segmentMarks,
   segmentPage,
 } from '../insight/segment-query.ts';
+import { memberLine } from '../insight/member-line.ts';
 import { countMembers } from '../insight/segments.ts';
 import { valuesOf } from '../insight/values.ts';
 import type { insightMethods, RangeInput } from '../../protocol/rpc/insight.ts';
@@ -36,7 +37,7 @@ function parsePlace(text: string | null): readonly [number, number, number] | nu
   try {
     const value: unknown = text === null ? null : JSON.parse(text);
     if (!Array.isArray(value)) return null;
-    const [at, n, ordinal]: readonly unknown[] = value;
+    const [at, n, ordinal] = value as readonly unknown[];
     return typeof at === 'number' && typeof n === 'number' && typeof ordinal === 'number'
       ? [at, n, ordinal]
       : null;
@@ -119,6 +120,12 @@ function segments(insight: Insight) {
       const marks = segmentMarks(db, columns, rule, insight.segmentTime());
       const members = segmentPage(db, columns, marks, { offset, limit });
       return { ...insight.stamp(), ...countMembers(columns, marks), members };
+    },
+    'insight.segmentLines': async ({ rule, offset, limit }) => {
+      const columns = await insight.columns();
+      const marks = segmentMarks(db, columns, rule, insight.segmentTime());
+      const lines = segmentPage(db, columns, marks, { offset, limit }).map(memberLine).join('');
+      return { lines, known: countMembers(columns, marks).known };
     },
     'insight.values': async ({ property, limit }) => valuesOf(await insight.columns(), property, limit),
   } satisfies Partial<InsightHandlers>;

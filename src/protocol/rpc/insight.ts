@@ -350,6 +350,14 @@ export const insightMethods = {
     z.object({ rule: segmentRuleSchema, offset, limit }),
     60_000,
   ),
+  /**
+   * Known customers as lines of CSV that no spreadsheet takes for formulas: id, e-mail, phone, in the order of
+   * `insight.segmentMembers` (K6). Nothing is handed out before `export.record` is saved.
+   */
+  'insight.segmentLines': method<{ readonly lines: string; readonly known: number }>()(
+    z.object({ rule: segmentRuleSchema, offset, limit }),
+    60_000,
+  ),
   /** What a property filter can be compared with, most frequent first. */
   'insight.values': method<readonly { readonly value: string; readonly count: number }[]>()(
     z.object({ property: z.enum(['channel', 'skill', 'reasonCode', 'tag', 'product', 'language']), limit }),

@@ -10,6 +10,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ConditionEditor } from './condition-editor.tsx';
+import { ExportSegment } from './export-segment.tsx';
 import { Members } from './members.tsx';
 import { conditionOf, countable, replaced } from './rule-edit.ts';
 import css from './segments.module.css';
@@ -86,6 +87,7 @@ function ReadyMade({ segment }: { readonly segment: SegmentView }) {
       <BackButton />
       <div className={css.editorHead}>
         <h2 className={css.heading}>{segmentName(segment, t)}</h2>
+        <ExportSegment id={segment.id} name={segmentName(segment, t)} rule={segment.rule} />
         <Button
           small
           onClick={() => changes.copy(segment, t('segments:copyOf', { name: segmentName(segment, t) }))}
@@ -134,6 +136,7 @@ function Own({ segment }: { readonly segment: SegmentView | null }) {
         >
           {t('common:save')}
         </Button>
+        {segment !== null && <ExportSegment id={segment.id} name={name} rule={counted} />}
         {segment !== null && (
           <Button small onClick={() => changes.remove(segment.id)}>
             {t('common:delete')}
