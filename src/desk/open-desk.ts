@@ -20,7 +20,7 @@ import { Replica } from './replica/replica.ts';
 import { passOn } from './service/changes.ts';
 import { deskExports, type ExportHost } from './export/desk-exports.ts';
 import { deskHandlers, type DeskServiceDeps, statusOf } from './service/desk-service.ts';
-import type { ListDeps, ListService, ListServiceFactory } from './service/lists.ts';
+import type { ListService, ListServiceFactory } from './service/lists.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
 import { setAside } from './store/set-aside.ts';
 import type { Scheduler } from './sync/scheduler.ts';
@@ -151,7 +151,7 @@ function assemble(
     clock: options.clock,
     onChange: (change) => onChange(change),
   });
-  const lists = deskLists(options, core, (drill) => insight.among(drill), tell);
+  const lists = deskLists(options, core, () => insight, tell);
   const insight = deskInsight(options, core, lists, tell);
   onChange = (change) => passOn(change, [lists, insight], tell);
   const loop = new SyncLoop({
@@ -207,11 +207,11 @@ function assemble(
 function deskLists(
   options: DeskOptions,
   core: DeskCore,
-  among: NonNullable<ListDeps['among']>,
+  insight: () => Insight,
   tell: (invalidation: Invalidation) => void,
 ): ListService {
   const { outbox, replica } = core;
-  return options.lists({
+  const lists = options.lists({
     db: replica.db,
     // A remote desk learns who it is from its workspace's first answer.
     get me() {
@@ -224,9 +224,14 @@ function deskLists(
       attention: outbox.attentionOf(id),
     }),
     soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
-    onIndexed: (what) => tell({ topic: what, ids: null }),
-    among,
+    onIndexed: (what) => {
+      tell({ topic: what, ids: null });
+      // Lists and search come first; then what figures are made of, so that the first look at them need not wait.
+      if (what === 'status' && lists.indexing() === null) insight().warm();
+    },
+    among: (drill) => insight().among(drill),
   });
+  return lists;
 }
 
 /** How well the AI does, out of this desk's replica. */

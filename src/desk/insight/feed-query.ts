@@ -12,7 +12,7 @@ export function parsePosition(text: string): Position | null {
   try {
     const value: unknown = JSON.parse(text);
     if (!Array.isArray(value) || value.length !== 4) return null;
-    const [at, metric, conversationId, id]: readonly unknown[] = value;
+    const [at, metric, conversationId, id] = value as readonly unknown[];
     const known = FEED_METRICS.find((one) => one === metric);
     if (typeof at !== 'number' || known === undefined) return null;
     if (typeof conversationId !== 'string' || typeof id !== 'string') return null;

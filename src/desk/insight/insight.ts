@@ -75,6 +75,11 @@ export class Insight {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
+  /** Begins to read in before anybody asks. */
+  warm(): void {
+    if (!this.#mirror.isReady) this.#schedule();
+  }
+
   /** Conversations read so far, and about how many there are; null when there is nothing to read in. */
   progress(): { readonly done: number; readonly total: number } | null {
     return this.#cancel === null ? null : this.#mirror.progress;

@@ -56,7 +56,7 @@ export function segmentList(db: ReadableDb): readonly SegmentListed[] {
 const MEMBERS = `SELECT cu.id AS customerId, cu.name AS name, cu.email AS email, cu.phone AS phone,
     cu.language AS language,
     (SELECT count(*) FROM conversation c WHERE c.customer_id = cu.id) AS conversations,
-    (SELECT c.id FROM conversation c WHERE c.customer_id = cu.id ORDER BY c.started_at DESC, c.id DESC LIMIT 1)
+    (SELECT c.id FROM conversation c WHERE c.customer_id = cu.id ORDER BY c.started_at DESC, c.id DESC LIMIT ?)
       AS latestConversationId
   FROM json_each(?) j CROSS JOIN customer cu ON cu.n = j.value`;
 const IN_ORDER =
@@ -84,7 +84,7 @@ export function segmentPage(
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): readonly SegmentMember[] {
   const page = inOrder(db, columns, marks).slice(offset, offset + limit);
-  return db.all<SegmentMember>(MEMBERS, JSON.stringify(page));
+  return db.all<SegmentMember>(MEMBERS, 1, JSON.stringify(page));
 }
 
 const EXPORT_CHUNK = 1_000;
@@ -98,6 +98,6 @@ export function* exportedMembers(
   const all = inOrder(db, columns, marks);
   for (let from = 0; from < all.length; from += EXPORT_CHUNK) {
     const chunk = JSON.stringify(all.slice(from, from + EXPORT_CHUNK));
-    yield db.all<SegmentMember>(MEMBERS, chunk);
+    yield db.all<SegmentMember>(MEMBERS, 1, chunk);
   }
 }

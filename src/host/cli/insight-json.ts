@@ -1,5 +1,5 @@
 import type { FeedItem, OverviewAnswer, SegmentMember } from '../../protocol/rpc/insight.ts';
-import { isoTime } from './list-json.ts';
+import { customerLabel, isoTime } from './list-json.ts';
 
 /** The overview as `overview --json` prints it. A rate has numerator and denominator; a value of null means no denominator. */
 export function shownOverview(answer: OverviewAnswer) {
@@ -56,8 +56,22 @@ export function overviewLines(answer: OverviewAnswer): readonly string[] {
 }
 
 /** One data point of `activity --json`. */
-export function shownItem({ at, key: _, ...item }: FeedItem) {
-  return { at: isoTime(at), ...item };
+export function shownItem(item: FeedItem) {
+  return {
+    at: isoTime(item.at),
+    metric: item.metric,
+    conversationId: item.conversationId,
+    customerId: item.customerId,
+    customer: customerLabel(item),
+    channel: item.channel,
+    skill: item.skill,
+    reasonCode: item.reasonCode,
+    reason: item.reason,
+    tags: item.tags,
+    products: item.products,
+    valueMinor: item.valueMinor,
+    currency: item.currency,
+  };
 }
 
 /** One member of `segment --json`. */

@@ -1,6 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Fact } from '../../../src/domain/events.ts';
-import { compareEvents } from '../../../src/domain/fold.ts';
 import { groupValue } from '../../../src/domain/overview/figures.ts';
 import type { OverviewGroup } from '../../../src/domain/overview/presets.ts';
 import type { SegmentFact } from '../../../src/domain/segments/evaluate.ts';
@@ -109,10 +107,9 @@ export function slowSales(world: RawWorld, range: SlowRange): readonly string[] 
     .sort();
 }
 
-const EVENT_OF: Partial<Record<Fact['type'], SegmentFact['event']>> = {
-  productsRecommended: 'recommended',
-  productClicked: 'clicked',
-};
+function textsOf(json: string | null): readonly string[] {
+  return json === null ? [] : (JSON.parse(json) as readonly string[]);
+}
 
 /** What a customer did, for segments: data points out of the rows, checked against the raw reading by their number. */
 export function segmentFacts(world: RawWorld, customerId: string): readonly SegmentFact[] {
@@ -126,8 +123,8 @@ export function segmentFacts(world: RawWorld, customerId: string): readonly Segm
         channel: event.channel,
         skill: event.skill,
         reasonCode: event.reasonCode,
-        tags: event.tags === null ? [] : JSON.parse(event.tags),
-        products: event.products === null ? [] : JSON.parse(event.products),
+        tags: textsOf(event.tags),
+        products: textsOf(event.products),
       }),
     );
   const orders = world.orders
@@ -144,9 +141,4 @@ export function segmentFacts(world: RawWorld, customerId: string): readonly Segm
       }),
     );
   return [...points, ...orders];
-}
-
-/** How many product data points the raw events hold, by conversation: those of the rows must be as many. */
-export function rawProductPoints({ events }: RawConversation): number {
-  return [...events].sort(compareEvents).filter(({ fact }) => EVENT_OF[fact.type] !== undefined).length;
 }
