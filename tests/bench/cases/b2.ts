@@ -15,7 +15,7 @@ import { readPage, type Recorded, recordBootstrap } from '../recorded.ts';
 const COUNTED = `SELECT
   (SELECT count(*) FROM conversation) || ' ' || (SELECT count(*) FROM message) || ' ' ||
   (SELECT total(last_message_at) FROM conversation) || ' ' || (SELECT total(length(text)) FROM message)`;
-const SLICE_ROWS = 1_000;
+const SLICE_ROWS = 2_000;
 const CACHE_MIB = 64;
 /** The tables alone: indexes are made once the rows are in. */
 const TABLES_ALONE: readonly Migration[] = REPLICA_MIGRATIONS.filter(({ id }) => id < 100);

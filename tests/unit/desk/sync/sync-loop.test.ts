@@ -81,13 +81,13 @@ describe('[Y9] a bootstrap', () => {
     const { target, transport, loop } = stage();
     target.place = { type: 'bootstrap', position: null };
     transport.head = 7;
-    transport.pages = [page(5, { phase: 'message', after: ['m1'] }, 2_500), page(6, null)];
+    transport.pages = [page(5, { phase: 'message', after: ['m1'] }, 4_500), page(6, null)];
     loop.start();
     await settle();
     expect(transport.calls).toEqual(['hello', 'bootstrap', 'bootstrap', 'pull 6']);
     expect(target.did.filter((step) => step.startsWith('slice'))).toEqual([
-      'slice of 1000',
-      'slice of 1000',
+      'slice of 2000',
+      'slice of 2000',
       'slice of 500',
       'slice of 1',
     ]);
@@ -133,7 +133,7 @@ describe('[Y9] a bootstrap', () => {
     };
     loop.start();
     await settle();
-    expect(target.did.filter((step) => step === 'slice of 1000')).toHaveLength(1);
+    expect(target.did.filter((step) => step === 'slice of 2000')).toHaveLength(1);
     expect(target.did).not.toContain('page end');
   });
 });
