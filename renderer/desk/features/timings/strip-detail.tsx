@@ -51,7 +51,10 @@ export function StripDetail(props: {
     }
   }, [announcer, said]);
   if (mark === undefined) return null;
-  const message = messages.find(({ id }) => id === mark.messageId);
+  const message =
+    mark.messageId === null && mark.kind === 'customer'
+      ? messages.find(({ at: sentAt, authorKind }) => sentAt === mark.at && authorKind === 'customer')
+      : messages.find(({ id }) => id === mark.messageId);
   const delivered = deliveredText(message);
   return (
     <div className={css.detail}>

@@ -1,6 +1,7 @@
 import type { EpochMillis } from '../../../../src/base/time.ts';
 import type { Stretch } from '../../../../src/domain/hours/business-hours.ts';
 import type { ExplainedSpan, TimingExplanation } from '../../../../src/domain/timings/explain.ts';
+import type { Cycle } from '../../../../src/domain/model.ts';
 import type { Mark } from '../../../../src/domain/timings/reply-spans.ts';
 import type { TimingKey } from '../../../../src/domain/timings/timings.ts';
 import type { CycleTimingsView } from '../../../../src/protocol/rpc/timings.ts';
@@ -57,12 +58,31 @@ function markOf(mark: Mark, role: 'starts' | 'stops'): Unplaced {
   return { kind, at: mark.at, messageId: mark.messageId, role };
 }
 
+/** Since when the clock of a timing runs, in a cycle where it has not stopped; null where it stands. */
+export function runningSince({ cycle }: Pick<CycleTimingsView, 'cycle'>, key: TimingKey): EpochMillis | null {
+  const { closedAt, openedAt, waitingSince, firstReplyAt } = cycle;
+  if (closedAt !== null) return null;
+  const { measure } = measureOf(key);
+  if (measure === 'resolution') return openedAt;
+  return measure === 'average' || firstReplyAt === null ? waitingSince : null;
+}
+
+/** What started a clock that still runs: the opening, or a customer's message that waits. */
+function runningMark(cycle: Cycle, since: EpochMillis): Unplaced {
+  const kind = since === cycle.openedAt && cycle.openedBy !== 'customer' ? 'opening' : 'customer';
+  return { kind, at: since, messageId: null, role: 'starts' };
+}
+
 /** What started and stopped the clock, with both ends of the cycle; in order, each moment's once. */
-export function marksOf({ cycle }: CycleTimingsView, explanation: TimingExplanation): readonly Unplaced[] {
-  const own = explanation.spans.flatMap(({ start, stop }) => [
-    markOf(start, 'starts'),
-    markOf(stop, 'stops'),
-  ]);
+export function marksOf(
+  { cycle }: Pick<CycleTimingsView, 'cycle'>,
+  explanation: TimingExplanation,
+): readonly Unplaced[] {
+  const since = runningSince({ cycle }, explanation.key);
+  const own = [
+    ...explanation.spans.flatMap(({ start, stop }) => [markOf(start, 'starts'), markOf(stop, 'stops')]),
+    ...(since === null ? [] : [runningMark(cycle, since)]),
+  ];
   const has = (at: number, kind: StripMarkKind): boolean =>
     own.some((mark) => mark.at === at && (mark.kind === kind || mark.kind === 'customer'));
   const ends: Unplaced[] = [];
@@ -98,15 +118,6 @@ function spanOf(scale: Scale, span: ExplainedSpan): StripSpan {
     span,
     counted: span.counts ? parts.map(({ from, to }) => partOf(scale, from, to)) : [],
   };
-}
-
-/** Since when the clock of a timing runs, in a cycle where it has not stopped; null where it stands. */
-export function runningSince({ cycle }: Pick<CycleTimingsView, 'cycle'>, key: TimingKey): EpochMillis | null {
-  const { closedAt, openedAt, waitingSince, firstReplyAt } = cycle;
-  if (closedAt !== null) return null;
-  const { measure } = measureOf(key);
-  if (measure === 'resolution') return openedAt;
-  return measure === 'average' || firstReplyAt === null ? waitingSince : null;
 }
 
 /** Lays a cycle out under one of its timings. */

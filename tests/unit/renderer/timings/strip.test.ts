@@ -124,6 +124,20 @@ describe('a clock that still runs', () => {
     expect(strip.spans).toHaveLength(1);
   });
 
+  test('[T10] what started it stands on the strip', () => {
+    const started = (story: Story, key: TimingKey) => {
+      const view = viewOf(story);
+      return marksOf(view, explanationOf(view, key))
+        .filter(({ at: from }) => from === runningSince(view, key))
+        .map(({ kind, role }) => [kind, role]);
+    };
+    expect(started(new Story().escalated(2), 'waitingTime')).toEqual([['opening', 'starts']]);
+    expect(started(waiting, 'avgReplyTime')).toEqual([['customer', 'starts']]);
+    expect(started(new Story({ withAi: false }).customer(3), 'waitingTime')).toEqual([
+      ['customer', 'starts'],
+    ]);
+  });
+
   test('[T1] stands once it was answered, or the cycle was closed', () => {
     expect(since(waiting, 'waitingTime')).toBeNull();
     expect(since(new Story().escalated(2).agent(5), 'avgReplyTime')).toBeNull();
