@@ -87,10 +87,11 @@ function useChosenLanguage(parts: AppParts): void {
 /** The agent's app. */
 export function App(parts: AppParts): ReactNode {
   useChosenLanguage(parts);
+  const outcomeWords = useStore(parts.preferences, (preferences) => preferences.outcomeWords);
   return (
     <EngineProvider client={parts.client}>
       <StoresProvider screen={parts.screen} preferences={parts.preferences}>
-        <TextProvider i18n={parts.i18n} timeZone={parts.timeZone}>
+        <TextProvider i18n={parts.i18n} timeZone={parts.timeZone} outcomeWords={outcomeWords}>
           <NowProvider clock={parts.clock}>
             <Surroundings platform={parts.platform}>
               <PreferenceSync />

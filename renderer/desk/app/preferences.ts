@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SHORTCUT_SETS, type ShortcutSet } from '../keyboard/bindings.ts';
+import { OUTCOME_WORDS, type OutcomeWords } from '../i18n/labels.ts';
 import { type CommandId, isCommandId } from '../keyboard/commands.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -36,6 +37,7 @@ export interface Preferences {
   readonly shortcutSet: ShortcutSet;
   readonly remap: Readonly<Partial<Record<CommandId, readonly string[]>>>;
   readonly enterSends: boolean;
+  readonly outcomeWords: OutcomeWords;
   readonly density: Density;
   /** A queue beside the conversation, or as a table that takes turns with it. */
   readonly listMode: ListMode;
@@ -65,6 +67,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   shortcutSet: 'standard',
   remap: {},
   enterSends: false,
+  outcomeWords: 'own',
   density: 'default',
   listMode: 'split',
   tableColumns: {},
@@ -159,6 +162,7 @@ export function parsePreferences(text: string | null): Preferences {
     shortcutSet: oneOf(SHORTCUT_SETS, kept['shortcutSet']) ?? fallback.shortcutSet,
     remap: remapOf(kept['remap']),
     enterSends: bool(kept['enterSends']) ?? fallback.enterSends,
+    outcomeWords: oneOf(OUTCOME_WORDS, kept['outcomeWords']) ?? fallback.outcomeWords,
     density: oneOf(DENSITIES, kept['density']) ?? fallback.density,
     listMode: oneOf(LIST_MODES, kept['listMode']) ?? fallback.listMode,
     tableColumns: columnsOf(kept['tableColumns']),

@@ -7,6 +7,8 @@ import type { Text, TextKey } from './keys.ts';
 export interface Labels {
   humanState(state: HumanState | null): string;
   aiOutcome(outcome: AiOutcome | null): string;
+  /** What an outcome is called elsewhere, for searches: "Routed to team". */
+  aiOutcomeAliases(outcome: AiOutcome): string;
   /** Unset reads as medium, told apart (C5). */
   priority(priority: Priority | null): string;
   channel(channel: string): string;
@@ -54,11 +56,19 @@ function known(t: Text, keys: Readonly<Record<string, TextKey>>, code: string): 
   return key === undefined ? code : t(key);
 }
 
+/** Which words the AI's outcomes go by: ours, or the newer ones of the dashboards that readers come from. */
+export type OutcomeWords = 'own' | 'newer';
+export const OUTCOME_WORDS: readonly OutcomeWords[] = ['own', 'newer'];
+
 /** Binds the texts of values to a language. */
-export function createLabels(t: Text): Labels {
+export function createLabels(t: Text, words: OutcomeWords = 'own'): Labels {
   return {
     humanState: (state) => t(`states:human.${state ?? 'none'}`),
-    aiOutcome: (outcome) => t(`states:ai.${outcome ?? 'none'}`),
+    aiOutcome: (outcome) =>
+      outcome !== null && words === 'newer'
+        ? t(`states:ai.newer.${outcome}`)
+        : t(`states:ai.${outcome ?? 'none'}`),
+    aiOutcomeAliases: (outcome) => t(`states:ai.aliases.${outcome}`),
     priority: (priority) => t(`states:priority.${priority ?? 'unset'}`),
     channel: (channel) => known(t, CHANNELS, channel),
     author: (kind) => t(`states:author.${kind}`),

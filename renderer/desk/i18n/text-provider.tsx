@@ -4,7 +4,7 @@ import type { I18n } from '../../../src/i18n/create-i18n.ts';
 import { createFormats, type Formats } from '../../../src/i18n/formats.ts';
 import type { Direction } from '../../../src/i18n/locale.ts';
 import type { Text, TextKey } from './keys.ts';
-import { createLabels, type Labels } from './labels.ts';
+import { createLabels, type Labels, type OutcomeWords } from './labels.ts';
 
 /** What a component needs to write in the current language. */
 export interface TextTools {
@@ -20,9 +20,10 @@ const TextContext = createContext<TextTools | null>(null);
 function Tools(props: {
   readonly i18n: I18n<TextKey>;
   readonly timeZone: string;
+  readonly outcomeWords: OutcomeWords;
   readonly children: ReactNode;
 }): ReactNode {
-  const { i18n, timeZone } = props;
+  const { i18n, timeZone, outcomeWords } = props;
   // Subscribes to changes of the language and of its texts; its own `t` changes identity with them.
   const { t: revision } = useTranslation('common', { i18n: i18n.instance });
   const locale = i18n.locale();
@@ -33,11 +34,11 @@ function Tools(props: {
     return {
       t,
       formats: createFormats(i18n.anyKey, locale, timeZone),
-      labels: createLabels(t),
+      labels: createLabels(t, outcomeWords),
       locale,
       direction: i18n.direction(),
     };
-  }, [i18n, locale, timeZone, revision]);
+  }, [i18n, locale, timeZone, outcomeWords, revision]);
   return <TextContext value={tools}>{props.children}</TextContext>;
 }
 
@@ -45,11 +46,12 @@ function Tools(props: {
 export function TextProvider(props: {
   readonly i18n: I18n<TextKey>;
   readonly timeZone: string;
+  readonly outcomeWords?: OutcomeWords;
   readonly children: ReactNode;
 }): ReactNode {
   return (
     <I18nextProvider i18n={props.i18n.instance}>
-      <Tools i18n={props.i18n} timeZone={props.timeZone}>
+      <Tools i18n={props.i18n} timeZone={props.timeZone} outcomeWords={props.outcomeWords ?? 'own'}>
         {props.children}
       </Tools>
     </I18nextProvider>

@@ -19,6 +19,7 @@ import {
   type FilterValue,
   type FilterWords,
   filterValues,
+  searchedWords,
   hasFilters,
   setFilterNames,
   toggleFilter,
@@ -77,7 +78,7 @@ function FilterPicker(props: { readonly query: ListQuery; readonly onField: (fie
       of: 'value',
       value,
       id: `${value.name}:${value.value}`,
-      label: `${t(`inbox:filter.${value.name}`)} ${value.label}`,
+      label: `${t(`inbox:filter.${value.name}`)} ${searchedWords(value, words)}`,
     }),
   );
   const offered = fields.map(

@@ -1,4 +1,4 @@
-import type { Agent } from '../../../../src/domain/model.ts';
+import { type Agent, AI_OUTCOMES, type AiOutcome } from '../../../../src/domain/model.ts';
 import {
   type Facets,
   FILTER_NAMES,
@@ -33,6 +33,16 @@ function agentLabel(value: string, { t, agents, me }: FilterWords): string {
   return agents.find(({ id }) => id === value)?.name ?? value;
 }
 
+function outcomeOf(value: string): AiOutcome | null {
+  return AI_OUTCOMES.find((outcome) => outcome === value) ?? null;
+}
+
+/** What a value is found by when it is searched for: its words, and what it is called elsewhere ("Routed to team"). */
+export function searchedWords({ name, value, label }: FilterValue, { labels }: FilterWords): string {
+  const outcome = name === 'aiOutcome' ? outcomeOf(value) : null;
+  return outcome === null ? label : `${label} ${labels.aiOutcomeAliases(outcome)}`;
+}
+
 /** A filter's value in words. */
 export function valueLabel(name: FilterName, value: string, words: FilterWords): string {
   const { t, labels } = words;
@@ -42,12 +52,7 @@ export function valueLabel(name: FilterName, value: string, words: FilterWords):
         ? labels.humanState(value)
         : labels.humanState(null);
     case 'aiOutcome':
-      return value === 'open' ||
-        value === 'resolvedByAi' ||
-        value === 'notResolvedByAi' ||
-        value === 'closedUnresolved'
-        ? labels.aiOutcome(value)
-        : labels.aiOutcome(null);
+      return labels.aiOutcome(outcomeOf(value));
     case 'priority':
       return value === 'high' || value === 'medium' || value === 'low'
         ? labels.priority(value)

@@ -4,6 +4,7 @@ import { PSEUDO, PSEUDO_RTL } from '../../../../src/i18n/locale.ts';
 import { DENSITIES, THEMES } from '../../app/preferences.ts';
 import { usePreference, usePreferenceStore } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
+import { OUTCOME_WORDS } from '../../i18n/labels.ts';
 import { SHIPPED_LOCALES } from '../../i18n/resources.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { SHORTCUT_SETS } from '../../keyboard/bindings.ts';
@@ -75,6 +76,14 @@ export function GeneralSection() {
             value={preferences.shortcutSet}
             choices={SHORTCUT_SETS.map((value) => ({ value, label: t(`settings:shortcuts.${value}`) }))}
             onChange={(shortcutSet) => store.set({ shortcutSet })}
+          />
+        </Row>
+        <Row label={t('settings:outcomeWords')} help={t('settings:outcomeWords.help')}>
+          <Select
+            label={t('settings:outcomeWords')}
+            value={preferences.outcomeWords}
+            choices={OUTCOME_WORDS.map((value) => ({ value, label: t(`settings:outcomeWords.${value}`) }))}
+            onChange={(outcomeWords) => store.set({ outcomeWords })}
           />
         </Row>
         <label htmlFor={enterId}>

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { createLabels } from '../../../../renderer/desk/i18n/labels.ts';
+import { matchesQuery } from '../../../../renderer/desk/ui/combobox.tsx';
+import { shippedI18n } from '../../i18n/support.ts';
 import {
+  filterValues,
   hasFilters,
+  searchedWords,
   toggleFilter,
   withFilter,
 } from '../../../../renderer/desk/features/inbox/filter-values.ts';
@@ -20,5 +25,36 @@ describe('the filters of a list', () => {
     expect(hasFilters(filters)).toBe(true);
     expect(hasFilters({})).toBe(false);
     expect(hasFilters({ tag: [] })).toBe(false);
+  });
+});
+
+describe('[O6] the outcomes go by the names of other dashboards too', () => {
+  const found = (query: string, tag = 'en'): string[] => {
+    const { t } = shippedI18n(tag);
+    const words = { t, labels: createLabels(t), agents: [], me: null };
+    const chosen = { aiOutcome: ['open', 'resolvedByAi', 'notResolvedByAi', 'closedUnresolved'] };
+    return filterValues(undefined, chosen, words)
+      .filter((value) => matchesQuery(searchedWords(value, words), query))
+      .map(({ value }) => value);
+  };
+
+  test.each([
+    ['en', 'routed to team', 'notResolvedByAi'],
+    ['en', 'escalated', 'notResolvedByAi'],
+    ['en', 'timed out', 'closedUnresolved'],
+    ['ko', '인계됨', 'notResolvedByAi'],
+    ['pt-BR', 'roteada', 'notResolvedByAi'],
+    ['sv', 'skickad till teamet', 'notResolvedByAi'],
+  ])('%s: %s', (tag, query, outcome) => {
+    expect(found(query, tag)).toEqual([outcome]);
+  });
+
+  test('shown by the newer words where the reader wants them', () => {
+    const { t } = shippedI18n('en');
+    const newer = createLabels(t, 'newer');
+    expect(newer.aiOutcome('notResolvedByAi')).toBe('Routed');
+    expect(newer.aiOutcome('closedUnresolved')).toBe('Closed');
+    expect(newer.aiOutcome(null)).toBe('Without AI');
+    expect(createLabels(t).aiOutcome('notResolvedByAi')).toBe('Not resolved by AI');
   });
 });
