@@ -1,5 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { builtinField, builtinValue } from '../../../../src/domain/fields/builtin.ts';
+import { CSAT_FIELD } from '../../../../src/domain/fields/definition.ts';
 import { fieldValueOf } from '../../../../src/domain/fields/value.ts';
 import type { ProfileValue } from '../../../../src/domain/events.ts';
 import { NO_TIMINGS } from '../../../../src/domain/timings/timings.ts';
@@ -7,6 +8,7 @@ import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { CsatValue } from './csat-value.tsx';
 import { Value } from './field.tsx';
 import type { OwnField } from './panel-fields.ts';
 import { pageText } from './page-text.ts';
@@ -80,6 +82,10 @@ export function LockedValue({ view, of: key }: { readonly view: ThreadView; read
   const { labels } = useText();
   const value = lockedValue(view, key);
   const presentation = builtinField(key)?.presentation;
+  if (key === CSAT_FIELD)
+    return (
+      <CsatValue conversationId={view.conversation.id} score={typeof value === 'number' ? value : null} />
+    );
   if (presentation === 'page') return <PageLink page={view.conversation.page} />;
   if (presentation === 'datetime') return <Moment at={typeof value === 'number' ? value : null} />;
   if (presentation === 'state') return <Value of={labels.humanState(view.conversation.humanState)} />;
