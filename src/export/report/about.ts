@@ -67,7 +67,7 @@ export function aboutRows(facts: AboutFacts, labels: Labels): readonly AboutRow[
     { key: 'range.by', text: labels.text(`export:range.${hasRange ? request.range.by : 'all'}`) },
     { key: 'range.from', text: request.range.from },
     { key: 'range.to', text: request.range.to },
-    { key: 'queue', text: labels.value('sidebar:queue.', request.queue) },
+    { key: 'queue', text: labels.value('sidebar', 'queue', request.queue) },
     {
       key: 'filters',
       text:

@@ -136,11 +136,11 @@ function valueText(
     case 'assignee':
       return value === null ? labels.text('export:none.assignee') : (agents.get(value) ?? value);
     case 'channel':
-      return labels.value('states:channel.', value ?? '');
+      return labels.value('states', 'channel', value ?? '');
     case 'outcome':
       return labels.text(`states:ai.${value ?? 'none'}`);
     case 'reason':
-      return value === null ? labels.text('states:reason.none') : labels.value('states:reason.', value);
+      return value === null ? labels.text('states:reason.none') : labels.value('states', 'reason', value);
     case 'month':
       return value;
   }

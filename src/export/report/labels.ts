@@ -39,11 +39,11 @@ export class Labels {
     return this.#texts[0]?.anyKey(key) ?? key;
   }
 
-  /** The word for a value of ours, `states:channel.email`; a source's own value, which no file knows, stands as it is. */
-  value(prefix: string, value: string): string {
-    const [feature = '', start = ''] = prefix.split(':');
+  /** The word for a value of ours, as `states`, `channel`, `email`; a source's own value, which no file knows, stands as it is. */
+  value(feature: string, group: string, value: string): string {
+    const key = `${group}.${value}`;
     const messages = this.#resources[SOURCE_LOCALE]?.[feature] ?? {};
-    return Object.hasOwn(messages, start + value) ? this.text(prefix + value) : value;
+    return Object.hasOwn(messages, key) ? this.text(`${feature}:${key}`) : value;
   }
 
   /** The name of a custom field (F2): the workspace's names, then ours for the ready-made ones, then the key. */

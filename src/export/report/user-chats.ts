@@ -64,7 +64,7 @@ function builtinCell(field: BuiltinField, chat: Chat, { labels }: ReportContext)
   if (field.key === 'priority') return labels.text(`states:priority.${conversation.priority ?? 'medium'}`);
   if (field.key === 'state') return labels.text(`states:human.${conversation.humanState ?? 'none'}`);
   const value = builtinValue(field.key, chat);
-  if (field.key === 'contactMediumType') return labels.value('states:channel.', String(value));
+  if (field.key === 'contactMediumType') return labels.value('states', 'channel', String(value));
   return fitting(field.type === 'Duration' ? 'Number' : field.type, value);
 }
 
@@ -119,11 +119,11 @@ function rest({ labels, agentNames }: ReportContext): readonly ChatColumn[] {
     column(key, type, ({ conversation }) => read(conversation));
   const agent = (id: string | null): string | null => (id === null ? null : (agentNames.get(id) ?? id));
   const reason = (code: string | null): string | null =>
-    code === null ? null : labels.value('states:reason.', code);
+    code === null ? null : labels.value('states', 'reason', code);
   return [
     of('assigneeId', 'text', (chat) => chat.assigneeId),
     of('assignee', 'text', (chat) => agent(chat.assigneeId)),
-    of('channel', 'text', (chat) => labels.value('states:channel.', chat.channel)),
+    of('channel', 'text', (chat) => labels.value('states', 'channel', chat.channel)),
     of('source', 'text', (chat) => chat.source),
     of('language', 'text', (chat) => chat.language),
     of('aiOutcome', 'text', (chat) => labels.text(`states:ai.${chat.aiOutcome ?? 'none'}`)),

@@ -46,9 +46,9 @@ describe('the words of an export', () => {
 
   test('a value of ours is in words, a source’s own stands as it is', () => {
     const labels = new Labels(RESOURCES, ['sv'], 'en');
-    expect(labels.value('states:channel.', 'web_chat')).toBe('Webbchatt');
-    expect(labels.value('states:channel.', 'kakao')).toBe('kakao');
-    expect(labels.value('states:channel.', 'constructor')).toBe('constructor');
+    expect(labels.value('states', 'channel', 'web_chat')).toBe('Webbchatt');
+    expect(labels.value('states', 'channel', 'kakao')).toBe('kakao');
+    expect(labels.value('states', 'channel', 'constructor')).toBe('constructor');
   });
 
   test('[F2] a field has the workspace’s name, else the shipped one, else the workspace’s default, else its key', () => {
