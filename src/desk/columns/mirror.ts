@@ -124,8 +124,16 @@ export class Mirror {
     return this.values.test(query.filters.fields);
   }
 
-  /** Row numbers of a query in its order, conditions on fields apart; null while that order is not built (`want`). */
+  /** Row numbers of a query in its order, `among` apart; null while what decides is not built (`want`). */
   select(query: ListQuery): Uint32Array | null {
+    const all = this.#selectByKind(query);
+    const { fields } = query.filters;
+    if (all === null || fields === undefined) return all;
+    const mask = this.values.mask(fields, this.#columns.end);
+    return mask === null ? null : all.filter((n) => mask[n] === 1);
+  }
+
+  #selectByKind(query: ListQuery): Uint32Array | null {
     const matcher = createMatcher(this.#columns.kinds, query, this.#me());
     const { by, direction } = query.sort;
     if (by === 'priority') {
@@ -135,11 +143,33 @@ export class Mirror {
     return order === null ? null : select(this.#columns, matcher, order, direction);
   }
 
-  /** Counts beside every filter value; where a query asks more of rows than their kind, of those that `among` holds. */
+  /**
+   * Counts beside every filter value, of the rows that pass a query's conditions on fields (all built) and that `among`
+   * holds; of none where the query names a figure and `among` is null.
+   */
   facets(query: ListQuery, among: RowTest | null = null): Facets {
-    const hasTest = query.among !== undefined || query.filters.fields !== undefined;
-    const counts = !hasTest ? undefined : countKinds(this.#columns, among);
+    const { fields } = query.filters;
+    const hasTest = query.among !== undefined || fields !== undefined;
+    const counts = hasTest ? this.#countKinds(query, among) : undefined;
     return facetsOf(this.#columns.kinds, query, this.#me(), counts);
+  }
+
+  /** How many of the rows in question are of each kind. */
+  #countKinds(query: ListQuery, among: RowTest | null): Uint32Array {
+    const { kind, kinds, end } = this.#columns;
+    const counts = new Uint32Array(kinds.size);
+    if (query.among !== undefined && among === null) return counts;
+    const mask = this.values.mask(query.filters.fields ?? {}, end);
+    if (mask === null) return counts;
+    if (query.among !== undefined && among !== null) {
+      for (let n = 1; n < end; n += 1) if (mask[n] === 1 && !among(n)) mask[n] = 0;
+    }
+    for (let n = 1; n < end; n += 1) {
+      const at = kind[n] ?? 0;
+      counts[at] = (counts[at] ?? 0) + (mask[n] ?? 0);
+    }
+    counts[0] = 0;
+    return counts;
   }
 
   /** Builds on what queries asked for; true when nothing is left. */
@@ -252,17 +282,6 @@ export class Mirror {
     for (const n of numbers) this.#customers.touch(n);
     this.#renamed = new Set();
   }
-}
-
-/** How many of the rows that `among` holds are of each kind. */
-function countKinds(columns: Columns, among: ((n: number) => boolean) | null): Uint32Array {
-  const counts = new Uint32Array(columns.kinds.size);
-  if (among === null) return counts;
-  for (let n = 1; n < columns.end; n += 1) {
-    const kind = columns.kind[n] ?? 0;
-    if (kind !== 0 && among(n)) counts[kind] = (counts[kind] ?? 0) + 1;
-  }
-  return counts;
 }
 
 function momentOrders(columns: Columns): Readonly<Record<Moment, KeptOrder>> {

@@ -137,7 +137,7 @@ function openList(state: State, id: string, asked: Asked, offset: number, limit:
   if (mirror === null || passes === null || all === null) {
     return openFirstPage(state, id, asked, offset, limit);
   }
-  const order = isPlain(query) ? all : all.filter(passes);
+  const order = query.among === undefined ? all : all.filter(passes);
   const matcher = createMatcher(mirror.columns.kinds, query, state.deps.me);
   const fresh = { originals: new Map(), isAllChanged: false };
   const view: View = {

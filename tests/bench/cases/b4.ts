@@ -7,7 +7,13 @@ import { pageOf } from '../../../src/desk/queries/list-page.ts';
 import { recordToListRow } from '../../../src/desk/queries/list-row.ts';
 import type { Keyset } from '../../../src/desk/queries/list-sort.ts';
 import type { ListService } from '../../../src/desk/service/lists.ts';
-import { DEFAULT_SORTS, type ListQuery, QUEUES, type Queue } from '../../../src/protocol/rpc/list.ts';
+import {
+  DEFAULT_SORTS,
+  fieldSort,
+  type ListQuery,
+  QUEUES,
+  type Queue,
+} from '../../../src/protocol/rpc/list.ts';
 import type { Database } from '../../../src/sqlite/database.ts';
 import { openReplica, replicaFile } from '../dataset.ts';
 import { GENERATED_ME, GENERATED_NOW } from '../generate.ts';
@@ -139,6 +145,23 @@ const OTHER_SORTS: readonly ListQuery['sort'][] = [
   { by: 'customer', direction: 'asc' },
 ];
 
+/** What the columns of the profile are asked for: timings in and out of business hours, a moment, a text. */
+const FIELD_FILTERS: readonly ListQuery['filters'][] = [
+  { fields: { waitingTime: { type: 'range', from: null, to: 3_600_000 } } },
+  { fields: { operationResolutionTime: { type: 'filled' } }, channel: ['email', 'sms'] },
+  { fields: { 'source.page': { type: 'contains', text: 'cart' }, closedAt: { type: 'filled' } } },
+  { fields: { waitingTime: { type: 'empty' }, operationResolutionTime: { type: 'empty' } } },
+];
+const FIELD_SORTS: readonly ListQuery['sort'][] = [
+  { by: fieldSort('waitingTime'), direction: 'asc' },
+  { by: fieldSort('operationResolutionTime'), direction: 'desc' },
+  { by: fieldSort('source.page'), direction: 'asc' },
+  { by: 'activity', direction: 'desc' },
+];
+const FIELD_QUERIES = FIELD_SORTS.flatMap((sort) =>
+  FIELD_FILTERS.map((filters): ListQuery => ({ queue: 'all', filters, sort })),
+);
+
 const OTHER_FILTERS: readonly ListQuery['filters'][] = [
   {},
   { state: ['closed'], priority: ['high', 'none'] },
@@ -187,6 +210,8 @@ function readyService(bench: BenchContext, db: Database): ListService {
     lists.open({ queue: 'all', filters: {}, sort: { by: 'customer', direction: 'asc' } }, 1).viewId,
   );
   build('the order by customers', 2);
+  for (const query of FIELD_QUERIES) lists.close(lists.open(query, 1).viewId);
+  build('columns of two timings, a moment and a text', 3);
   readAhead(db, () => {
     const now = work;
     work = null;
@@ -201,33 +226,50 @@ function readAhead(db: Database, slice: () => void): void {
   for (let left = Math.ceil((db.pluck<number>(open) ?? 0) / OPEN_ROWS_A_SLICE); left > 0; left -= 1) slice();
 }
 
-async function anyOther(bench: BenchContext, lists: ListService): Promise<Figure[]> {
-  const queries = OTHER_SORTS.flatMap((sort) =>
-    OTHER_FILTERS.map((filters): ListQuery => ({ queue: 'all', filters, sort })),
-  );
+const OTHER_QUERIES = OTHER_SORTS.flatMap((sort) =>
+  OTHER_FILTERS.map((filters): ListQuery => ({ queue: 'all', filters, sort })),
+);
+
+async function opening(
+  bench: BenchContext,
+  lists: ListService,
+  name: string,
+  queries: readonly ListQuery[],
+): Promise<Figure> {
   let turn = 0;
   const open = (): void => {
     const query = queries[turn++ % queries.length];
     if (query === undefined) return;
     lists.close(lists.open(query, LIMIT).viewId);
   };
+  return bench.absolute({
+    name: `open with ${name}, whole order and first page`,
+    run: open,
+    limits: [{ quantile: 0.95, maxMs: 100 }],
+    samples: 150,
+  });
+}
+
+async function anyOther(bench: BenchContext, lists: ListService): Promise<Figure[]> {
   return [
-    await bench.absolute({
-      name: 'open with any other filter or sort, whole order and first page',
-      run: open,
-      limits: [{ quantile: 0.95, maxMs: 100 }],
-      samples: 150,
-    }),
-    await facets(bench, lists),
+    await opening(bench, lists, 'any other filter or sort', OTHER_QUERIES),
+    await opening(bench, lists, 'any field or timing', FIELD_QUERIES),
+    await facets(bench, lists, 'a filter', OTHER_FILTERS),
+    await facets(bench, lists, 'fields and timings', FIELD_FILTERS),
   ];
 }
 
-async function facets(bench: BenchContext, lists: ListService): Promise<Figure> {
+async function facets(
+  bench: BenchContext,
+  lists: ListService,
+  what: string,
+  choices: readonly ListQuery['filters'][],
+): Promise<Figure> {
   let turn = 0;
   return bench.absolute({
-    name: 'all facet counts and queue counts of a filter',
+    name: `all facet counts and queue counts of ${what}`,
     run: () => {
-      const filters = OTHER_FILTERS[turn++ % OTHER_FILTERS.length] ?? {};
+      const filters = choices[turn++ % choices.length] ?? {};
       void lists.facets({ queue: 'all', filters, sort: DEFAULT_SORTS.all });
     },
     limits: [

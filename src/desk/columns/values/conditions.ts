@@ -69,6 +69,46 @@ function textTest(column: TextColumn, condition: FieldCondition): RowTest {
   };
 }
 
+/** The least and the greatest number that pass; null where it is not a matter of bounds. */
+function boundsOf(condition: FieldCondition): readonly [number, number] | null {
+  if (condition.type === 'is') return condition.value ? [1, 1] : [0, 0];
+  if (condition.type !== 'range') return null;
+  return [condition.from ?? Number.NEGATIVE_INFINITY, condition.to ?? Number.POSITIVE_INFINITY];
+}
+
+/** Takes out of `mask` (1 for each row in question) the rows that do not pass: a tight loop over a million rows. */
+export function narrow(mask: Uint8Array, column: ValueColumn, condition: FieldCondition): void {
+  if (column instanceof NumberColumn) {
+    const bounds = boundsOf(condition);
+    if (bounds !== null) return narrowByBounds(mask, column.values, bounds[0], bounds[1]);
+  }
+  if (column instanceof TextColumn) return narrowByCode(mask, column, condition);
+  const test = conditionTest(column, condition);
+  for (let n = 0; n < mask.length; n += 1) if (mask[n] === 1 && !test(n)) mask[n] = 0;
+}
+
+function narrowByBounds(mask: Uint8Array, values: Float64Array, from: number, to: number): void {
+  const held = Math.min(mask.length, values.length);
+  for (let n = 0; n < held; n += 1) {
+    const value = values[n] ?? Number.NaN;
+    if (!(value >= from && value <= to)) mask[n] = 0;
+  }
+  mask.fill(0, held);
+}
+
+function narrowByCode(mask: Uint8Array, column: TextColumn, condition: FieldCondition): void {
+  const { codes } = column;
+  const passes = new Uint8Array(column.size + 1);
+  const test = itemTest(condition);
+  passes[0] = condition.type === 'empty' ? 1 : 0;
+  for (let code = 1; code < passes.length; code += 1) {
+    passes[code] = condition.type === 'filled' || test(column.itemsOf(code)) ? 1 : 0;
+  }
+  const held = Math.min(mask.length, codes.length);
+  for (let n = 0; n < held; n += 1) if (passes[codes[n] ?? 0] === 0) mask[n] = 0;
+  mask.fill(passes[0], held);
+}
+
 /** A condition made ready for a column. It stays right when values come and change later. */
 export function conditionTest(column: ValueColumn, condition: FieldCondition): RowTest {
   if (condition.type === 'empty') return (n) => Number.isNaN(column.identityOf(n));

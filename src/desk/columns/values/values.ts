@@ -5,7 +5,7 @@ import type { ReadableDb } from '../../../sqlite/types.ts';
 import { TimingsReader } from '../../service/timings-query.ts';
 import type { Columns } from '../columns.ts';
 import { type ColumnKind, columnKind, isNumeric } from './catalogue.ts';
-import { conditionTest, type RowTest } from './conditions.ts';
+import { conditionTest, narrow, type RowTest } from './conditions.ts';
 import { CycleColumns } from './cycles.ts';
 import { valuesOf, walkValues } from './read.ts';
 import { type CycleMoments, fillTiming, spansNeeded } from './timing-values.ts';
@@ -85,6 +85,17 @@ export class Values {
     if (first === undefined) return EVERY;
     if (second === undefined) return first;
     return (n) => tests.every((test) => test(n));
+  }
+
+  /** The rows below `end` that pass all conditions, 1 each; null while a column is not built. */
+  mask(conditions: Readonly<Record<string, FieldCondition>>, end: number): Uint8Array | null {
+    const mask = new Uint8Array(end).fill(1);
+    for (const [key, condition] of Object.entries(conditions)) {
+      const column = this.get(key);
+      if (column === null) return null;
+      narrow(mask, column, condition);
+    }
+    return mask;
   }
 
   /** Conversations were written: reads them again in every column that there is. */
