@@ -99,6 +99,12 @@ export class EventColumns {
     return false;
   }
 
+  /** Whether a product is among a data point's. */
+  holdsProduct(place: number, product: number): boolean {
+    const start = this.productStart[place] ?? 0;
+    return this.products.subarray(start, start + (this.productCount[place] ?? 0)).includes(product);
+  }
+
   #push(n: number, fact: EventFact): void {
     const place = this.end;
     this.end += 1;

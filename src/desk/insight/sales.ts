@@ -1,6 +1,6 @@
 import type { SalesPolicy, TouchKind } from '../../domain/sales.ts';
-import type { InsightColumns } from './mirror.ts';
 import { metricCode } from './event-columns.ts';
+import type { InsightColumns } from './mirror.ts';
 
 /** An order that is a sale, and the data point it is for: places in the columns. */
 export interface SalePlace {
@@ -15,6 +15,8 @@ export interface Span {
 }
 
 const KINDS: readonly TouchKind[] = ['recommended', 'clicked'];
+const CLICKED = metricCode('clicked');
+const RECOMMENDED = metricCode('recommended');
 
 /** By kind of data point: how long after it an order still counts, in milliseconds; -1: never (A1). */
 function windows({ events }: InsightColumns, policy: SalesPolicy): Float64Array {
@@ -27,21 +29,45 @@ function windows({ events }: InsightColumns, policy: SalesPolicy): Float64Array 
   });
 }
 
-/** Whether what was clicked had been recommended in that conversation by then (A1). */
-function isOfRecommended({ events }: InsightColumns, place: number): boolean {
-  if (events.kindAt(place).metric !== metricCode('clicked')) return true;
-  const wanted = new Set([events.products[events.productStart[place] ?? 0] ?? 0]);
-  const [first, end] = events.placesOf(events.conversation[place] ?? 0);
+/** Whether what was touched had been recommended in that conversation, between these places, by then (A1). */
+function isOfRecommended({ events }: InsightColumns, place: number, first: number, end: number): boolean {
+  if (events.kindAt(place).metric !== CLICKED) return true;
+  const product = events.products[events.productStart[place] ?? 0] ?? 0;
+  const at = events.at[place] ?? 0;
   for (let other = first; other < end; other += 1) {
-    if (events.kindAt(other).metric !== metricCode('recommended')) continue;
-    if ((events.at[other] ?? 0) <= (events.at[place] ?? 0) && events.hasProduct(other, wanted)) return true;
+    if ((events.at[other] ?? 0) > at || events.kindAt(other).metric !== RECOMMENDED) continue;
+    if (events.holdsProduct(other, product)) return true;
   }
   return false;
 }
 
+/** The orders of a stretch, chained by customer: the first of each, and the next after each; -1 ends a chain. */
+interface Chains {
+  readonly firstOf: Int32Array;
+  readonly nextOf: Int32Array;
+  readonly count: number;
+}
+
+function chainOrders({ orders, customers }: InsightColumns, span: Span): Chains {
+  const firstOf = new Int32Array(customers.end).fill(-1);
+  const nextOf = new Int32Array(orders.end).fill(-1);
+  const { at: times, customer: customerOf, end } = orders;
+  let count = 0;
+  for (let place = 0; place < end; place += 1) {
+    const at = times[place] ?? 0;
+    const customer = customerOf[place] ?? 0;
+    if (customer === 0 || at < span.start || at >= span.end) continue;
+    nextOf[place] = firstOf[customer] ?? -1;
+    firstOf[customer] = place;
+    count += 1;
+  }
+  return { firstOf, nextOf, count };
+}
+
 /**
  * The sales among the orders of a stretch (A1), each with the latest data point that accounts for it: one pass over the
- * orders, one over the data points. `isLater` decides between two of one moment.
+ * orders, one over the conversations, and over the data points of those who ordered. `isLater` decides between two of one
+ * moment.
  */
 export function salesIn(
   columns: InsightColumns,
@@ -50,38 +76,33 @@ export function salesIn(
   isLater: (a: number, b: number) => boolean,
 ): readonly SalePlace[] {
   const { orders, events, conversations } = columns;
-  const byCustomer = new Map<number, number[]>();
-  const isBuyer = new Uint8Array(columns.customers.end);
-  for (let place = 0; place < orders.end; place += 1) {
-    const at = orders.at[place] ?? 0;
-    const customer = orders.customer[place] ?? 0;
-    if (customer === 0 || at < span.start || at >= span.end) continue;
-    isBuyer[customer] = 1;
-    const known = byCustomer.get(customer);
-    if (known === undefined) byCustomer.set(customer, [place]);
-    else known.push(place);
-  }
-  if (byCustomer.size === 0) return [];
-  const best = new Map<number, number>();
+  const { firstOf, nextOf, count } = chainOrders(columns, span);
+  if (count === 0) return [];
+  const best = new Int32Array(orders.end).fill(-1);
   const windowOf = windows(columns, policy);
-  const widest = windowOf.reduce((most, window) => Math.max(most, window), -1);
-  const earliest = span.start - widest;
-  const { kind, at: times, conversation } = events;
-  const { customer: customerOf } = conversations;
-  for (let place = 0; place < events.end; place += 1) {
-    const window = windowOf[kind[place] ?? 0] ?? -1;
-    const at = times[place] ?? 0;
-    if (window < 0 || at < earliest || at >= span.end) continue;
-    const customer = customerOf[conversation[place] ?? 0] ?? 0;
-    if (isBuyer[customer] !== 1 || customer === 0 || !isOfRecommended(columns, place)) continue;
-    for (const order of byCustomer.get(customer) ?? []) {
-      const after = (orders.at[order] ?? 0) - at;
-      if (after < 0 || after > window) continue;
-      const known = best.get(order);
-      if (known === undefined || isLaterPlace(events.at, place, known, isLater)) best.set(order, place);
+  const { kind, at: times } = events;
+  const { customer: customerOf, end } = conversations;
+  for (let n = 1; n < end; n += 1) {
+    const chain = firstOf[customerOf[n] ?? 0] ?? -1;
+    if (chain === -1) continue;
+    const [first, last] = events.placesOf(n);
+    for (let place = first; place < last; place += 1) {
+      const window = windowOf[kind[place] ?? 0] ?? -1;
+      const at = times[place] ?? 0;
+      if (window < 0 || at >= span.end || !isOfRecommended(columns, place, first, last)) continue;
+      for (let order = chain; order !== -1; order = nextOf[order] ?? -1) {
+        const after = (orders.at[order] ?? 0) - at;
+        if (after < 0 || after > window) continue;
+        const known = best[order] ?? -1;
+        if (known === -1 || isLaterPlace(times, place, known, isLater)) best[order] = place;
+      }
     }
   }
-  return [...best].map(([order, touch]) => ({ order, touch }));
+  const found: SalePlace[] = [];
+  best.forEach((touch, order) => {
+    if (touch !== -1) found.push({ order, touch });
+  });
+  return found;
 }
 
 function isLaterPlace(

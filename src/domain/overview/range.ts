@@ -74,6 +74,10 @@ export class ZonedDays {
   readonly last: number;
   /** The moment each day begins, and last the moment after the range: one more than there are days. */
   readonly starts: Float64Array;
+  /** The first moment of the range. */
+  readonly start: EpochMillis;
+  /** The first moment after it: a range holds both its days to the end (O2). */
+  readonly end: EpochMillis;
 
   constructor(zone: string, { first, last }: DaySpan) {
     this.zone = zone;
@@ -83,20 +87,12 @@ export class ZonedDays {
     this.starts = Float64Array.from({ length: last - first + 2 }, (_, index) =>
       clock.moment(first + index, 0),
     );
+    this.start = epochMillis(this.starts[0] ?? 0);
+    this.end = epochMillis(this.starts[this.starts.length - 1] ?? 0);
   }
 
   get length(): number {
     return this.last - this.first + 1;
-  }
-
-  /** The first moment of the range. */
-  get start(): EpochMillis {
-    return epochMillis(this.starts[0] ?? 0);
-  }
-
-  /** The first moment after it: a range holds both its days to the end (O2). */
-  get end(): EpochMillis {
-    return epochMillis(this.starts[this.length] ?? 0);
   }
 
   /** Which day of the range a moment is on, from 0; -1 outside. A day that the zone skips holds nothing. */

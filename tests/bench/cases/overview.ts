@@ -63,7 +63,7 @@ async function overviews(
   columns: InsightColumns,
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const preset of ['last7Days', 'last90Days', 'thisYear'] as const) {
+  for (const preset of ['last28Days', 'last90Days'] as const) {
     const days = insight.days({ range: { preset }, zone: 'UTC' });
     if (!days.ok) throw new Error(days.error.type);
     const asked = days.value;
