@@ -1,6 +1,5 @@
 import type { EpochMillis } from '../../base/time.ts';
 import type { Role } from '../../domain/model.ts';
-import { dateOf, dayNumber } from '../../domain/hours/schedule.ts';
 import type { TableCount } from '../table.ts';
 import { columnMaker, type ReadColumn } from './column.ts';
 import type { CsatTotals } from './csat-summary.ts';
@@ -43,12 +42,6 @@ export interface AboutRow {
   readonly text?: string | null;
   readonly number?: number | null;
   readonly at?: number | null;
-}
-
-/** The day before or after a day of the calendar. */
-export function neighbourDay(day: string, step: 1 | -1): string {
-  const number = dayNumber(day);
-  return number === null ? day : dateOf(number + step);
 }
 
 /** Everything a reader needs to trust the figures, or to make them again. */

@@ -11,11 +11,11 @@ describe('saving a finished export', () => {
     const asked: string[] = [];
     const ask = async (name: string) => {
       asked.push(name);
-      return { canceled: false, filePath: '/home/a/csat.xlsx' };
+      return { canceled: false, filePath: '/somewhere/csat.xlsx' };
     };
     expect(await saveFile({ ask, copy }, '/d/1.xlsx', 'handoff-2026-11-21.xlsx')).toBe(true);
     expect(asked).toEqual(['handoff-2026-11-21.xlsx']);
-    expect(copied).toEqual(['/d/1.xlsx > /home/a/csat.xlsx']);
+    expect(copied).toEqual(['/d/1.xlsx > /somewhere/csat.xlsx']);
   });
 
   test('a reader who puts it nowhere gets nothing, and nothing is copied', async () => {
