@@ -105,7 +105,7 @@ describe('handoff export csat', () => {
     '[C12] [C2] writes a workbook in Swedish and Korean with every key, and nothing beside it',
     async () => {
       const [chats, ...others] = readXlsx(at('both.xlsx'));
-      expect(chats?.name).toBe('Konversationer · 상담 데이터');
+      expect(chats?.name).toBe('Konversationer · 대화 데이터');
       expect(others.map(({ name }) => name)).toEqual([
         'Omgångar · 주기',
         'Meddelanden · 메시지 데이터',

@@ -60,7 +60,7 @@ test('[C12] the dialog needs a reason, then writes the workbook that is saved', 
 
   const sheets = readXlsx(file);
   expect(sheets.map(({ name }) => name)).toEqual([
-    '상담 데이터 · Konversationer',
+    '대화 데이터 · Konversationer',
     '주기 · Omgångar',
     'CSAT 요약 · CSAT-översikt',
     '내보내기 정보 · Om exporten',

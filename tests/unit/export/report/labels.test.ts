@@ -37,7 +37,7 @@ describe('the words of an export', () => {
 
   test('the name of a sheet has no slash, and one language where two do not fit', () => {
     const labels = new Labels(RESOURCES, ['ko', 'sv'], 'en');
-    expect(labels.sheet('userChats')).toBe('상담 데이터 · Konversationer');
+    expect(labels.sheet('userChats')).toBe('대화 데이터 · Konversationer');
     for (const first of TAGS)
       for (const second of TAGS)
         for (const id of ['userChats', 'cycles', 'messages', 'csatSummary', 'about'])
