@@ -48,6 +48,8 @@ const LABEL_SIZE = 24;
 const NARROW = 560;
 /** So few columns have room for their numbers. */
 const NUMBERED_COLUMNS = 14;
+/** Room of a column in pixels, below which its parts are not parted by lines. */
+const DENSE_ROOM = 10;
 
 const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
 
@@ -222,10 +224,12 @@ export function StackedBars(props: StackedBarsProps) {
   );
   const tip = marks.shown === null ? undefined : columns[marks.shown.column];
   const band = bandAt(marks.shown?.column ?? 0, columns.length, width);
+  // Between bars of a few pixels, lines between their parts would be all one sees.
+  const dense = columns.length > 0 && width / columns.length < DENSE_ROOM;
   const labels = labelPlaces(columns, series.slice(0, props.named), top);
   const more = series.length - props.named;
   return (
-    <div ref={attach} className={css.chart} data-labels={beside ? 'beside' : 'below'}>
+    <div ref={attach} className={css.chart} data-labels={beside ? 'beside' : 'below'} data-dense={dense}>
       <div className={css.plot} style={{ blockSize: PLOT_HEIGHT, inlineSize: AXIS_WIDTH + width }}>
         <Gridlines ticks={ticks} top={top} />
         {columns.length > 0 && width > 0 && (
