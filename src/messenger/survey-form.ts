@@ -6,11 +6,14 @@ import { languageAttributes, type SurveyWords } from './survey-texts.ts';
 
 type FormPage = Extract<SurveyPage, { state: 'form' }>;
 
-/** The face of every point; its name stands beside it, so that nothing is told by a picture alone. */
+/**
+ * The face of every point, from the oldest set, which every system has; its name stands beside it, so that nothing is told by
+ * a picture alone.
+ */
 const FACES: Readonly<Record<CsatScale, readonly string[]>> = {
-  2: ['👎', '👍'],
-  3: ['🙁', '😐', '🙂'],
-  5: ['😠', '🙁', '😐', '🙂', '😀'],
+  2: ['😞', '😊'],
+  3: ['😞', '😐', '😊'],
+  5: ['😠', '😞', '😐', '😊', '😄'],
 };
 
 /** The face of a score; empty for one that is no point of its scale. */

@@ -16,6 +16,9 @@ const value: fc.Arbitrary<ProfileValue> = fc.oneof(
   fc.array(text, { maxLength: 4 }),
 );
 
+const ordinal = fc.constantFrom(null, 0, 1, 2, 3);
+const score = fc.integer({ min: 0, max: 6 });
+
 /** Every kind of fact but the start; message ids come from a small set, so that some come twice. */
 const fact: fc.Arbitrary<Fact> = fc.oneof(
   {
@@ -72,6 +75,31 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   product.map((productId): Fact => ({ type: 'productClicked', productId })),
   fc
     .dictionary(fc.constantFrom('priority', 'tags', 'description', 'profile.color', 'state'), value)
+    .map((values): Fact => ({ type: 'profileSet', values })),
+  fc.record({ ordinal, scale: fc.constantFrom(2, 3, 5), ownerId: maybeAgent }).map(
+    (over): Fact => ({
+      type: 'surveySent',
+      surveyId: 's1',
+      language: 'ko',
+      medium: 'form',
+      expiresAt: null,
+      link: null,
+      ...over,
+    }),
+  ),
+  fc
+    .record({ ordinal: fc.integer({ min: 0, max: 3 }), score, comment: fc.option(text, { nil: null }) })
+    .map((over): Fact => ({ type: 'surveyAnswered', ...over })),
+  fc
+    .record({
+      ordinal,
+      scale: fc.constantFrom(2, 3, 5, null),
+      score,
+      comment: fc.option(text, { nil: null }),
+    })
+    .map((over): Fact => ({ type: 'scoreImported', ...over })),
+  fc
+    .record({ 'profile.csat': score, 'profile.csatComment': text }, { requiredKeys: [] })
     .map((values): Fact => ({ type: 'profileSet', values })),
 );
 

@@ -3,7 +3,7 @@ import { DAY, HOUR } from '../../../src/base/time.ts';
 import type { SurveyCondition, SurveySubject } from '../../../src/domain/csat/conditions.ts';
 import type { Survey } from '../../../src/domain/csat/survey.ts';
 import { must } from '../../../src/base/must.ts';
-import { minute, Story } from './history.ts';
+import { minute, type Story } from './history.ts';
 
 /** A five-point survey with a comment, on since minute 0: an hour after the closing, for a week. */
 export function surveyOf(over: Partial<Survey> = {}): Survey {

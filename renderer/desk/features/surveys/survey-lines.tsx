@@ -2,22 +2,13 @@ import { Copy } from 'lucide-react';
 import type { Csat } from '../../../../src/domain/model.ts';
 import type { ConversationSurveys } from '../../../../src/protocol/rpc/surveys.ts';
 import { useNow } from '../../app/clock.tsx';
-import type { Text } from '../../i18n/keys.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScoreFace } from '../csat/score-face.tsx';
 import { useCopy } from '../thread/use-copy.ts';
+import { answerText } from './answer-text.ts';
 import css from './survey-lines.module.css';
-
-/** What the customer answered, in words: a 5 of 2 points is told apart from one of 5 (Q1). */
-export function answerText({ scale, score }: Pick<Csat, 'scale' | 'score'>, t: Text): string {
-  if (score === null) return t('surveys:line.commented');
-  if (scale === null) return t('surveys:line.answeredUnknown', { score });
-  return scale === 5
-    ? t('surveys:line.answered', { score })
-    : t('surveys:line.answeredScale', { score, points: scale });
-}
 
 /** A survey went out: when, and its link to hand on (C11). */
 export function AskedLine({ csat, address }: { readonly csat: Csat; readonly address: string | null }) {

@@ -37,7 +37,11 @@ function drawn(node: PageNode, key: string): ReactNode {
       .map(([name, value]) => [NAMES[name] ?? name, value]),
   );
   if (node.tag === 'textarea')
-    return createElement(node.tag, { ...props, key, defaultValue: node.children.join('') });
+    return createElement(node.tag, {
+      ...props,
+      key,
+      defaultValue: node.children.map((child) => (typeof child === 'string' ? child : '')).join(''),
+    });
   if (node.tag === 'input') return createElement(node.tag, { ...props, key });
   return createElement(
     node.tag,
@@ -64,7 +68,6 @@ function Shadow({ children }: { readonly children: ReactNode }) {
     if (event.type === 'submit' || isLink) event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what is inside is the customer's page, which must not lead away.
     <div ref={host} className={css.page} onClickCapture={stay} onSubmitCapture={stay}>
       {root !== null && createPortal(children, root)}
     </div>

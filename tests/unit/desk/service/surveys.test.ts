@@ -33,7 +33,7 @@ async function office(address: string | null = 'https://care.example.com'): Prom
 
 async function meet({ boss }: Office): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
-    boss.desk.handlers['sync.now']({}, NEVER);
+    await boss.desk.handlers['sync.now']({}, NEVER);
     await settle();
   }
 }

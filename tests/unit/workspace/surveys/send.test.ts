@@ -138,10 +138,9 @@ describe('sending surveys', () => {
     );
     await house.close('c2');
     await house.later();
-    expect((await house.csat('c2'))[0]).toMatchObject({
-      medium: 'link',
-      link: expect.stringMatching(/^\/survey\//),
-    });
+    const [row] = await house.csat('c2');
+    expect(row?.medium).toBe('link');
+    expect(row?.link).toMatch(/^\/survey\//);
   });
 
   test('[C8] in the customer’s language, else the conversation’s, else the survey’s', async () => {
