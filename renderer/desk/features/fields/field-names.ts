@@ -3,6 +3,7 @@ import { fieldName } from '../../../../src/i18n/field-names.ts';
 import type { FieldsView } from '../../../../src/protocol/rpc/fields.ts';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import type { TextKey } from '../../i18n/keys.ts';
+import { RESOURCES, SHIPPED_LOCALES } from '../../i18n/resources.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 
 /** Names of the fields that this product ships: the built-in keys (C2), our own beside them, the ready-made ones (C8). */
@@ -41,6 +42,17 @@ const SHIPPED: Readonly<Record<string, TextKey>> = {
   source: 'profile:field.source',
   rawStatus: 'profile:field.rawStatus',
 };
+
+/** This product's names of a field by language (C8); none for a workspace's own. */
+export function shippedNames(key: string): Readonly<Record<string, string>> {
+  const [feature = '', name = ''] = (Object.hasOwn(SHIPPED, key) ? (SHIPPED[key] ?? '') : '').split(':');
+  return Object.fromEntries(
+    SHIPPED_LOCALES.flatMap((tag) => {
+      const text = RESOURCES[tag]?.[feature]?.[name];
+      return text === undefined ? [] : [[tag, text]];
+    }),
+  );
+}
 
 /** The fields of the workspace; undefined until the engine has answered. */
 export function useFields(): FieldsView | undefined {

@@ -2,6 +2,7 @@ import type { FieldDefinition } from '../../../../src/domain/fields/definition.t
 import { fieldName } from '../../../../src/i18n/field-names.ts';
 import { SHIPPED_LOCALES } from '../../i18n/resources.ts';
 import { useText } from '../../i18n/text-provider.tsx';
+import { shippedNames } from './field-names.ts';
 import css from './fields-section.module.css';
 import { NameInput } from './name-input.tsx';
 
@@ -43,7 +44,7 @@ export function TranslationTable(props: {
                     field={key}
                     language={tag}
                     name={names[tag] ?? null}
-                    behind={fieldName({ key, names }, tag, props.language)}
+                    behind={fieldName({ key, names, shipped: shippedNames(key) }, tag, props.language)}
                     disabled={!canEdit}
                     label={t('fields:nameIn', { field: nameOf(key), language: formats.languageName(tag) })}
                   />
