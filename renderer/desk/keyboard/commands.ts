@@ -119,7 +119,14 @@ export const COMMANDS = spec({
 
 export type CommandId = keyof typeof COMMANDS;
 
-export const COMMAND_GROUPS: readonly CommandGroup[] = ['conversation', 'list', 'review', 'composer', 'go', 'app'];
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  'conversation',
+  'list',
+  'review',
+  'composer',
+  'go',
+  'app',
+];
 
 /** All ids, in the table's order. */
 export const COMMAND_IDS = Object.keys(COMMANDS).filter(isCommandId);

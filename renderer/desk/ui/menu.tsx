@@ -106,38 +106,6 @@ export function MenuChoices<Value extends string>(props: {
   );
 }
 
-/** Choices of which any number is set; the menu stays open. */
-export function MenuChecks<Value extends string>(props: {
-  readonly label: string;
-  readonly choices: readonly {
-    readonly value: Value;
-    readonly label: ReactNode;
-    readonly checked: boolean;
-    readonly disabled?: boolean;
-  }[];
-  readonly onChange: (value: Value, checked: boolean) => void;
-}) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className={css.groupLabel}>{props.label}</Base.GroupLabel>
-      {props.choices.map(({ value, label, checked, disabled }) => (
-        <Base.CheckboxItem
-          key={value}
-          className={css.item}
-          checked={checked}
-          disabled={disabled ?? false}
-          onCheckedChange={(next) => props.onChange(value, next)}
-        >
-          <Base.CheckboxItemIndicator keepMounted render={<span />}>
-            {checked && <Icon of={Check} />}
-          </Base.CheckboxItemIndicator>
-          <span className={css.label}>{label}</span>
-        </Base.CheckboxItem>
-      ))}
-    </Base.Group>
-  );
-}
-
 export function MenuSeparator() {
   return <Base.Separator className={css.separator} />;
 }
