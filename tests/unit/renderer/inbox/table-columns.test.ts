@@ -54,24 +54,45 @@ describe('the order of the list and that of the table', () => {
 
 describe('which columns are seen', () => {
   test('without a choice, those that come first, and the customer among them', () => {
-    const visibility = visibilityOf({});
+    const visibility = visibilityOf({}, 'inbox');
     expect(Object.keys(visibility)).toEqual([...TABLE_COLUMNS]);
     expect(visibility).toMatchObject({ customer: true, question: true, waiting: true, page: false });
   });
 
-  test('a choice shows or hides, but never the customer', () => {
-    expect(visibilityOf({ page: true, tags: false, customer: false })).toMatchObject({
-      page: true,
-      tags: false,
-      customer: true,
-    });
+  test('[O8] over everything: question, customer, status, tags, messages, last update and channel', () => {
+    const visibility = visibilityOf({}, 'all');
+    expect(TABLE_COLUMNS.filter((column) => visibility[column])).toEqual([
+      'customer',
+      'question',
+      'aiOutcome',
+      'tags',
+      'channel',
+      'messages',
+      'activity',
+    ]);
   });
 
-  test('only what differs from how it comes is kept, and shows the same again', () => {
-    const visibility = { ...visibilityOf({}), page: true, tags: false };
-    expect(choicesOf(visibility)).toEqual({ page: true, tags: false });
-    expect(visibilityOf(choicesOf(visibility))).toEqual(visibility);
-    expect(choicesOf(visibilityOf({}))).toEqual({});
+  test('a choice shows or hides, but never the customer', () => {
+    for (const queue of QUEUES) {
+      expect(visibilityOf({ page: true, tags: false, customer: false }, queue)).toMatchObject({
+        page: true,
+        tags: false,
+        customer: true,
+      });
+    }
+  });
+
+  test('only what was changed is kept, beside what was chosen before, and shows so everywhere', () => {
+    const before = visibilityOf({ reason: false }, 'all');
+    const chosen = choicesOf({ reason: false }, before, { ...before, page: true, tags: false });
+    expect(chosen).toEqual({ reason: false, page: true, tags: false });
+    expect(visibilityOf(chosen, 'inbox')).toMatchObject({
+      reason: false,
+      page: true,
+      tags: false,
+      waiting: true,
+    });
+    expect(choicesOf({}, before, before)).toEqual({});
   });
 });
 

@@ -5,6 +5,7 @@ import {
   fieldSort,
   type ListSort,
   type PlainSort,
+  type Queue,
   sortedField,
 } from '../../../../../src/protocol/rpc/list.ts';
 import { CSAT_FIELD } from '../../../../../src/domain/fields/definition.ts';
@@ -68,27 +69,45 @@ export function canHide(column: TableColumn): boolean {
   return column !== 'customer';
 }
 
-/** Which columns are seen, all of them named. */
+/** Where the AI's conversations are looked through, other columns come first than where the team works (O8). */
+const LOOKED_THROUGH: readonly Queue[] = ['all', 'review', 'withAi'];
+const FIRST_THERE: readonly TableColumn[] = [
+  'customer',
+  'question',
+  'aiOutcome',
+  'tags',
+  'channel',
+  'messages',
+  'activity',
+];
+
+function isShownAtFirst(column: TableColumn, queue: Queue): boolean {
+  return LOOKED_THROUGH.includes(queue) ? FIRST_THERE.includes(column) : COLUMN_SPECS[column].shown;
+}
+
+/** Which columns of a queue are seen, all of them named: as they come there, but for what the reader chose. */
 export function visibilityOf(
   chosen: Readonly<Partial<Record<TableColumn, boolean>>>,
+  queue: Queue,
 ): Record<TableColumn, boolean> {
   const visible = (column: TableColumn): boolean =>
-    !canHide(column) || (chosen[column] ?? COLUMN_SPECS[column].shown);
+    !canHide(column) || (chosen[column] ?? isShownAtFirst(column, queue));
   return Object.fromEntries(TABLE_COLUMNS.map((column) => [column, visible(column)])) as Record<
     TableColumn,
     boolean
   >;
 }
 
-/** What to keep of it: only what is not as it comes. */
+/** What the reader chose, with what was changed just now: a choice holds in every queue. */
 export function choicesOf(
-  visibility: Readonly<Record<string, boolean>>,
+  chosen: Readonly<Partial<Record<TableColumn, boolean>>>,
+  before: Readonly<Record<TableColumn, boolean>>,
+  next: Readonly<Record<string, boolean>>,
 ): Readonly<Partial<Record<TableColumn, boolean>>> {
-  const differs = (column: TableColumn): boolean =>
-    canHide(column) && (visibility[column] ?? true) !== COLUMN_SPECS[column].shown;
-  return Object.fromEntries(
-    TABLE_COLUMNS.filter(differs).map((column) => [column, !COLUMN_SPECS[column].shown]),
+  const changed = TABLE_COLUMNS.filter(
+    (column) => canHide(column) && (next[column] ?? true) !== before[column],
   );
+  return { ...chosen, ...Object.fromEntries(changed.map((column) => [column, !before[column]])) };
 }
 
 /** The list's order as the table's: every order of the list has its column. */

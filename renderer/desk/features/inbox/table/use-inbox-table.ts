@@ -8,7 +8,7 @@ import {
 import { useMemo } from 'react';
 import { fieldSort, type ListRow, type ListSort } from '../../../../../src/protocol/rpc/list.ts';
 import { TABLE_COLUMNS, type TableColumn } from '../../../app/preferences.ts';
-import { usePreference, usePreferenceStore, useScreenActions } from '../../../app/stores.tsx';
+import { usePreference, usePreferenceStore, useScreen, useScreenActions } from '../../../app/stores.tsx';
 import { rowMoment } from '../row-text.ts';
 import { canHide, choicesOf, COLUMN_SPECS, listSortOf, sortingOf, visibilityOf } from './columns.ts';
 
@@ -57,9 +57,10 @@ export type InboxTable = ReturnType<typeof useInboxTable>;
 export function useColumnVisibility() {
   const store = usePreferenceStore();
   const chosen = usePreference((preferences) => preferences.tableColumns);
-  const visibility = useMemo(() => visibilityOf(chosen), [chosen]);
+  const queue = useScreen((screen) => screen.queue);
+  const visibility = useMemo(() => visibilityOf(chosen, queue), [chosen, queue]);
   const setVisibility = (next: Readonly<Record<string, boolean>>): void =>
-    store.set({ tableColumns: choicesOf(next) });
+    store.set({ tableColumns: choicesOf(chosen, visibility, next) });
   return { visibility, setVisibility };
 }
 
