@@ -1,34 +1,12 @@
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import type { ListRow } from '../../../../src/protocol/rpc/list.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ChannelGlyph, PriorityGlyph } from '../../ui/glyphs.tsx';
 import { initialsOf } from '../../ui/initials.ts';
 import css from './list-row.module.css';
+import { RowFrame, RowName, type RowProps } from './row-frame.tsx';
 import { rowLine, rowMoment, TAGS_SHOWN } from './row-text.ts';
-
-export interface RowProps {
-  readonly row: ListRow;
-  readonly index: number;
-  /** Distance from the start of the canvas, in pixels. */
-  readonly top: number;
-  readonly height: number;
-  readonly selected: boolean;
-  readonly me: string | null;
-  readonly assigneeName: string | null;
-  /** Epoch milliseconds; changes twice a minute. */
-  readonly now: number;
-  readonly onOpen: (id: ListRow['id'], index: number) => void;
-}
-
-/** Where a row lies on the canvas. */
-export function rowPlace({ top, height }: Pick<RowProps, 'top' | 'height'>): CSSProperties {
-  return { transform: `translateY(${top}px)`, blockSize: height };
-}
-
-export function rowElementId(id: string): string {
-  return `row-${id}`;
-}
 
 /** The first tags of a row, and how many more there are. */
 export function Tags({ row }: { readonly row: ListRow }) {
@@ -88,38 +66,12 @@ export function Waiting({ row, now }: { readonly row: ListRow; readonly now: num
 
 /** One conversation in the list: who, what, how long; told apart without colour alone. */
 export const Row = memo(function Row(props: RowProps) {
-  const { row, now, selected, me, assigneeName } = props;
-  const { t, labels, formats } = useText();
-  const name = labels.customer({
-    name: row.customerName,
-    email: row.customerEmail,
-    phone: row.customerPhone,
-  });
+  const { row, now, me, assigneeName } = props;
+  const { t, formats } = useText();
   return (
-    <div
-      id={rowElementId(row.id)}
-      role="row"
-      aria-rowindex={props.index + 1}
-      aria-selected={selected}
-      data-id={row.id}
-      className={cx(
-        css.row,
-        selected && css.selected,
-        row.unread && css.unread,
-        row.humanState === 'closed' && css.closed,
-      )}
-      style={rowPlace(props)}
-      onClick={() => props.onOpen(row.id, props.index)}
-    >
+    <RowFrame {...props} css={css} above={0}>
       <div role="gridcell" className={css.first}>
-        {row.unread && (
-          <span
-            className={css.dot}
-            role="img"
-            aria-label={t(row.unreadHandoff ? 'inbox:row.unreadHandoff' : 'inbox:row.unread')}
-          />
-        )}
-        <bdi className={css.name}>{name}</bdi>
+        <RowName row={row} css={css} />
         <ChannelGlyph channel={row.channel} />
         <time className={css.age}>{formats.age(rowMoment(row), now)}</time>
       </div>
@@ -137,6 +89,6 @@ export const Row = memo(function Row(props: RowProps) {
           </span>
         )}
       </div>
-    </div>
+    </RowFrame>
   );
 });

@@ -6,7 +6,7 @@ import { usePreference, useScreen } from '../../../app/stores.tsx';
 import { useText } from '../../../i18n/text-provider.tsx';
 import { type DrawnRow, ListGrid } from '../list-grid.tsx';
 import { gridKey } from '../list-keys.ts';
-import { rowElementId } from '../list-row.tsx';
+import { rowElementId } from '../row-frame.tsx';
 import { useAgentNames } from '../use-agent-names.ts';
 import type { OpenedList } from '../use-list.ts';
 import type { Selection } from '../use-selection.ts';

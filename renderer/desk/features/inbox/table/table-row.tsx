@@ -3,12 +3,12 @@ import { CSAT_FIELD } from '../../../../../src/domain/fields/definition.ts';
 import { CSAT_SCALE, type ListRow } from '../../../../../src/protocol/rpc/list.ts';
 import type { TableColumn } from '../../../app/preferences.ts';
 import { useText } from '../../../i18n/text-provider.tsx';
-import { cx } from '../../../ui/cx.ts';
 import { ChannelGlyph, PriorityGlyph } from '../../../ui/glyphs.tsx';
 import { cellWords } from '../fields/field-words.ts';
 import type { ListField } from '../fields/list-fields.ts';
 import { pageText } from '../../profile/page-text.ts';
-import { Marks, type RowProps, rowElementId, rowPlace, Tags, Waiting } from '../list-row.tsx';
+import { Marks, Tags, Waiting } from '../list-row.tsx';
+import { RowFrame, RowName, type RowProps } from '../row-frame.tsx';
 import { rowMoment } from '../row-text.ts';
 import { fieldOfColumn, isOwnColumn, type ShownColumn } from './columns.ts';
 import css from './table.module.css';
@@ -29,22 +29,9 @@ function Words({ text, title }: { readonly text: string | null; readonly title?:
 }
 
 function CustomerCell({ row }: CellProps) {
-  const { t, labels } = useText();
-  const name = labels.customer({
-    name: row.customerName,
-    email: row.customerEmail,
-    phone: row.customerPhone,
-  });
   return (
     <>
-      {row.unread && (
-        <span
-          className={css.dot}
-          role="img"
-          aria-label={t(row.unreadHandoff ? 'inbox:row.unreadHandoff' : 'inbox:row.unread')}
-        />
-      )}
-      <bdi className={css.name}>{name}</bdi>
+      <RowName row={row} css={css} />
       <Marks row={row} />
     </>
   );
@@ -153,23 +140,9 @@ interface TableRowProps extends Omit<RowProps, 'me'> {
 
 /** One conversation in one line, cell by cell. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { row, now, selected, assigneeName } = props;
+  const { row, now, assigneeName } = props;
   return (
-    <div
-      id={rowElementId(row.id)}
-      role="row"
-      aria-rowindex={props.index + 2}
-      aria-selected={selected}
-      data-id={row.id}
-      className={cx(
-        css.row,
-        selected && css.selected,
-        row.unread && css.unread,
-        row.humanState === 'closed' && css.closed,
-      )}
-      style={{ ...rowPlace(props), gridTemplateColumns: props.template }}
-      onClick={() => props.onOpen(row.id, props.index)}
-    >
+    <RowFrame {...props} css={css} above={1} style={{ gridTemplateColumns: props.template }}>
       {props.columns.map((column) => {
         const Cell = isOwnColumn(column) ? CELLS[column] : null;
         return (
@@ -182,6 +155,6 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           </div>
         );
       })}
-    </div>
+    </RowFrame>
   );
 });
