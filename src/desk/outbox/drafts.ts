@@ -23,6 +23,8 @@ const PUT = `INSERT INTO draft (${COLUMNS}) VALUES (?, ?, ?, ?, ?)
 export interface DraftTable {
   of(conversationId: ConversationId): readonly Draft[];
   has(conversationId: ConversationId): boolean;
+  /** Drafts whose record was not what had been written, as of the opening; they are shown as far as they can be read. */
+  readonly damaged: readonly { readonly conversationId: string; readonly kind: DraftKind }[];
   /** An empty text removes the draft. */
   put(conversationId: ConversationId, kind: DraftKind, text: string, now: EpochMillis): void;
 }
@@ -30,14 +32,19 @@ export interface DraftTable {
 /** Opens the drafts of a migrated outbox file; kept in memory as well, since every list row asks `has`. */
 export function draftTable(db: Database): DraftTable {
   const kept = new Map<string, readonly Draft[]>();
+  const damaged: { readonly conversationId: string; readonly kind: DraftKind }[] = [];
   for (const row of db.all<DraftRow>(
     `SELECT ${COLUMNS} FROM draft ORDER BY conversation_id, kind LIMIT ?`,
     MOST_DRAFTS,
   )) {
     // A damaged draft is still the agent's words: it is shown as far as it can be read.
     keep(kept, row.conversation_id, draftOf(row));
+    const { conversation_id: conversationId, kind, text, updated_at: updatedAt, sum } = row;
+    if (sum !== checksum([conversationId, kind, text, updatedAt]))
+      damaged.push({ conversationId, kind: draftOf(row).kind });
   }
   return {
+    damaged,
     of: (id) => kept.get(id) ?? [],
     has: (id) => kept.has(id),
     put: (id, kind, written, now) => {

@@ -49,6 +49,10 @@ function checkFiles(desk: Desk): Finding[] {
   return [
     ...integrityCheck(core.replica.db).map((what) => ({ where: 'replica.db', what })),
     ...core.outbox.damaged.map((mid) => ({ where: 'outbox.db', what: `entry ${mid} is damaged` })),
+    ...core.outbox.drafts.damaged.map(({ conversationId, kind }) => ({
+      where: 'outbox.db',
+      what: `the ${kind === 'note' ? 'note' : 'reply'} drafted in ${conversationId} is damaged`,
+    })),
   ];
 }
 

@@ -357,7 +357,10 @@ describe('[Y1] damaged records', () => {
     outbox.drafts.put(C1, 'reply', 'my words', epochMillis(AT));
     outbox.preferences.put('theme', 'dark');
     db.exec(`UPDATE draft SET text = 'my wards'; UPDATE preference SET value = 'dork'`);
-    expect(reopened().drafts.of(C1)).toMatchObject([{ text: 'my wards' }]);
+    outbox.drafts.put(C1, 'note', 'untouched', epochMillis(AT));
+    expect(outbox.drafts.damaged).toEqual([]);
+    expect(reopened().drafts.of(C1)).toMatchObject([{ text: 'untouched' }, { text: 'my wards' }]);
+    expect(reopened().drafts.damaged).toEqual([{ conversationId: C1, kind: 'reply' }]);
     expect(reopened().preferences.all()).toEqual({});
   });
 });
