@@ -86,18 +86,3 @@ export function segmentPage(
   const page = inOrder(db, columns, marks).slice(offset, offset + limit);
   return db.all<SegmentMember>(MEMBERS, 1, JSON.stringify(page));
 }
-
-const EXPORT_CHUNK = 1_000;
-
-/** Every known member, by name, in chunks: for an export, which leaves anonymous customers out (G1). */
-export function* exportedMembers(
-  db: ReadableDb,
-  columns: InsightColumns,
-  marks: Uint8Array,
-): Generator<readonly SegmentMember[]> {
-  const all = inOrder(db, columns, marks);
-  for (let from = 0; from < all.length; from += EXPORT_CHUNK) {
-    const chunk = JSON.stringify(all.slice(from, from + EXPORT_CHUNK));
-    yield db.all<SegmentMember>(MEMBERS, 1, chunk);
-  }
-}
