@@ -11,6 +11,7 @@ import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAnnouncer } from '../../ui/live-region.tsx';
 import { PlanLine } from '../surveys/survey-lines.tsx';
+import { useKeptEnd } from '../surveys/use-kept-end.ts';
 import { HandoffCard } from './handoff-card.tsx';
 import { HeldReplyCard } from './held-reply.tsx';
 import type { People } from './people.ts';
@@ -103,6 +104,7 @@ export function ThreadBody(props: { readonly thread: OpenThread; readonly people
     atStart: atFirst.neverRead,
     me: people.me,
   });
+  useKeptEnd(scroller, surveys);
   useAnnounced(reading.unseen);
   const toggle = (): void => setOpened(!showAi);
   useCommands({ 'conversation.toggleAi': { run: toggle, enabled: folds } });
