@@ -10,7 +10,7 @@ export function useKeptEnd(scroller: RefObject<HTMLElement | null>, added: unkno
     const element = scroller.current;
     if (element === null) return;
     const wasAtEnd = element.scrollTop + element.clientHeight >= height.current - NEAR;
-    if (height.current > 0 && wasAtEnd) element.scrollTop = element.scrollHeight;
+    if (height.current > 0 && wasAtEnd) element.scrollTo({ top: element.scrollHeight });
     height.current = element.scrollHeight;
   }, [scroller, added]);
 }
