@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { VIEW_PREFIX, viewContent, type ViewScope } from '../mutations/insight-args.ts';
 
-export { VIEW_PREFIX, type ViewScope, viewKey } from '../mutations/insight-args.ts';
+export { VIEW_PREFIX, type ViewScope } from '../mutations/insight-args.ts';
 
 /** A saved view, whose it is, and the id its key ends in. */
 export type ViewDocument = z.output<typeof viewContent> & {
