@@ -72,6 +72,7 @@ function textTest(column: TextColumn, condition: FieldCondition): RowTest {
 /** The least and the greatest number that pass; null where it is not a matter of bounds. */
 function boundsOf(condition: FieldCondition): readonly [number, number] | null {
   if (condition.type === 'is') return condition.value ? [1, 1] : [0, 0];
+  if (condition.type === 'filled') return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (condition.type !== 'range') return null;
   return [condition.from ?? Number.NEGATIVE_INFINITY, condition.to ?? Number.POSITIVE_INFINITY];
 }
@@ -81,6 +82,7 @@ export function narrow(mask: Uint8Array, column: ValueColumn, condition: FieldCo
   if (column instanceof NumberColumn) {
     const bounds = boundsOf(condition);
     if (bounds !== null) return narrowByBounds(mask, column.values, bounds[0], bounds[1]);
+    if (condition.type === 'empty') return narrowToUnset(mask, column.values);
   }
   if (column instanceof TextColumn) return narrowByCode(mask, column, condition);
   const test = conditionTest(column, condition);
@@ -94,6 +96,11 @@ function narrowByBounds(mask: Uint8Array, values: Float64Array, from: number, to
     if (!(value >= from && value <= to)) mask[n] = 0;
   }
   mask.fill(0, held);
+}
+
+function narrowToUnset(mask: Uint8Array, values: Float64Array): void {
+  const held = Math.min(mask.length, values.length);
+  for (let n = 0; n < held; n += 1) if (!Number.isNaN(values[n] ?? Number.NaN)) mask[n] = 0;
 }
 
 function narrowByCode(mask: Uint8Array, column: TextColumn, condition: FieldCondition): void {
