@@ -1,5 +1,6 @@
 import { MINUTE } from '../../src/base/time.ts';
 import {
+  type FromEngine,
   fromEngineSchema,
   type StartEngineMessage,
   type ToEngine,
@@ -63,15 +64,7 @@ export function runEngineProcess<Port>(options: EngineProcessOptions<Port>): Eng
       waiting = [];
     }
   };
-  const save = ({
-    id,
-    path,
-    name,
-  }: {
-    readonly id: number;
-    readonly path: string;
-    readonly name: string;
-  }): void => {
+  const save = ({ id, path, name }: Extract<FromEngine, { type: 'save' }>): void => {
     const answer = (saved: boolean): void => send({ type: 'saved', id, saved });
     options.onSave(path, name).then(answer, () => answer(false));
   };

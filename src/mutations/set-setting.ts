@@ -51,5 +51,6 @@ export function unsetSetting<Value>(
 ): InverseCall | null {
   const before = standingJson(setting, rows);
   if (before === jsonOf(value)) return null;
-  return { name: setting.name, args: { value: before === null ? null : JSON.parse(before), expect: value } };
+  const standing: unknown = before === null ? null : JSON.parse(before);
+  return { name: setting.name, args: { value: standing, expect: value } };
 }

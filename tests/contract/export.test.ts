@@ -178,9 +178,9 @@ describe('handoff export csat', () => {
       expect(JSON.parse(line?.detail ?? 'null')).toMatchObject({
         reason: 'Kvartalsgranskning',
         languages: ['sv', 'ko'],
-        rows: { userChats: expect.any(Number) },
-        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
+      expect(line?.detail).toMatch(/"userChats":\d+/);
+      expect(line?.detail).toMatch(/"digest":"[0-9a-f]{64}"/);
     },
     LONG,
   );

@@ -36,7 +36,7 @@ function fitting(type: FieldType, value: Cell): Cell {
     case 'Datetime':
       return typeof value === 'number' ? value : null;
     case 'List':
-      return Array.isArray(value) ? value : [String(value)];
+      return typeof value === 'object' ? value : [String(value)];
     case 'Date':
     case 'String':
       return typeof value === 'string' ? value : String(value);

@@ -18,7 +18,7 @@ export interface RowProps {
 }
 
 /** Class names that rows have in either form of the list. */
-type RowCss = Readonly<Record<string, string>>;
+type RowCss = Readonly<Record<string, string | undefined>>;
 
 /** Where a row lies on the canvas. */
 function rowPlace({ top, height }: Pick<RowProps, 'top' | 'height'>): CSSProperties {

@@ -19,8 +19,8 @@ type Shape = 'object' | 'array' | 'first';
 
 function flat(params: SqlParams): readonly SqlValue[] {
   const [only] = params;
-  if (params.length === 1 && Array.isArray(only)) return only;
-  return params as readonly SqlValue[];
+  const isList = params.length === 1 && Array.isArray(only);
+  return (isList ? only : params) as readonly SqlValue[];
 }
 
 function shaped(row: Values, columns: readonly string[], shape: Shape): unknown {

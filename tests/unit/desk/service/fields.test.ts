@@ -53,14 +53,14 @@ const profileSet = (id: string, values: Record<string, string | number | string[
 /** Both desks hear of what the other did. */
 async function meet({ world, lead, ada }: Team): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
-    for (const desk of [lead, ada]) desk.desk.handlers['sync.now']({}, NEVER);
+    for (const desk of [lead, ada]) await desk.desk.handlers['sync.now']({}, NEVER);
     world.clock.advance(60_000);
     await settle();
   }
 }
 
 async function offline(desk: TestDesk, isOffline: boolean): Promise<void> {
-  desk.desk.handlers['sync.setOffline']({ offline: isOffline }, NEVER);
+  await desk.desk.handlers['sync.setOffline']({ offline: isOffline }, NEVER);
   await settle();
 }
 
