@@ -125,12 +125,12 @@ test.describe('keys', () => {
     };
     await press(['r']);
     await expect(page.getByText('Already used: Write a reply')).toBeVisible();
-    await page.keyboard.press('d');
+    await page.keyboard.press('x');
     await expect(page.getByRole('button', { name: 'Back to the default: Take it' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('i');
-    await page.keyboard.press('d');
+    await page.keyboard.press('x');
     await expect(said(page)).toHaveText('take');
   });
 
