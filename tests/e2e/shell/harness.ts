@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Page } from '@playwright/test';
 import { build, type InlineConfig, preview } from 'vite';
+import { RENDERER } from '../../../vite.renderer.config.ts';
 
 export interface Harness {
   readonly address: string;
@@ -25,6 +26,7 @@ export async function startHarness(): Promise<Harness> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2_000,
+      rollupOptions: RENDERER.build.rollupOptions,
     },
     preview: { port: 0, host: '127.0.0.1' },
   };

@@ -14,11 +14,18 @@ import { fakeDesk } from './fake-desk.ts';
 import { Gallery } from './gallery.tsx';
 import '../../../renderer/desk/ui/tokens.css';
 import '../../../renderer/desk/ui/base.css';
+import { useScreen } from '../../../renderer/desk/app/stores.tsx';
+import { SettingsPage } from '../../../renderer/desk/features/settings/settings-page.tsx';
 
 /** Fails until a test mends it. */
 function Failing() {
   if (document.documentElement.dataset['mended'] === undefined) throw new Error('planted');
   return null;
+}
+
+/** The settings are a page in the list's region; the list itself is not here. */
+function Places() {
+  return useScreen((screen) => screen.place) === 'settings' ? <SettingsPage /> : null;
 }
 
 const wanted = new URLSearchParams(location.search);
@@ -49,7 +56,7 @@ createRoot(must(document.getElementById('root'), '#root')).render(
     preferences={preferences}
     regions={{
       Sidebar: () => null,
-      List: wanted.has('fail') ? Failing : () => null,
+      List: wanted.has('fail') ? Failing : Places,
       Thread: Gallery,
       Profile: () => null,
     }}
