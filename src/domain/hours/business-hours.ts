@@ -11,7 +11,7 @@ export interface Stretch {
 /** Days are compiled this many at a time. */
 const BLOCK = 512 * DAY;
 /** One entry of the index for each so many milliseconds: the search within is a step or two. */
-const BUCKET = DAY / 4;
+const BUCKET = DAY / 12;
 /** How far ahead working time is looked for: as long as any holiday season, and then some. */
 const HORIZON = 10 * 366 * DAY;
 
@@ -24,8 +24,9 @@ export class BusinessHours {
   /** What is compiled: [from, to), its open intervals, open time before each, and the first interval of each bucket. */
   private from = 0;
   private to = 0;
-  private starts = new Float64Array(0);
-  private ends = new Float64Array(0);
+  /** Of each interval, and behind the last one infinity, which ends every search. */
+  private starts = Float64Array.of(Infinity);
+  private ends = Float64Array.of(Infinity);
   private before = new Float64Array(1);
   private index = new Int32Array(1);
 
@@ -62,8 +63,8 @@ export class BusinessHours {
     if (to <= from || this.versions.length === 0) return [];
     this.cover(from, to);
     const found: Stretch[] = [];
-    for (let at = this.intervalAt(from); at < this.starts.length; at += 1) {
-      const opens = Math.max(this.starts[at] ?? 0, from);
+    for (let at = this.intervalAt(from); ; at += 1) {
+      const opens = Math.max(this.starts[at] ?? Infinity, from);
       const closes = Math.min(this.ends[at] ?? 0, to);
       if (opens >= to) break;
       const last = found.at(-1);
@@ -93,16 +94,17 @@ export class BusinessHours {
 
   /** The first interval that ends after `at`, which lies in what is compiled. */
   private intervalAt(at: number): number {
-    let place = this.index[Math.floor((at - this.from) / BUCKET)] ?? 0;
-    while (place < this.ends.length && (this.ends[place] ?? 0) <= at) place += 1;
+    // `| 0` is a truncation of what is never negative, in a third of the time of Math.floor.
+    let place = this.index[((at - this.from) / BUCKET) | 0] ?? 0;
+    while ((this.ends[place] ?? Infinity) <= at) place += 1;
     return place;
   }
 
   /** Open time from the beginning of what is compiled to `at`. */
   private openUntil(at: number): number {
     const place = this.intervalAt(at);
-    const start = this.starts[place];
-    return (this.before[place] ?? 0) + (start !== undefined && at > start ? at - start : 0);
+    const start = this.starts[place] ?? Infinity;
+    return (this.before[place] ?? 0) + (at > start ? at - start : 0);
   }
 
   /** Compiles the days around [from, to] that are not yet. */
@@ -115,7 +117,8 @@ export class BusinessHours {
     if (isEmpty) this.compile(low, high, found);
     else {
       this.compile(low, this.from, found);
-      for (let at = 0; at < this.starts.length; at += 1) found.push(this.starts[at] ?? 0, this.ends[at] ?? 0);
+      for (let at = 0; at < this.starts.length - 1; at += 1)
+        found.push(this.starts[at] ?? 0, this.ends[at] ?? 0);
       this.compile(this.to, high, found);
     }
     this.store(low, high, found);
@@ -135,8 +138,8 @@ export class BusinessHours {
     const count = pairs.length / 2;
     this.from = low;
     this.to = high;
-    this.starts = Float64Array.from({ length: count }, (_, at) => pairs[2 * at] ?? 0);
-    this.ends = Float64Array.from({ length: count }, (_, at) => pairs[2 * at + 1] ?? 0);
+    this.starts = Float64Array.from({ length: count + 1 }, (_, at) => pairs[2 * at] ?? Infinity);
+    this.ends = Float64Array.from({ length: count + 1 }, (_, at) => pairs[2 * at + 1] ?? Infinity);
     this.before = new Float64Array(count + 1);
     for (let at = 0; at < count; at += 1)
       this.before[at + 1] = (this.before[at] ?? 0) + (this.ends[at] ?? 0) - (this.starts[at] ?? 0);
