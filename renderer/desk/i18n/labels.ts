@@ -3,6 +3,14 @@ import type { WireErrorCode } from '../../../src/protocol/errors.ts';
 import type { RefusalCode } from '../../../src/mutations/mutation.ts';
 import type { Text, TextKey } from './keys.ts';
 
+/** What fills the sentence of a refusal. */
+export interface RefusalWords {
+  readonly name?: string | undefined;
+  readonly field?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly got?: string | undefined;
+}
+
 /** The texts of values that the engine answers with. Codes that nobody knows are shown as they are. */
 export interface Labels {
   humanState(state: HumanState | null): string;
@@ -15,7 +23,8 @@ export interface Labels {
   author(kind: AuthorKind): string;
   /** The reason's words for its code; null without one. */
   reason(code: string | null): string | null;
-  refusal(code: RefusalCode, detail: { readonly name?: string }): string;
+  /** `name`: the colleague who stood in the way; `field`: the field's name; `expected`, `got`: codes of F1. */
+  refusal(code: RefusalCode, detail: RefusalWords): string;
   wireError(code: WireErrorCode): string;
   /** A customer's name, else email, else phone, else "Anonymous" (O8). */
   customer(customer: {
@@ -51,6 +60,24 @@ const REASONS: Readonly<Record<string, TextKey>> = {
   wholesale: 'states:reason.wholesale',
 };
 
+const FIELD_TYPES: Readonly<Record<string, TextKey>> = {
+  Boolean: 'fields:type.Boolean',
+  String: 'fields:type.String',
+  Number: 'fields:type.Number',
+  Date: 'fields:type.Date',
+  Datetime: 'fields:type.Datetime',
+  List: 'fields:type.List',
+};
+
+const VALUE_KINDS: Readonly<Record<string, TextKey>> = {
+  nothing: 'fields:got.nothing',
+  string: 'fields:got.string',
+  number: 'fields:got.number',
+  boolean: 'fields:got.boolean',
+  list: 'fields:got.list',
+  object: 'fields:got.object',
+};
+
 function known(t: Text, keys: Readonly<Record<string, TextKey>>, code: string): string {
   const key = Object.hasOwn(keys, code) ? keys[code] : undefined;
   return key === undefined ? code : t(key);
@@ -73,7 +100,13 @@ export function createLabels(t: Text, words: OutcomeWords = 'own'): Labels {
     channel: (channel) => known(t, CHANNELS, channel),
     author: (kind) => t(`states:author.${kind}`),
     reason: (code) => (code === null ? null : known(t, REASONS, code)),
-    refusal: (code, detail) => t(`errors:refusal.${code}`, { name: detail.name ?? t('common:unknown') }),
+    refusal: (code, { name, field, expected, got }) =>
+      t(`errors:refusal.${code}`, {
+        name: name ?? t('common:unknown'),
+        field: field ?? t('common:unknown'),
+        expected: known(t, FIELD_TYPES, expected ?? ''),
+        got: known(t, VALUE_KINDS, got ?? 'object'),
+      }),
     wireError: (code) => t(`errors:wire.${code}`),
     customer: ({ name, email, phone }) => name ?? email ?? phone ?? t('common:anonymous'),
   };

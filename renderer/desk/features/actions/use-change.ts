@@ -10,6 +10,7 @@ import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { RpcError } from '../../engine/rpc-line.ts';
+import { useFieldNames } from '../fields/field-names.ts';
 import { doneText } from './done-text.ts';
 
 /** What a change shows besides doing it. */
@@ -32,16 +33,26 @@ export function wireCodeOf(thrown: unknown): WireErrorCode {
   return thrown instanceof RpcError ? thrown.code : 'internal';
 }
 
-/** Says why something was refused, in words, with a colleague's name where one stood in the way. */
+function text(value: string | number | null | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Says why something was refused, in words: who stood in the way, which field, what it takes and what came (F1). */
 export function useRefusalText(): (refusal: Refusal) => string {
   const { labels } = useText();
   const { data: info } = useDeskQuery('app.info', {});
+  const fieldName = useFieldNames();
   return useCallback(
     ({ type, detail }) => {
-      const agent = info?.agents.find(({ id }) => id === detail?.['agentId']);
-      return labels.refusal(type, agent === undefined ? {} : { name: agent.name });
+      const field = text(detail?.['field']);
+      return labels.refusal(type, {
+        name: info?.agents.find(({ id }) => id === detail?.['agentId'])?.name,
+        field: field === undefined ? undefined : fieldName(field),
+        expected: text(detail?.['expected']),
+        got: text(detail?.['got']),
+      });
     },
-    [labels, info],
+    [labels, info, fieldName],
   );
 }
 

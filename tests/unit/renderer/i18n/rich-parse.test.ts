@@ -64,6 +64,15 @@ describe.each(SHIPPED)('values of the engine in %s', (tag) => {
     expect(missing).toEqual([]);
   });
 
+  test('[F1] a refused value is said with its field, the type it takes and what came', () => {
+    const said = labels.refusal('wrongType', { field: 'Plan', expected: 'Number', got: 'list' });
+    expect(said).toContain('Plan');
+    expect(said).toContain(i18n.t('fields:type.Number'));
+    expect(said).toContain(i18n.t('fields:got.list'));
+    for (const code of ['fieldArchived', 'fieldLocked', 'noSuchField'] as const)
+      expect(labels.refusal(code, { field: 'Plan' })).toContain('Plan');
+  });
+
   test('[C5] unset priority reads as medium, told apart', () => {
     expect(labels.priority(null)).toContain(labels.priority('medium'));
     expect(labels.priority(null)).not.toBe(labels.priority('medium'));
