@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../i18n/text-provider.tsx';
 import { IconButton } from './icon-button.tsx';
 import css from './states.module.css';
@@ -11,6 +11,22 @@ export function EmptyState(props: { readonly children: ReactNode; readonly actio
       <p className={css.text}>{props.children}</p>
       {props.action}
     </div>
+  );
+}
+
+const QUIET_MS = 150;
+
+/** What is still to come: nothing at first, then a word. */
+export function WaitingState({ children }: { readonly children: ReactNode }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p className={css.waiting} role="status">
+      {late ? children : ''}
+    </p>
   );
 }
 

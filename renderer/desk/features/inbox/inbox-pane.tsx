@@ -9,7 +9,7 @@ import { useTurns } from '../../app/use-turns.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ErrorState, WaitingState } from '../../ui/states.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { DrillChip } from '../insight/drill-chip.tsx';
 import { FilterChips } from './filter-bar.tsx';
@@ -164,11 +164,10 @@ export function InboxPane() {
   const listMode = usePreference((preferences) => preferences.listMode);
   useKeptPlace(listMode, selection);
   const Lines = listMode === 'table' ? ListTable : Rows;
-  // A list that is not ready may be empty only because what it asks for is still being built.
-  const isEmpty = !state.opening && state.ready && state.total === 0;
+  const isBare = !state.opening && state.problem === null && state.total === 0;
   return (
     <div className={css.pane}>
-      <ListHead query={query} total={state.opening ? null : state.total} />
+      <ListHead query={query} total={state.opening || (isBare && !state.ready) ? null : state.total} />
       <DrillChip />
       <FilterChips query={query} />
       <ChangedBar list={list} />
@@ -180,7 +179,9 @@ export function InboxPane() {
           code={state.problem}
         />
       )}
-      {isEmpty && state.problem === null ? (
+      {/* A list that is not ready may be bare only because a column that it asks for is being read for the first time. */}
+      {isBare && !state.ready && <WaitingState>{t('inbox:reading')}</WaitingState>}
+      {isBare && state.ready ? (
         <InboxEmpty query={query} />
       ) : (
         <div className={css.rows}>

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ErrorState, WaitingState } from '../../ui/states.tsx';
 import { wireCodeOf } from '../actions/use-change.ts';
 import css from './insight.module.css';
 
@@ -30,21 +30,9 @@ export function PageFrame(props: {
   );
 }
 
-const QUIET_MS = 150;
-
-/** What stands where an answer has not come yet: nothing at first, then a word. */
+/** What stands where an answer has not come yet. */
 export function Waiting() {
-  const { t } = useText();
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <p className={css.waiting} role="status">
-      {late ? t('insight:counting') : ''}
-    </p>
-  );
+  return <WaitingState>{useText().t('insight:counting')}</WaitingState>;
 }
 
 /** What stands where the engine could not answer. */
