@@ -4,11 +4,8 @@ import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { AsOfLine } from '../insight/as-of.tsx';
 import { rangeInput } from '../insight/days.ts';
-import { Failed, PageFrame, Waiting } from '../insight/page-frame.tsx';
-import { ExportButton } from '../exports/export-button.tsx';
-import { RangeControl, RangeLine } from '../insight/range-control.tsx';
+import { RangePage } from '../insight/range-page.tsx';
 import { Comments } from './comments.tsx';
 import css from './csat.module.css';
 import { ResponseTile, ScaleTile } from './response-tile.tsx';
@@ -53,28 +50,10 @@ export function CsatPage() {
   const { t } = useText();
   const range = useScreen((screen) => screen.insight.range);
   const by = useScreen((screen) => screen.insight.csatBy);
-  const { data, error, refetch } = useDeskQuery('insight.csat', { ...rangeInput(range), by }, { keep: true });
+  const asked = useDeskQuery('insight.csat', { ...rangeInput(range), by }, { keep: true });
   return (
-    <PageFrame
-      title={t('csat:title')}
-      controls={
-        <>
-          <RangeControl answered={data?.range} />
-          <ExportButton />
-        </>
-      }
-      line={
-        data !== undefined && (
-          <>
-            <RangeLine range={data.range} previous={data.previous} />
-            <AsOfLine of={data} />
-          </>
-        )
-      }
-    >
-      {data === undefined && error !== null && <Failed error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Waiting />}
-      {data !== undefined && <Results answer={data} />}
-    </PageFrame>
+    <RangePage title={t('csat:title')} asked={asked}>
+      {(answer) => <Results answer={answer} />}
+    </RangePage>
   );
 }

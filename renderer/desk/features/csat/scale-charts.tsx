@@ -2,9 +2,9 @@ import type { CsatAnswer, CsatScaleResult } from '../../../../src/protocol/rpc/i
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
-import { BarRows } from '../../ui/chart-rows.tsx';
 import { ChartTable } from '../../ui/chart-table.tsx';
 import { TrendLine } from '../../ui/chart-trend.tsx';
+import { ShareBars } from '../../ui/share-bars.tsx';
 import { dayText, rangeText } from '../insight/days.ts';
 import { ScoreFace } from './score-face.tsx';
 import { averageNumber, csatDrill, scaleEnds, type TrendStep, trendSteps } from './results.ts';
@@ -19,7 +19,6 @@ interface ScaleProps {
 function Distribution({ answer, scale }: ScaleProps) {
   const { t, formats } = useText();
   const { drill } = useScreenActions();
-  const title = t('csat:distribution');
   const rows = [...scale.distribution].reverse().map(({ score, count }) => ({
     key: String(score),
     label: t('csat:score', { score: formats.number(score) }),
@@ -30,22 +29,12 @@ function Distribution({ answer, scale }: ScaleProps) {
     onOpen: count === 0 ? undefined : () => drill(csatDrill(answer, { scale: scale.scale, score })),
   }));
   return (
-    <ChartFrame
-      title={title}
-      table={
-        <ChartTable
-          caption={title}
-          head={[t('csat:column.score'), t('csat:column.answers'), t('csat:column.share')]}
-          rows={rows.map(({ key, label, text, of, onOpen }) => ({
-            key,
-            label,
-            cells: [{ text, onOpen }, { text: of ?? '–' }],
-          }))}
-        />
-      }
-    >
-      <BarRows label={title} rows={rows} max={Math.max(1, scale.answered)} />
-    </ChartFrame>
+    <ShareBars
+      title={t('csat:distribution')}
+      head={[t('csat:column.score'), t('csat:column.answers'), t('csat:column.share')]}
+      rows={rows}
+      whole={scale.answered}
+    />
   );
 }
 

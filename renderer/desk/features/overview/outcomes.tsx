@@ -1,10 +1,9 @@
 import type { OverviewAnswer } from '../../../../src/protocol/rpc/insight.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
-import { ChartFrame } from '../../ui/chart-frame.tsx';
-import { BarRows, type RowMark } from '../../ui/chart-rows.tsx';
-import { ChartTable } from '../../ui/chart-table.tsx';
+import type { RowMark } from '../../ui/chart-rows.tsx';
 import type { ChartTone } from '../../ui/chart-tones.ts';
+import { ShareBars } from '../../ui/share-bars.tsx';
 
 type PartName = 'resolvedByAi' | 'handedOver' | 'takenOver' | 'open' | 'closedUnresolved';
 
@@ -40,23 +39,12 @@ function useParts(answer: OverviewAnswer): readonly RowMark[] {
 export function Outcomes({ answer }: { readonly answer: OverviewAnswer }) {
   const { t } = useText();
   const parts = useParts(answer);
-  const title = t('overview:parts.title');
   return (
-    <ChartFrame
-      title={title}
-      table={
-        <ChartTable
-          caption={title}
-          head={[t('overview:parts.part'), t('overview:parts.count'), t('overview:parts.share')]}
-          rows={parts.map(({ key, label, text, of, onOpen }) => ({
-            key,
-            label,
-            cells: [{ text, onOpen }, { text: of ?? '–' }],
-          }))}
-        />
-      }
-    >
-      <BarRows label={title} rows={parts} max={Math.max(1, answer.figures.totalVolume)} />
-    </ChartFrame>
+    <ShareBars
+      title={t('overview:parts.title')}
+      head={[t('overview:parts.part'), t('overview:parts.count'), t('overview:parts.share')]}
+      rows={parts}
+      whole={answer.figures.totalVolume}
+    />
   );
 }

@@ -3,11 +3,8 @@ import type { OverviewAnswer } from '../../../../src/protocol/rpc/insight.ts';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
-import { ExportButton } from '../exports/export-button.tsx';
-import { AsOfLine } from '../insight/as-of.tsx';
 import { rangeInput } from '../insight/days.ts';
-import { Failed, PageFrame, Waiting } from '../insight/page-frame.tsx';
-import { RangeControl, RangeLine } from '../insight/range-control.tsx';
+import { RangePage } from '../insight/range-page.tsx';
 import { WhyEmptyState } from '../insight/why-empty.tsx';
 import { OrdersDialog } from './orders-dialog.tsx';
 import { Outcomes } from './outcomes.tsx';
@@ -39,34 +36,16 @@ export function OverviewPage() {
   const { t } = useText();
   const range = useScreen((screen) => screen.insight.range);
   const group = useScreen((screen) => screen.insight.group);
-  const { data, error, refetch } = useDeskQuery(
-    'insight.overview',
-    { ...rangeInput(range), group },
-    { keep: true },
-  );
-  const again = (): void => void refetch();
+  const asked = useDeskQuery('insight.overview', { ...rangeInput(range), group }, { keep: true });
   return (
-    <PageFrame
-      title={t('overview:title')}
-      controls={
-        <>
-          <RangeControl answered={data?.range} />
-          <ExportButton />
-        </>
-      }
-      line={
-        data !== undefined && (
-          <>
-            <RangeLine range={data.range} previous={data.previous} />
-            <AsOfLine of={data} />
-          </>
+    <RangePage title={t('overview:title')} asked={asked}>
+      {(answer, again) =>
+        answer.empty === null ? (
+          <Figures answer={answer} />
+        ) : (
+          <WhyEmptyState why={answer.empty} onRefresh={again} />
         )
       }
-    >
-      {data === undefined && error !== null && <Failed error={error} onRetry={again} />}
-      {data === undefined && error === null && <Waiting />}
-      {data !== undefined && data.empty !== null && <WhyEmptyState why={data.empty} onRefresh={again} />}
-      {data !== undefined && data.empty === null && <Figures answer={data} />}
-    </PageFrame>
+    </RangePage>
   );
 }
