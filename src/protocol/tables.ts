@@ -21,6 +21,23 @@ export const REPLICATED_TABLES = [
 ] as const satisfies readonly TableName[];
 export type ReplicatedTable = (typeof REPLICATED_TABLES)[number];
 
+/** Every table: what a desk holds, and the history. */
+export const ALL_TABLES = [...REPLICATED_TABLES, 'history'] as const satisfies readonly TableName[];
+
+/** The replicated tables whose rows hang on one conversation and are sent with it. */
+export const CHILD_TABLES = [
+  'cycle',
+  'handoff',
+  'message',
+  'tag',
+  'product',
+  'follower',
+  'fieldValue',
+  'csat',
+  'metricEvent',
+  'verdict',
+] as const satisfies readonly ReplicatedTable[];
+
 /** How one table crosses a wire and lies in SQLite: property names in column order, the key first in `key`. */
 export interface TableSpec<T extends TableName> {
   /** SQL table name. */

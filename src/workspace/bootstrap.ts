@@ -6,6 +6,7 @@ import type { Rows, TableName } from '../domain/rows.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { BootstrapPosition, BootstrapRequest, BootstrapResponse, TableRows } from '../protocol/sync.ts';
 import {
+  CHILD_TABLES,
   REPLICATED_TABLES,
   type ReplicatedTable,
   rowToWire,
@@ -14,7 +15,7 @@ import {
 } from '../protocol/tables.ts';
 import { brokenLink } from './pull.ts';
 import type { Desk } from './push.ts';
-import type { ConversationTable, OpenConversation, OpenPosition, Store } from './store/store.ts';
+import type { OpenConversation, OpenPosition, Store } from './store/store.ts';
 
 export interface BootstrapDeps {
   readonly store: Store;
@@ -82,18 +83,6 @@ function openPosition(after: readonly WireValue[] | null): OpenPosition | null {
   return typeof openedAt === 'number' && typeof id === 'string' ? { openedAt, id } : null;
 }
 
-const CHILDREN = [
-  'cycle',
-  'handoff',
-  'message',
-  'tag',
-  'product',
-  'follower',
-  'fieldValue',
-  'csat',
-  'metricEvent',
-  'verdict',
-] as const satisfies readonly ConversationTable[];
 /** Rows of a usual conversation: how many are read together so that a page is about full. */
 const USUAL_ROWS = 25;
 
@@ -145,7 +134,7 @@ async function takeWhole(
     ids.map((id) => [agentId, id]),
   );
   const children = await Promise.all(
-    CHILDREN.map(async (table) => ({ table, byId: await store.rowsOf(table, ids) })),
+    CHILD_TABLES.map(async (table) => ({ table, byId: await store.rowsOf(table, ids) })),
   );
   const taken: OpenConversation[] = [];
   for (const [index, one] of open.entries()) {

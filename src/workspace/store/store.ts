@@ -3,22 +3,10 @@ import type { Result } from '../../base/result.ts';
 import type { EpochMillis } from '../../base/time.ts';
 import type { Keys, RowChange, Rows, TableName } from '../../domain/rows.ts';
 import type { RefusalCode } from '../../mutations/mutation.ts';
-import type { ReplicatedTable, WireValue } from '../../protocol/tables.ts';
+import { CHILD_TABLES, type ReplicatedTable, type WireValue } from '../../protocol/tables.ts';
 
 /** Tables whose rows belong to one conversation; loaded by its id. */
-export const CONVERSATION_TABLES = [
-  'cycle',
-  'handoff',
-  'message',
-  'tag',
-  'product',
-  'follower',
-  'fieldValue',
-  'csat',
-  'metricEvent',
-  'verdict',
-  'history',
-] as const satisfies readonly TableName[];
+export const CONVERSATION_TABLES = [...CHILD_TABLES, 'history'] as const satisfies readonly TableName[];
 export type ConversationTable = (typeof CONVERSATION_TABLES)[number];
 
 /** Who this workspace is, and which telling of its history this is (Y6): a new epoch after a restore. */

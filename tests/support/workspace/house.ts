@@ -4,6 +4,7 @@ import { type ManualClock, manualClock } from '../../../src/base/time.ts';
 import type { Role } from '../../../src/domain/model.ts';
 import type { IngestEventInput, IngestResponse } from '../../../src/protocol/ingest.ts';
 import type { PushResponse } from '../../../src/protocol/sync.ts';
+import { REPLICATED_TABLES } from '../../../src/protocol/tables.ts';
 import { WIRE_VERSION } from '../../../src/protocol/version.ts';
 import type { WorkspaceEvent } from '../../../src/workspace/log-events.ts';
 import type { Desk } from '../../../src/workspace/push.ts';
@@ -97,31 +98,12 @@ export function pushBody(clientId: string, from: number, ...calls: readonly Call
   };
 }
 
-const TABLES = [
-  'setting',
-  'agent',
-  'customer',
-  'conversation',
-  'cycle',
-  'handoff',
-  'tag',
-  'product',
-  'follower',
-  'fieldValue',
-  'csat',
-  'metricEvent',
-  'verdict',
-  'readMarker',
-  'shopOrder',
-  'message',
-] as const;
-
 export async function allRows(
   store: Store,
   agentId: AgentId,
 ): Promise<Readonly<Record<string, readonly (readonly unknown[])[]>>> {
   const rows: Record<string, readonly (readonly unknown[])[]> = {};
-  for (const table of TABLES)
+  for (const table of REPLICATED_TABLES)
     rows[table] = await store.page({ table, after: null, limit: 1_000_000, agentId });
   return rows;
 }

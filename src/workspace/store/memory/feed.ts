@@ -1,9 +1,13 @@
 import type { AgentId } from '../../../base/ids.ts';
-import { REPLICATED_TABLES, type ReplicatedTable, type WireValue } from '../../../protocol/tables.ts';
+import {
+  CHILD_TABLES,
+  REPLICATED_TABLES,
+  type ReplicatedTable,
+  type WireValue,
+} from '../../../protocol/tables.ts';
 import {
   type ChangesAnswer,
   type ChangesQuery,
-  CONVERSATION_TABLES,
   type LogHead,
   type PageQuery,
   type TableChanges,
@@ -57,8 +61,7 @@ export function countIn(tables: MemoryTables, agentId: AgentId): number {
     if (state === 'open' || state === 'snoozed') open.add(row.key[0] ?? null);
   }
   count += 2 * open.size;
-  for (const table of CONVERSATION_TABLES) {
-    if (table === 'history') continue;
+  for (const table of CHILD_TABLES) {
     for (const row of tables[table].rows.values())
       if (open.has(valueOf(table, row, 'conversationId'))) count += 1;
   }

@@ -1,5 +1,11 @@
 import type { AgentId } from '../../../base/ids.ts';
-import { REPLICATED_TABLES, type ReplicatedTable, type WireValue } from '../../../protocol/tables.ts';
+import {
+  CHILD_TABLES,
+  REPLICATED_TABLES,
+  TABLES,
+  type ReplicatedTable,
+  type WireValue,
+} from '../../../protocol/tables.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
 import type { ChangesAnswer, ChangesQuery, Identity, PageQuery, TableChanges, Totals } from '../store.ts';
 import { readClient } from './books.ts';
@@ -74,19 +80,6 @@ export function readPage(db: ReadableDb, query: PageQuery): readonly (readonly W
     : db.prepareRaw<readonly WireValue[]>(sql.nextPage).all(...mine, ...query.after, query.limit);
 }
 
-const OF_CONVERSATIONS = [
-  'cycle',
-  'handoff',
-  'message',
-  'tag',
-  'product',
-  'follower',
-  'field_value',
-  'csat',
-  'metric_event',
-  'verdict',
-];
-
 /** What a bootstrap sends: every replicated row that this agent may see, and those of open conversations once more. */
 export function countRows(db: ReadableDb, agentId: AgentId): number {
   let count = 0;
@@ -98,10 +91,10 @@ export function countRows(db: ReadableDb, agentId: AgentId): number {
   }
   const open = `FROM conversation c WHERE c.human_state IN ('open', 'snoozed')`;
   count += 2 * (db.pluck<number>(`SELECT count(*) ${open}`) ?? 0);
-  for (const sql of OF_CONVERSATIONS) {
+  for (const table of CHILD_TABLES) {
     count +=
       db.pluck<number>(
-        `SELECT count(*) FROM conversation c JOIN ${sql} r ON r.conversation_id = c.id WHERE c.human_state IN ('open', 'snoozed')`,
+        `SELECT count(*) FROM conversation c JOIN ${TABLES[table].sql} r ON r.conversation_id = c.id WHERE c.human_state IN ('open', 'snoozed')`,
       ) ?? 0;
   }
   return count;

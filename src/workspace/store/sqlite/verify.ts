@@ -1,30 +1,10 @@
 import type { TableName } from '../../../domain/rows.ts';
-import { TABLES, type WireValue } from '../../../protocol/tables.ts';
+import { ALL_TABLES, TABLES, type WireValue } from '../../../protocol/tables.ts';
 import { quickCheck } from '../../../sqlite/integrity.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
 import { checksum, genesisChain, nextChain } from '../log.ts';
 import type { Damage, Identity } from '../store.ts';
 import { sqlOf } from './statements.ts';
-
-const TABLE_NAMES: readonly TableName[] = [
-  'setting',
-  'agent',
-  'customer',
-  'conversation',
-  'cycle',
-  'handoff',
-  'message',
-  'tag',
-  'product',
-  'shopOrder',
-  'readMarker',
-  'follower',
-  'fieldValue',
-  'csat',
-  'metricEvent',
-  'verdict',
-  'history',
-];
 
 /** Looks for damage that SQLite itself would serve: pages, row checksums, the log's chain (Y6). */
 export function verifyFile(db: ReadableDb, identity: Identity, limit: number): readonly Damage[] {
@@ -32,7 +12,7 @@ export function verifyFile(db: ReadableDb, identity: Identity, limit: number): r
   if (pages.length > 0) return pages.slice(0, limit);
   return db.snapshot(() => {
     const found: Damage[] = verifyChain(db, identity);
-    for (const table of TABLE_NAMES) {
+    for (const table of ALL_TABLES) {
       if (found.length >= limit) break;
       found.push(...verifyTable(db, table, limit - found.length));
     }
