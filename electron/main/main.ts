@@ -6,7 +6,7 @@ import { app, dialog, Menu, type MessagePortMain, protocol, session, shell, util
 import { APP_SCHEME, LINK_SCHEME } from '../../src/protocol/shell/names.ts';
 import { type ShellArguments, shellArguments } from './arguments.ts';
 import { acceptPorts } from './connect.ts';
-import { conversationInArguments, conversationOfLink } from './deep-links.ts';
+import { placeInArguments } from './deep-links.ts';
 import { type EngineProcess, runEngineProcess } from './engine-process.ts';
 import { menuTemplate } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
@@ -99,15 +99,15 @@ function runApp(asked: ShellArguments): void {
   const files = { preload: PRELOAD, state: join(app.getPath('userData'), 'window.json') };
   const window = mainWindow(files, !app.isPackaged);
   let isOpen = false;
-  let linked = conversationInArguments(process.argv);
-  const follow = (conversationId: string | null): void => {
-    if (isOpen) window.show(conversationId);
-    else linked = conversationId ?? linked;
+  let linked = placeInArguments(process.argv);
+  const follow = (place: string | null): void => {
+    if (isOpen) window.show(place);
+    else linked = place ?? linked;
   };
-  app.on('second-instance', (_event, args) => follow(conversationInArguments(args)));
+  app.on('second-instance', (_event, args) => follow(placeInArguments(args)));
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    follow(conversationOfLink(link));
+    follow(placeInArguments([link]));
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -12,8 +12,8 @@ export interface WindowFiles {
 
 /** The app's one window. */
 export interface MainWindow {
-  /** Brings it to the front, made anew when it was closed; shows a conversation, or what it showed before. */
-  show(conversationId: string | null): void;
+  /** Brings it to the front, made anew when it was closed; shows a place, or what it showed before. */
+  show(place: string | null): void;
   /** Whether these are the contents of the app's own window. */
   owns(contents: WebContents): boolean;
 }
@@ -21,7 +21,7 @@ export interface MainWindow {
 /** Makes the keeper of the window; nothing is shown yet. */
 export function mainWindow(files: WindowFiles, devTools: boolean): MainWindow {
   let window: BrowserWindow | null = null;
-  const open = (conversationId: string | null): void => {
+  const open = (place: string | null): void => {
     const areas = screen.getAllDisplays().map((display) => display.workArea);
     const state = restoredState(readText(files.state), areas);
     const opened = new BrowserWindow(windowOptions(state, files.preload, devTools));
@@ -34,19 +34,19 @@ export function mainWindow(files: WindowFiles, devTools: boolean): MainWindow {
     opened.on('closed', () => {
       window = null;
     });
-    void opened.loadURL(pageAddress(conversationId));
+    void opened.loadURL(pageAddress(place));
   };
   return {
-    show: (conversationId) => {
+    show: (place) => {
       if (window === null) {
-        open(conversationId);
+        open(place);
         return;
       }
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
       // Only the part after # differs, so the page stays and hears of it.
-      if (conversationId !== null) void window.loadURL(pageAddress(conversationId));
+      if (place !== null) void window.loadURL(pageAddress(place));
     },
     owns: (contents) => window !== null && contents === window.webContents,
   };

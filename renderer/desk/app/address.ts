@@ -19,3 +19,8 @@ export function linkedConversation(hash: string): ConversationId | null {
     return null;
   }
 }
+
+/** The part of an address that opens a conversation. */
+export function conversationHash(id: string): string {
+  return `#/c/${encodeURIComponent(id)}`;
+}

@@ -75,6 +75,7 @@ export const COMMANDS = spec({
   'conversation.priorityMedium': { group: 'conversation', chords: ['p 2'] },
   'conversation.priorityLow': { group: 'conversation', chords: ['p 3'] },
   'conversation.copy': { group: 'conversation', chords: ['c'] },
+  'conversation.copyLink': { group: 'conversation', chords: ['shift+c'] },
   'conversation.timings': { group: 'conversation', chords: ['w'] },
   'conversation.toggleAi': { group: 'conversation', chords: [] },
 

@@ -2,7 +2,7 @@
 export const APP_SCHEME = 'handoff-app';
 /** The page's origin in the desktop app. */
 export const APP_ORIGIN = `${APP_SCHEME}://desk`;
-/** Links from outside: `handoff://c/<conversation>`. */
+/** Links from outside: `handoff://conversation/<id>`, `handoff://view/<id>`, `handoff://list/<filters>` (links.ts). */
 export const LINK_SCHEME = 'handoff';
 
 /** The one channel between preload and main process: carries the far end of the page's port, and nothing else. */

@@ -1,49 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shellArguments } from '../../../electron/main/arguments.ts';
-import {
-  conversationInArguments,
-  conversationOfLink,
-  pageAddress,
-} from '../../../electron/main/deep-links.ts';
+import { pageAddress, placeInArguments } from '../../../electron/main/deep-links.ts';
 import { isOwnPage } from '../../../electron/main/page-protocol.ts';
+import { conversationHash } from '../../../renderer/desk/app/address.ts';
+import { HOSTILE_LINKS } from './hostile-links.ts';
 
-describe('links from outside', () => {
-  test.each([
-    ['handoff://c/conv-1', 'conv-1'],
-    ['handoff://c/conv-1/', 'conv-1'],
-    ['handoff://c/%ED%99%98%EB%B6%88%2F1', '환불/1'],
-    ['HANDOFF://c/A', 'A'],
-  ])('%s names %s', (link, id) => {
-    expect(conversationOfLink(link)).toBe(id);
+describe('[O8] links from outside', () => {
+  test('among arguments the first good one counts, however the system writes the scheme', () => {
+    const args = ['/opt/handoff', '--flag', 'handoff://x/1', 'HANDOFF://view/2', 'handoff://c/3'];
+    expect(placeInArguments(args)).toBe('#/view/2');
+    expect(placeInArguments(['--a', 'https://c/1'])).toBeNull();
+    expect(placeInArguments(['handoff-app://desk/#/c/1'])).toBeNull();
   });
 
-  test.each([
-    'handoff://c/',
-    'handoff://c',
-    'handoff://d/1',
-    'handoff://c/1/2',
-    'handoff:c/1',
-    'https://c/1',
-    'handoff://c/%E0%A4%A',
-    'handoff://c/a%00b',
-    'handoff://c/a%0ab',
-    `handoff://c/${'x'.repeat(201)}`,
-    '',
-  ])('%j names nothing', (link) => {
-    expect(conversationOfLink(link)).toBeNull();
-  });
-
-  test('among arguments the first good one counts', () => {
-    const args = ['/opt/handoff', '--flag', 'handoff://x/1', 'handoff://c/2', 'handoff://c/3'];
-    expect(conversationInArguments(args)).toBe('2');
-    expect(conversationInArguments(['--a', 'https://c/1'])).toBeNull();
+  test('no hostile address is a place', () => {
+    const ours = HOSTILE_LINKS.filter((link) => placeInArguments([link]) !== null);
+    // It is an address that the window may not open by itself, and a link that the system may hand over.
+    expect(ours).toEqual(['handoff://c/1']);
   });
 
   test('any conversation leads to our own page, and to that conversation', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), (id) => {
-        const address = pageAddress(id);
+        const address = pageAddress(conversationHash(id));
         expect(isOwnPage(address)).toBe(true);
         expect(decodeURIComponent(new URL(address).hash)).toBe(`#/c/${id}`);
       }),

@@ -151,6 +151,8 @@ describe('links and later instances', () => {
       'focus',
       'load handoff-app://desk/#/c/conv-9',
     ]);
+    app.emit('second-instance', {}, ['handoff', 'handoff://view/leverans']);
+    expect(window().calls.at(-1)).toBe('load handoff-app://desk/#/view/leverans');
     app.emit('second-instance', {}, ['handoff']);
     expect(window().calls.slice(-2)).toEqual(['show', 'focus']);
     expect(FakeWindow.all).toHaveLength(1);
@@ -169,7 +171,7 @@ describe('links and later instances', () => {
     app.emit('open-url', event, 'handoff://c/early');
     await ready();
     expect(window().calls).toEqual(['load handoff-app://desk/#/c/early']);
-    app.emit('open-url', event, 'handoff://c/late');
+    app.emit('open-url', event, 'handoff://conversation/late');
     app.emit('open-url', event, 'handoff://elsewhere');
     expect(window().calls.filter((call) => call.startsWith('load'))).toEqual([
       'load handoff-app://desk/#/c/early',

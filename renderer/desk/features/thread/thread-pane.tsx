@@ -1,5 +1,7 @@
 import { useCallback } from 'react';
 import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
+import { linkTo } from '../../../../src/protocol/shell/links.ts';
+import { conversationHash } from '../../app/address.ts';
 import { useScreen } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
@@ -25,7 +27,11 @@ function Opened({ view }: { readonly view: ThreadView }) {
   }, []);
   const actions = useConversationActions(view.conversation, showNewest);
   const copy = useCopy();
-  useCommands({ 'conversation.copy': { run: () => copy(view.conversation.id) } });
+  const { id } = view.conversation;
+  useCommands({
+    'conversation.copy': { run: () => copy(id) },
+    'conversation.copyLink': { run: () => copy(linkTo(window.location.href, conversationHash(id))) },
+  });
   if (actions === null) return null;
   return <OpenedParts view={view} people={people} thread={thread} actions={actions} />;
 }

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { linkTo } from '../../../../src/protocol/shell/links.ts';
 import type { ViewScope } from '../../../../src/protocol/views.ts';
 import type { SavedView } from '../../../../src/protocol/rpc/insight.ts';
 import { usePreference, usePreferenceStore, useScreenActions } from '../../app/stores.tsx';
@@ -8,15 +9,7 @@ import { useCopy } from '../thread/use-copy.ts';
 import { useListQuery } from '../inbox/use-list.ts';
 import { useChange } from '../actions/use-change.ts';
 import { newDocumentId } from '../insight/document-id.ts';
-import {
-  linkTo,
-  listHash,
-  parseViewText,
-  sameList,
-  type ViewContent,
-  viewHash,
-  viewText,
-} from './view-query.ts';
+import { listHash, parseViewText, sameList, type ViewContent, viewHash, viewText } from './view-query.ts';
 
 export interface OpenableView extends SavedView {
   readonly content: ViewContent;

@@ -62,13 +62,6 @@ export function linkedView(hash: string): string | null {
   return id === null || id === '' ? null : id;
 }
 
-/** An address of this page with another part behind the hash. */
-export function linkTo(href: string, hash: string): string {
-  const url = new URL(href);
-  url.hash = hash;
-  return url.href;
-}
-
 /** JSON whose keys are in one order, so that equal values are equal texts. */
 function sortedText(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>

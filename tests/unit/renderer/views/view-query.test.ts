@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   linkedList,
   linkedView,
-  linkTo,
   listHash,
   parseViewText,
   sameList,
@@ -69,11 +68,6 @@ describe('[O8] links', () => {
       expect(linkedView(hash)).toBeNull();
     },
   );
-
-  test('keep the page’s address and take nothing else along', () => {
-    expect(linkTo('http://127.0.0.1:8080/#/c/air-1', viewHash('v1'))).toBe('http://127.0.0.1:8080/#/view/v1');
-    expect(linkedList(new URL(linkTo('http://127.0.0.1:8080/', listHash(CONTENT))).hash)).toEqual(CONTENT);
-  });
 });
 
 describe('[O8] whether a list is a saved view', () => {
