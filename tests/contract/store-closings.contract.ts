@@ -56,6 +56,14 @@ export function storeClosingsContract(name: string, opened: () => Promise<Store>
       expect(await due(store)).toEqual([]);
     });
 
+    test('[S11] one that is gone hands the word back to the one before it', async () => {
+      const store = await opened();
+      await commit(store, { changes: [cycle(AT), cycle(AT, 2)] });
+      await commit(store, { settledClosings: await store.closings(FAR, 10) });
+      await commit(store, { changes: [del('cycle', [C1, 2])] });
+      expect((await due(store)).map(([id, ordinal]) => [id, ordinal])).toEqual([['c1', 1]]);
+    });
+
     test('[Q3] one of long ago is not written down', async () => {
       const store = await opened();
       await commit(store, { changes: [cycle(AT - SURVEY_LATEST)] });

@@ -48,13 +48,34 @@ export function surveyDueAt(survey: Pick<Survey, 'delay'>, closedAt: EpochMillis
 
 /** What becomes of a closed cycle that was not asked about yet. */
 export type SurveyPlan =
-  | { readonly state: 'none'; readonly passedOver: readonly PassedOver[] }
+  | {
+      readonly state: 'none';
+      readonly passedOver: readonly PassedOver[];
+      /** When one whose conditions do not hold now would leave, and is looked at again; null: it stays so. */
+      readonly again: EpochMillis | null;
+    }
+  /** The conversation was opened again before the survey left: the next closing is asked about. */
+  | { readonly state: 'reopened' }
   /** It leaves at `at`, or at the next sweep after it. */
   | { readonly state: 'due'; readonly survey: Survey; readonly at: EpochMillis }
   /** It would leave, but customers cannot reach the workspace: nothing listens at an address they could open. */
   | { readonly state: 'noAddress'; readonly survey: Survey }
   /** The time in which it could have left is over. */
   | { readonly state: 'tooLate'; readonly survey: Survey };
+
+/** The next moment after `now` at which a survey that a condition speaks against would leave; null when there is none. */
+function lookAgainAt(
+  surveys: readonly Survey[],
+  passedOver: readonly PassedOver[],
+  closedAt: EpochMillis,
+  now: EpochMillis,
+): EpochMillis | null {
+  const waiting = new Set(passedOver.flatMap((one) => (one.why === 'condition' ? [one.surveyId] : [])));
+  const moments = surveys
+    .flatMap((survey) => (waiting.has(survey.id) ? [surveyDueAt(survey, closedAt)] : []))
+    .filter((moment) => moment > now);
+  return moments.length === 0 ? null : epochMillis(Math.min(...moments));
+}
 
 /** What becomes of a closed cycle at `now`; `hasAddress`: customers can open the workspace's pages (Q5, C11). Pure. */
 export function planSurvey(
@@ -63,9 +84,12 @@ export function planSurvey(
   now: EpochMillis,
   hasAddress: boolean,
 ): SurveyPlan {
+  const { closedAt, ordinal } = of.cycle;
+  if (of.conversation.cycleCount > ordinal) return { state: 'reopened' };
   const { survey, passedOver } = chooseSurvey(surveys, of);
-  const { closedAt } = of.cycle;
-  if (survey === null || closedAt === null) return { state: 'none', passedOver };
+  if (closedAt === null) return { state: 'none', passedOver, again: null };
+  if (survey === null)
+    return { state: 'none', passedOver, again: lookAgainAt(surveys, passedOver, closedAt, now) };
   if (now - closedAt > SURVEY_LATEST) return { state: 'tooLate', survey };
   if (!hasAddress) return { state: 'noAddress', survey };
   return { state: 'due', survey, at: surveyDueAt(survey, closedAt) };

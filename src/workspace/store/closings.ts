@@ -9,20 +9,22 @@ export interface ClosingMark extends Omit<Closing, 'dueAt'> {
   readonly dueAt: EpochMillis | null;
 }
 
-function markOf(change: RowChange, at: EpochMillis): ClosingMark | null {
-  if (change.table !== 'cycle') return null;
+/** What one changed row says: a cycle that is gone (S11) hands the word back to the one before it, whose survey waits anew. */
+function marksOf(change: RowChange, at: EpochMillis): readonly ClosingMark[] {
+  if (change.table !== 'cycle') return [];
   if (change.op === 'delete') {
     const [conversationId, ordinal] = change.key;
-    return { conversationId, ordinal, dueAt: null };
+    const gone = { conversationId, ordinal, dueAt: null };
+    return ordinal > 1 ? [gone, { conversationId, ordinal: ordinal - 1, dueAt: at }] : [gone];
   }
   const { conversationId, ordinal, closedAt } = change.row;
   const isRecent = closedAt !== null && closedAt > epochMillis(at - SURVEY_LATEST);
-  return { conversationId, ordinal, dueAt: isRecent ? plus(closedAt, UNDO_WINDOW) : null };
+  return [{ conversationId, ordinal, dueAt: isRecent ? plus(closedAt, UNDO_WINDOW) : null }];
 }
 
 /** What a batch says about closed cycles, in order: what its rows close and open, then what was decided. */
 export function closingMarks(batch: CommitBatch): readonly ClosingMark[] {
-  const marks = batch.changes.flatMap((change) => markOf(change, batch.at) ?? []);
+  const marks = batch.changes.flatMap((change) => marksOf(change, batch.at));
   const settled = (batch.settledClosings ?? []).map((closing) => ({ ...closing, dueAt: null }));
   return [...marks, ...(batch.closings ?? []), ...settled];
 }

@@ -50,7 +50,8 @@ async function rulesOf({ store, newSecret }: SurveyDeps): Promise<Rules> {
 
 /**
  * Sends the surveys that are due (Q3, Y13): any close of a human cycle by whomever, at most once a cycle, after its delay
- * and the undo window (S11). Each sending is an event of its conversation; a repeated or late run sends nothing twice.
+ * and the undo window (S11), unless the conversation was opened again before. Conditions are looked at when the survey
+ * would leave. Each sending is an event of its conversation; a repeated or late run sends nothing twice.
  * Without an address that customers can open nothing leaves, and what waits goes out when there is one, if it is not too
  * late by then. Answers how many left.
  */
@@ -97,7 +98,8 @@ async function decide(
     const subject = subjectOf(rows, closing, cycles[at] ?? null, customers, rules.hours);
     const verdict = subject === null ? 'settled' : verdictOn(subject, rules, deps.now);
     if (verdict === 'settled' || subject === null) settledClosings.push(closing);
-    else if (verdict.at > deps.now) closings.push({ ...closing, dueAt: verdict.at });
+    else if (verdict.survey === null || verdict.at > deps.now)
+      closings.push({ ...closing, dueAt: verdict.at });
     else {
       arrival += 1;
       const made = sending(deps, rules, rows, { subject, survey: verdict.survey, arrival });
@@ -136,13 +138,13 @@ function subjectOf(
   return { conversation, cycle, customer, tags, fields, hours };
 }
 
-function verdictOn(
-  subject: SurveySubject,
-  rules: Rules,
-  now: EpochMillis,
-): 'settled' | { readonly survey: Survey; readonly at: EpochMillis } {
+/** `settled`: nothing is to be decided any more. A survey leaves at `at`; without one the cycle is looked at again then. */
+type Verdict = 'settled' | { readonly survey: Survey | null; readonly at: EpochMillis };
+
+function verdictOn(subject: SurveySubject, rules: Rules, now: EpochMillis): Verdict {
   const plan = planSurvey(rules.surveys, subject, now, rules.hasAddress);
-  return plan.state === 'due' ? plan : 'settled';
+  if (plan.state === 'due') return plan;
+  return plan.state === 'none' && plan.again !== null ? { survey: null, at: plan.again } : 'settled';
 }
 
 interface Sending {

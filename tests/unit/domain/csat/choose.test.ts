@@ -66,7 +66,39 @@ describe('what becomes of a closed cycle', () => {
     expect(planSurvey([surveyOf({ onSince: null })], closed, now, true)).toEqual({
       state: 'none',
       passedOver: [{ surveyId: 's1', why: 'off' }],
+      again: null,
     });
+  });
+
+  test('[Q3] where only a condition speaks against it, it is looked at again when it would leave', () => {
+    const calm = condition('tag', 'isNoneOf', 'complaint');
+    const surveys = [
+      surveyOf({ id: 'late', delay: 3 * HOUR, conditions: [calm] }),
+      surveyOf({ id: 'soon', delay: HOUR, conditions: [calm] }),
+      surveyOf({ id: 'off', delay: 0, onSince: null, conditions: [calm] }),
+    ];
+    const againAt = (moment: number) => {
+      const plan = planSurvey(surveys, closed, minute(moment), true);
+      return plan.state === 'none' ? plan.again : plan.state;
+    };
+    expect([againAt(7), againAt(65), againAt(66), againAt(185), againAt(186)]).toEqual([
+      minute(66),
+      minute(66),
+      minute(186),
+      minute(186),
+      null,
+    ]);
+  });
+
+  test('[Q3] a conversation that was opened again before it leaves is not asked about, its next closing is', () => {
+    const story = new Story().customer(1).escalated(2).close(6);
+    const first = subjectOf(story);
+    const reopened = subjectOf(story.customer(9));
+    expect(reopened.cycle.ordinal).toBe(2);
+    const { conversation } = reopened;
+    expect(planSurvey([surveyOf()], { ...first, conversation }, now, true)).toEqual({ state: 'reopened' });
+    const again = subjectOf(story.close(12));
+    expect(planSurvey([surveyOf()], again, minute(13), true)).toMatchObject({ state: 'due', at: minute(72) });
   });
 
   test('[Q3] a closing of long ago is not asked about any more', () => {

@@ -70,6 +70,55 @@ describe('sending surveys', () => {
     expect(await house.csat()).toHaveLength(1);
   });
 
+  test('[Q3] [S11] a customer who writes again within the delay is asked once, after the next closing', async () => {
+    const house = await surveyHouse(DELAY);
+    await house.close();
+    house.clock.advance(20 * MINUTE);
+    await house.ingest(said('c1', 'again', 'customer', house.clock.now()));
+    expect(await house.later(2 * HOUR)).toBe(0);
+    await house.close();
+    expect(await house.later(HOUR)).toBe(1);
+    expect((await house.csat()).map(({ ordinal }) => ordinal)).toEqual([2]);
+    expect(await house.store.closings(house.clock.now(), 10)).toEqual([]);
+  });
+
+  test('[Q3] nor does one leave late into a conversation that is open again, when the workspace was away', async () => {
+    const house = await surveyHouse(DELAY);
+    await house.close();
+    house.clock.advance(DAY);
+    await house.ingest(said('c1', 'again', 'customer', house.clock.now()));
+    expect(await house.later(0)).toBe(0);
+  });
+
+  test('[S11] a reopening that is taken back leaves the closing as it was, also after the sweep', async () => {
+    const house = await surveyHouse(DELAY);
+    await house.close();
+    house.clock.advance(10 * MINUTE);
+    await house.do(['conversation.reopen', { conversationId: 'c1' }]);
+    expect(await house.later(20 * MINUTE)).toBe(0);
+    await house.do(['conversation.undoReopen', { conversationId: 'c1', cycle: 2 }]);
+    expect(await house.later(30 * MINUTE - 1)).toBe(0);
+    expect(await house.later(1)).toBe(1);
+    expect((await house.csat()).map(({ ordinal }) => ordinal)).toEqual([1]);
+  });
+
+  test('[Q3] [C10] conditions are looked at when it would leave: a tag set or taken away meanwhile counts', async () => {
+    const vip = condition('tag', 'isAnyOf', 'vip');
+    const house = await surveyHouse({ ...DELAY, conditions: [vip] });
+    await house.ingest(...handedOver('c2'));
+    const tag = (name: 'tag.add' | 'tag.remove', conversationId: string) =>
+      house.do([name, { conversationId, tag: 'vip' }]);
+    await tag('tag.add', 'c2');
+    await house.close('c1');
+    await house.close('c2');
+    expect(await house.later(10 * MINUTE)).toBe(0);
+    await tag('tag.add', 'c1');
+    await tag('tag.remove', 'c2');
+    expect(await house.later(HOUR)).toBe(1);
+    expect([(await house.csat('c1')).length, (await house.csat('c2')).length]).toEqual([1, 0]);
+    expect(await house.store.closings(house.clock.now(), 10)).toEqual([]);
+  });
+
   test('[Q3] every cycle has its own', async () => {
     const house = await surveyHouse(DELAY);
     await house.close();
@@ -104,12 +153,14 @@ describe('sending surveys', () => {
   });
 
   test('[Q3] what was closed before a survey was switched on is not asked about', async () => {
-    const house = await surveyHouse({ ...DELAY, conditions: [condition('tag', 'isAnyOf', 'never')] });
+    const house = await surveyHouse(DELAY);
     await house.close();
     await house.later(30 * MINUTE);
     await house.lead(['survey.setOn', { id: 's1', on: false }], ['survey.setOn', { id: 's1', on: true }]);
-    await house.lead(['survey.delete', { id: 's1' }]);
-    expect(await house.later()).toBe(0);
+    await house.ingest(...handedOver('c2'));
+    await house.close('c2');
+    expect(await house.later(2 * HOUR)).toBe(1);
+    expect([(await house.csat('c1')).length, (await house.csat('c2')).length]).toEqual([0, 1]);
   });
 
   test('[C11] [Q5] without an address nothing leaves; what waited goes out when there is one', async () => {
