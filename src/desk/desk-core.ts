@@ -43,7 +43,7 @@ export interface NewCall {
   readonly args: unknown;
   /** An attention item that it settles, in the same commit: a held reply sent again. */
   readonly settles?: number;
-  /** The mutation that this one takes back (Y16). */
+  /** The mutation that this one takes back (Y16); to do an action again is to take back what took it back. */
   readonly undoes?: number;
 }
 
@@ -99,7 +99,7 @@ export class DeskCore implements SyncTarget {
       args: call.args,
       madeAt,
       conversationId: prepared.value.reads.conversations[0] ?? null,
-      inverse: call.undoes === undefined ? accepted.value.inverse : null,
+      inverse: accepted.value.inverse,
       undoes: call.undoes ?? null,
     };
     const draft = draftUsedBy(call.name, entry.conversationId, madeAt);

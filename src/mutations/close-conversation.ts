@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ok } from '../base/result.ts';
-import { conversationId, messageId } from './args.ts';
+import { conversationId, cycleOrdinal, messageId } from './args.ts';
 import { onConversation, refuse } from './history.ts';
 import { defineMutation } from './mutation.ts';
 import { isOpen, standingOf } from './states.ts';
@@ -9,6 +9,8 @@ const args = z.object({
   conversationId,
   /** The last customer message the agent saw (S6); null when there was none. */
   seenCustomerMessageId: messageId.nullable(),
+  /** The cycle that must still be the open one (Y16); absent: whichever is. */
+  cycle: cycleOrdinal.optional(),
 });
 
 /** Closes the open cycle; refused when the customer wrote after the message the agent saw (S6). */
@@ -19,6 +21,8 @@ export const closeConversation = defineMutation({
   reads: (args) => ({ conversations: [args.conversationId] }),
   run: (rows, args, ctx) =>
     onConversation(rows, args.conversationId, ctx, ({ conversation, snapshot }) => {
+      if (args.cycle !== undefined && (!isOpen(conversation) || snapshot.cycle?.ordinal !== args.cycle))
+        return refuse('changedSince');
       if (!isOpen(conversation))
         return refuse('invalidState', {
           state: standingOf(conversation),

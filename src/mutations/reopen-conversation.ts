@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { ok } from '../base/result.ts';
-import { conversationId } from './args.ts';
-import { onConversation } from './history.ts';
+import { conversationId, cycleOrdinal } from './args.ts';
+import { onConversation, refuse } from './history.ts';
 import { defineMutation } from './mutation.ts';
 import { refuseState, standingOf } from './states.ts';
 
-const args = z.object({ conversationId });
+const args = z.object({
+  conversationId,
+  /** The cycle that reopening must make (Y16): nobody has reopened it since. Absent: whichever. */
+  cycle: cycleOrdinal.optional(),
+});
 
 /** Opens what humans or the AI closed: the next cycle, whose clock starts at the customer's first message (T1). */
 export const reopenConversation = defineMutation({
@@ -16,6 +20,8 @@ export const reopenConversation = defineMutation({
   run: (rows, args, ctx) =>
     onConversation(rows, args.conversationId, ctx, ({ conversation }) => {
       const standing = standingOf(conversation);
+      if (args.cycle !== undefined && conversation.cycleCount + 1 !== args.cycle)
+        return refuse('changedSince');
       if (standing !== 'closed' && standing !== 'closedByAi') return refuseState(conversation);
       return ok([{ type: 'reopened', agentId: ctx.actor.id }]);
     }),

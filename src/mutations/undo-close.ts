@@ -33,6 +33,7 @@ export const undoClose = defineMutation({
       args: {
         conversationId: args.conversationId,
         seenCustomerMessageId: conversation.lastCustomerMessageId,
+        cycle: args.cycle,
       },
     };
   },

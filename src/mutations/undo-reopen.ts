@@ -26,6 +26,6 @@ export const undoReopen = defineMutation({
     }),
   inverse: (_rows, args) => ({
     name: 'conversation.reopen',
-    args: { conversationId: args.conversationId },
+    args: { conversationId: args.conversationId, cycle: args.cycle },
   }),
 });

@@ -1,7 +1,7 @@
 import type { Queue } from '../../../src/protocol/rpc/list.ts';
 import { useDeskClient } from '../engine/engine-provider.tsx';
 import { useDeskQuery } from '../engine/use-desk-query.ts';
-import { useUndo } from '../features/actions/use-change.ts';
+import { useTurns } from '../features/actions/use-change.ts';
 import { useTimingCommand } from '../features/timings/use-timing-command.ts';
 import type { CommandId } from '../keyboard/commands.ts';
 import { useCommands } from '../keyboard/keyboard-provider.tsx';
@@ -47,7 +47,7 @@ export function AppCommands(): null {
   const profileOver = useScreen((screen) => screen.profileOver);
   const { data: status } = useDeskQuery('sync.status', {});
   const { data: undoable } = useDeskQuery('undo.list', {});
-  const undo = useUndo();
+  const { undo, redo } = useTurns();
   const beside = mode === 'full' || mode === 'folded';
 
   const toList = (run: () => void): CommandHandler => ({
@@ -103,6 +103,11 @@ export function AppCommands(): null {
       run: () => void undo(),
       enabled: undoable === undefined || undoable.some((item) => !item.undone),
       why: 'palette:unavailable.nothingToUndo',
+    },
+    'app.redo': {
+      run: () => void redo(),
+      enabled: undoable === undefined || undoable.some((item) => item.redo === 'next'),
+      why: 'palette:unavailable.nothingToRedo',
     },
     'app.themeSystem': { run: () => preferences.set({ theme: 'system' }) },
     'app.themeLight': { run: () => preferences.set({ theme: 'light' }) },

@@ -29,6 +29,7 @@ export const COMMANDS = spec({
   'app.palette': { group: 'app', chords: ['mod+k'], hidden: true },
   'app.search': { group: 'app', chords: ['/'] },
   'app.undo': { group: 'app', chords: ['z', 'mod+z'], where: 'outside' },
+  'app.redo': { group: 'app', chords: ['mod+shift+z'], where: 'outside' },
   'app.toggleSidebar': { group: 'app', chords: ['b'] },
   'app.toggleProfile': { group: 'app', chords: ['y'] },
   'app.nextPane': { group: 'app', chords: ['f6'] },

@@ -8,7 +8,7 @@ import { IconButton } from './icon-button.tsx';
 import { Kbd } from './kbd.tsx';
 import css from './toast.module.css';
 
-/** How long a toast with an Undo stays; time stands still while it is pointed at or focused. */
+/** How long a toast with an Undo or a Redo stays; time stands still while it is pointed at or focused. */
 export const UNDO_TOAST_MS = 10_000;
 const PLAIN_TOAST_MS = 5_000;
 
@@ -17,7 +17,9 @@ export interface ToastMessage {
   readonly description?: string;
   /** Offers Undo with its key. */
   readonly onUndo?: () => void;
-  /** Another action than Undo. */
+  /** Offers to do again what was taken back, with its key. */
+  readonly onRedo?: () => void;
+  /** Another action than these. */
   readonly action?: { readonly label: string; readonly run: () => void };
   readonly failed?: boolean;
   /** A toast of the same id is replaced. */
@@ -38,7 +40,8 @@ function createToasts(manager: Manager): Toasts {
       manager.add({
         title: message.title,
         ...(message.description === undefined ? {} : { description: message.description }),
-        timeout: message.onUndo === undefined ? PLAIN_TOAST_MS : UNDO_TOAST_MS,
+        timeout:
+          message.onUndo === undefined && message.onRedo === undefined ? PLAIN_TOAST_MS : UNDO_TOAST_MS,
         priority: message.failed === true ? 'high' : 'low',
         data: { message },
         ...(message.id === undefined ? {} : { id: message.id }),
@@ -71,6 +74,12 @@ function ToastStack({ toasts }: { readonly toasts: Toasts }) {
           <Button small look="quiet" onClick={act(toast.id, message.onUndo)}>
             {t('common:undo')}
             <Kbd command="app.undo" />
+          </Button>
+        )}
+        {message?.onRedo !== undefined && (
+          <Button small look="quiet" onClick={act(toast.id, message.onRedo)}>
+            {t('common:redo')}
+            <Kbd command="app.redo" />
           </Button>
         )}
         {message?.action !== undefined && (

@@ -31,11 +31,13 @@ const TO_OUTBOX = `INSERT INTO outbox (${ENTRY_COLUMNS}, attempted, outcome)
   SELECT ${ENTRY_COLUMNS}, 1, NULL FROM journal WHERE mid >= ? ON CONFLICT (mid) DO NOTHING`;
 const FROM_JOURNAL = `SELECT ${ENTRY_COLUMNS} FROM journal WHERE mid > ? AND outcome = 'applied' ORDER BY mid LIMIT ?`;
 const UNDOABLE = `SELECT ${ENTRY_COLUMNS} FROM (
-    SELECT ${ENTRY_COLUMNS} FROM outbox WHERE inverse_name IS NOT NULL
-    UNION ALL SELECT ${ENTRY_COLUMNS} FROM journal WHERE inverse_name IS NOT NULL AND mid > ?
+    SELECT ${ENTRY_COLUMNS} FROM outbox WHERE inverse_name IS NOT NULL AND undoes IS NULL
+    UNION ALL SELECT ${ENTRY_COLUMNS} FROM journal WHERE inverse_name IS NOT NULL AND undoes IS NULL AND mid > ?
   ) ORDER BY mid DESC LIMIT ?`;
-const UNDOES = `SELECT undoes FROM outbox WHERE undoes IS NOT NULL
-  UNION SELECT undoes FROM journal WHERE undoes IS NOT NULL AND mid > ? LIMIT ?`;
+const UNDOINGS = `SELECT ${ENTRY_COLUMNS} FROM (
+    SELECT ${ENTRY_COLUMNS} FROM outbox WHERE undoes IS NOT NULL
+    UNION ALL SELECT ${ENTRY_COLUMNS} FROM journal WHERE undoes IS NOT NULL AND mid > ?
+  ) ORDER BY mid DESC LIMIT ?`;
 
 /** Rows of `outbox` and `journal`. Every write here is one durable commit unless the caller holds a transaction. */
 export interface EntryTable {
@@ -51,10 +53,10 @@ export interface EntryTable {
   highestMid(): number;
   /** 0 of none. */
   highestJournalled(): number;
-  /** Latest first. */
+  /** Actions that can be taken back, latest first. */
   undoable(limit: number): readonly Entry[];
-  /** Numbers of the mutations that later ones took back. */
-  undone(): ReadonlySet<number>;
+  /** Mutations that took one back, or did it again by taking that back. */
+  undoings(): readonly Entry[];
 }
 
 /** How far back undo looks in the journal, in mutations: most of a day's actions cannot be undone (read marks, messages). */
@@ -120,7 +122,6 @@ export function entryTable(db: Database): EntryTable {
     highestMid,
     highestJournalled,
     undoable: (limit) => db.all<EntryRow>(UNDOABLE, highestMid() - UNDO_REACH, limit).map(rowToEntry),
-    undone: () =>
-      new Set(db.preparePluck<number, [number, number]>(UNDOES).all(highestMid() - UNDO_REACH, UNDO_REACH)),
+    undoings: () => db.all<EntryRow>(UNDOINGS, highestMid() - UNDO_REACH, UNDO_REACH).map(rowToEntry),
   };
 }

@@ -14,7 +14,7 @@ export interface Entry {
   readonly args: unknown;
   readonly madeAt: EpochMillis;
   readonly conversationId: ConversationId | null;
-  /** Takes it back, as captured when it was made (Y16); null where it cannot be undone. */
+  /** Takes it back, as captured when it was made (Y16); of an undo, does the action again. Null where there is no way. */
   readonly inverse: InverseCall | null;
   /** The mutation that this one takes back. */
   readonly undoes: number | null;

@@ -9,6 +9,7 @@ import { type DraftKind, type DraftTable, draftTable } from './drafts.ts';
 import { type EntryTable, entryTable } from './entries.ts';
 import { type Entry, emptied, NOOP, type OutboxEntry } from './entry.ts';
 import { type PreferenceTable, preferenceTable } from './preferences.ts';
+import { type UndoableEntry, undoChains } from './undo-chains.ts';
 
 /** A text to leave in the composer in the same commit as a change of the outbox. */
 export interface DraftChange {
@@ -27,11 +28,6 @@ export interface Used {
 }
 
 const NOTHING_USED: Used = { draft: null, settles: null };
-
-/** An action that can be, or was, taken back. */
-export interface UndoableEntry extends Entry {
-  readonly undone: boolean;
-}
 
 /**
  * All that exists only on this desk (Y1), over a file whose commits survive a power cut. What changes something is durable
@@ -207,8 +203,7 @@ export class Outbox {
 
   /** The last actions that can be, or were, taken back; latest first (Y16). */
   undoable(limit: number): readonly UndoableEntry[] {
-    const undone = this.#table.undone();
-    return this.#table.undoable(limit).map((entry) => ({ ...entry, undone: undone.has(entry.mid) }));
+    return undoChains(this.#table.undoable(limit), this.#table.undoings());
   }
 
   close(): void {

@@ -7,8 +7,9 @@ import type { Answer } from '../../protocol/rpc/contract.ts';
 import type { Saved, SyncStatus, UndoItem } from '../../protocol/rpc/status.ts';
 import { type DeskCore, type NewCall, undoCall } from '../desk-core.ts';
 import type { Entry } from '../outbox/entry.ts';
-import type { DraftChange, UndoableEntry } from '../outbox/outbox.ts';
+import type { DraftChange } from '../outbox/outbox.ts';
 import { draftKindOf, textOf, withArgs } from '../outbox/outgoing.ts';
+import { nextRedo, nextUndo, type UndoableEntry } from '../outbox/undo-chains.ts';
 import { readRow } from '../replica/row-sql.ts';
 import { expecting } from './expectations.ts';
 
@@ -51,12 +52,26 @@ function answered(made: Result<Entry, Refusal>): Answer<Saved> {
 
 /** Takes back one action, or the latest that stands; a new mutation, conditional on what it set (Y16). */
 export function applyUndo(deps: CommandDeps, mid: number | undefined): Answer<Saved> {
-  const found = deps.core.outbox
-    .undoable(UNDO_LIMIT)
-    .find((entry) => (mid === undefined ? !entry.undone : entry.mid === mid));
-  const call = found === undefined ? null : undoCall(found);
-  if (found === undefined || call === null) return answered(err({ type: 'notFound' }));
-  if (found.undone) return answered(err({ type: 'changedSince' }));
+  return turn(deps, mid, false);
+}
+
+/** Does again one action that was taken back, or the last one while nothing was done since; as conditional (Y16). */
+export function applyRedo(deps: CommandDeps, mid: number | undefined): Answer<Saved> {
+  return turn(deps, mid, true);
+}
+
+/**
+ * Goes one step on in an action's chain: back from where it stands, or on from where it was taken back. `mid` is the
+ * action's, or that of the chain's last mutation.
+ */
+function turn(deps: CommandDeps, mid: number | undefined, undone: boolean): Answer<Saved> {
+  const chains = deps.core.outbox.undoable(UNDO_LIMIT);
+  const next = undone ? nextRedo(chains) : nextUndo(chains);
+  const found =
+    mid === undefined ? next : (chains.find((entry) => entry.mid === mid || entry.tip.mid === mid) ?? null);
+  const call = found === null ? null : undoCall(found.tip);
+  if (found === null || call === null) return answered(err({ type: 'notFound' }));
+  if (found.undone !== undone) return answered(err({ type: 'changedSince' }));
   return mutate(deps, call);
 }
 
@@ -65,7 +80,9 @@ export function undoItems(
   core: DeskCore,
   customerName: (id: ConversationId | null) => string | null,
 ): readonly UndoItem[] {
-  return core.outbox.undoable(UNDO_LIMIT).map((entry: UndoableEntry) => ({
+  const chains = core.outbox.undoable(UNDO_LIMIT);
+  const next = nextRedo(chains);
+  return chains.map((entry: UndoableEntry) => ({
     mid: entry.mid,
     name: entry.name,
     conversationId: entry.conversationId,
@@ -73,7 +90,13 @@ export function undoItems(
     args: entry.args,
     at: entry.madeAt,
     undone: entry.undone,
+    redo: redoOf(entry, next),
   }));
+}
+
+function redoOf(entry: UndoableEntry, next: UndoableEntry | null): UndoItem['redo'] {
+  if (!entry.undone || entry.tip.inverse === null) return null;
+  return entry.mid === next?.mid ? 'next' : 'listed';
 }
 
 /** Takes back what no push has carried (Y12); a text goes back to the composer, before what stands there. */

@@ -6,7 +6,7 @@ import type { AppInfo, SyncStatus } from '../../protocol/rpc/status.ts';
 import type { DeskCore } from '../desk-core.ts';
 import { readRow } from '../replica/row-sql.ts';
 import type { LinkStatus } from '../sync/sync-loop.ts';
-import { applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
+import { applyRedo, applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
 import { type ExportsDeps, exportsHandlers } from './exports-handlers.ts';
 import { fieldsHandlers } from './fields-handlers.ts';
 import type { Insight } from '../insight/insight.ts';
@@ -165,6 +165,7 @@ function workHandlers({
     mutate: ({ name, args }) => mutate(deps, { name, args }),
     'undo.list': () => undoItems(core, customerName),
     'undo.apply': ({ mid }) => applyUndo(deps, mid),
+    'undo.redo': ({ mid }) => applyRedo(deps, mid),
     'outbox.list': () => outboxItems(core, customerName),
     'outbox.recall': ({ mid }) => ({ recalled: recall(deps, mid) }),
     'outbox.resend': ({ mid, text }) => resend(deps, mid, text),

@@ -65,6 +65,8 @@ export const deskContract = {
   'undo.list': method<readonly UndoItem[]>()(none),
   /** Takes one action back; without a mid, the latest that stands. */
   'undo.apply': method<Answer<Saved>>()(z.object({ mid: mid.optional() })),
+  /** Does again what was taken back; without a mid, the last one while no action was made since. */
+  'undo.redo': method<Answer<Saved>>()(z.object({ mid: mid.optional() })),
 
   'draft.put': method<null>()(
     z.object({ conversationId, kind: z.enum(['reply', 'note']), text: z.string().max(100_000) }),

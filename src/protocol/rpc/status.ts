@@ -67,7 +67,10 @@ export interface UndoItem {
   readonly customerName: string | null;
   readonly args: unknown;
   readonly at: EpochMillis;
+  /** Taken back, and not done again since. */
   readonly undone: boolean;
+  /** Whether it can be done again: `next` is what the key does, `listed` only the list. */
+  readonly redo: 'next' | 'listed' | null;
 }
 
 /** The answer to a change: it is durable in the outbox (Y1); the workspace's word follows as an event. */

@@ -130,11 +130,23 @@ describe('conversation.undoClose', () => {
     const undone = office.run('conversation.undoClose', { cycle: 1 }, 9);
     expect(undone.inverse).toEqual({
       name: 'conversation.close',
-      args: { conversationId: C1, seenCustomerMessageId: 'm1' },
+      args: { conversationId: C1, seenCustomerMessageId: 'm1', cycle: 1 },
     });
     expect(office.undo(undone, 10).ok).toBe(true);
     expect(office.conversation).toMatchObject({ humanState: 'closed', cycleCount: 1 });
     expect(new Office(openStory()).run('conversation.undoClose', { cycle: 1 }, 9).inverse).toBeNull();
+  });
+
+  test('[Y16] doing a close again is refused once a colleague has closed, or the customer has written in another cycle', () => {
+    const office = new Office(openStory());
+    office.do('conversation.close', CLOSE, 8);
+    const undone = office.run('conversation.undoClose', { cycle: 1 }, 9);
+    office.do('conversation.close', CLOSE, 10, BO);
+    expect(office.undo(undone, 11)).toEqual({ ok: false, error: { type: 'changedSince' } });
+    office.do('conversation.reopen', {}, 12, BO);
+    expect(office.conversation).toMatchObject({ humanState: 'open', cycleCount: 2 });
+    expect(office.undo(undone, 13)).toEqual({ ok: false, error: { type: 'changedSince' } });
+    expect(office.conversation.humanState).toBe('open');
   });
 });
 
@@ -211,5 +223,16 @@ describe('conversation.undoReopen', () => {
     const undone = office.run('conversation.undoReopen', { cycle: 2 }, 21);
     expect(office.undo(undone, 22).ok).toBe(true);
     expect(office.conversation).toMatchObject({ humanState: 'open', cycleCount: 2, openedAt: minute(22) });
+  });
+
+  test('[Y16] doing a reopening again is refused once a colleague reopened and closed it', () => {
+    const office = new Office(closedStory());
+    office.do('conversation.reopen', {}, 20);
+    const undone = office.run('conversation.undoReopen', { cycle: 2 }, 21);
+    office.do('conversation.reopen', {}, 22, BO);
+    expect(office.undo(undone, 23)).toEqual({ ok: false, error: { type: 'changedSince' } });
+    office.do('conversation.close', CLOSE, 24, BO);
+    expect(office.undo(undone, 25)).toEqual({ ok: false, error: { type: 'changedSince' } });
+    expect(office.conversation).toMatchObject({ humanState: 'closed', cycleCount: 2 });
   });
 });

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { WireErrorCode } from '../../../../src/protocol/errors.ts';
 import type { MutationArgs, MutationName } from '../../../../src/mutations/registry.ts';
 import type { Refusal } from '../../../../src/mutations/mutation.ts';
@@ -56,25 +56,45 @@ export function useRefusalText(): (refusal: Refusal) => string {
   );
 }
 
-/** Takes actions back, and says what came of it. Without a mid, the latest that stands. */
-export function useUndo(): (mid?: number) => Promise<void> {
+/** Goes one step through an action's history (Y16). Without a mid: the latest that stands, or was taken back. */
+export type Turn = (mid?: number) => Promise<void>;
+
+/** Takes actions back, and does again what was taken back; says what came of it, and offers the other way. */
+export function useTurns(): { readonly undo: Turn; readonly redo: Turn } {
   const client = useDeskClient();
   const toasts = useToasts();
   const { t, labels } = useText();
   const refusalText = useRefusalText();
-  return useCallback(
-    async (mid) => {
+  return useMemo(() => {
+    const said = async (
+      ask: () => Promise<Answer<Saved>>,
+      none: string,
+      onDone: (mid: number) => void,
+    ): Promise<void> => {
       try {
-        const answer = await client.call('undo.apply', mid === undefined ? {} : { mid });
-        if (answer.ok) toasts.show({ title: t('activity:undone') });
-        else if (answer.refusal.type === 'notFound') toasts.show({ title: t('activity:empty') });
+        const answer = await ask();
+        if (answer.ok) onDone(answer.value.mid);
+        else if (answer.refusal.type === 'notFound') toasts.show({ title: none });
         else toasts.show({ title: refusalText(answer.refusal), failed: true });
       } catch (thrown) {
         toasts.show({ title: labels.wireError(wireCodeOf(thrown)), failed: true });
       }
-    },
-    [client, toasts, t, labels, refusalText],
-  );
+    };
+    const of = (mid: number | undefined) => (mid === undefined ? {} : { mid });
+    const undo: Turn = (mid) =>
+      said(
+        () => client.call('undo.apply', of(mid)),
+        t('activity:empty'),
+        (done) => toasts.show({ title: t('activity:undone'), onRedo: () => void redo(done) }),
+      );
+    const redo: Turn = (mid) =>
+      said(
+        () => client.call('undo.redo', of(mid)),
+        t('activity:redo.empty'),
+        (done) => toasts.show({ title: t('activity:redone'), onUndo: () => void undo(done) }),
+      );
+    return { undo, redo };
+  }, [client, toasts, t, labels, refusalText]);
 }
 
 /** The one way screens change anything: does it, tells what was done with an Undo, tells why it was refused. */
@@ -83,7 +103,7 @@ export function useChange(): Change {
   const toasts = useToasts();
   const { t, labels } = useText();
   const refusalText = useRefusalText();
-  const undo = useUndo();
+  const { undo } = useTurns();
   return useCallback(
     async (name, args, options = {}) => {
       let answer: Answer<Saved>;

@@ -7,10 +7,15 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { doneText } from '../actions/done-text.ts';
-import { useUndo } from '../actions/use-change.ts';
+import { useTurns } from '../actions/use-change.ts';
 import css from './activity.module.css';
 
-function Action({ item, onUndo }: { readonly item: UndoItem; readonly onUndo: () => void }) {
+function Action(props: {
+  readonly item: UndoItem;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+}) {
+  const { item } = props;
   const { t, formats, labels } = useText();
   const now = useNow();
   const { open } = useScreenActions();
@@ -26,19 +31,24 @@ function Action({ item, onUndo }: { readonly item: UndoItem; readonly onUndo: ()
         </Button>
       )}
       {!item.undone && (
-        <Button small look="quiet" className={css.undo} onClick={onUndo}>
+        <Button small look="quiet" className={css.undo} onClick={props.onUndo}>
           {t('common:undo')}
+        </Button>
+      )}
+      {item.redo !== null && (
+        <Button small look="quiet" className={css.undo} onClick={props.onRedo}>
+          {t('common:redo')}
         </Button>
       )}
     </li>
   );
 }
 
-/** The latest actions of this computer, newest first, each with its way back (Y16). */
+/** The latest actions of this computer, newest first, each with its way back, and forth again (Y16). */
 export function ActivityPane() {
   const { t } = useText();
   const { data: items } = useDeskQuery('undo.list', {});
-  const undo = useUndo();
+  const { undo, redo } = useTurns();
   return (
     <div className={css.pane}>
       <h1 className={css.title}>{t('activity:label')}</h1>
@@ -46,7 +56,12 @@ export function ActivityPane() {
       {items !== undefined && items.length > 0 && (
         <ul className={css.items} aria-label={t('activity:label')} tabIndex={-1} data-pane-focus>
           {items.map((item) => (
-            <Action key={item.mid} item={item} onUndo={() => void undo(item.mid)} />
+            <Action
+              key={item.mid}
+              item={item}
+              onUndo={() => void undo(item.mid)}
+              onRedo={() => void redo(item.mid)}
+            />
           ))}
         </ul>
       )}

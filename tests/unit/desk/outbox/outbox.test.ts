@@ -308,6 +308,18 @@ describe('[Y16] undo', () => {
     outbox.record([...applied(1), { mid: 2, status: 'refused', code: 'changedSince' }]);
     expect(outbox.undoable(50)).toMatchObject([{ mid: 1, undone: false }]);
   });
+
+  test('an undo is no action of its own: it and its redo stand in the chain of the action, also over a restart', () => {
+    const { outbox, reopened } = testOutbox();
+    outbox.append(entryOf(1));
+    outbox.append(entryOf(2, { undoes: 1 }));
+    outbox.append(entryOf(3, { undoes: 2 }));
+    expect(outbox.undoable(50)).toMatchObject([{ mid: 1, undone: false, tip: { mid: 3 } }]);
+    outbox.record(applied(1, 2, 3));
+    outbox.settle(3, epochMillis(AT));
+    outbox.append(entryOf(4, { undoes: 3 }));
+    expect(reopened().undoable(50)).toMatchObject([{ mid: 1, undone: true, tip: { mid: 4 } }]);
+  });
 });
 
 describe('drafts', () => {

@@ -184,6 +184,13 @@ describe('where a key belongs', () => {
     expect(ran(press('z', { ctrl: true }))).toBe('app.undo');
   });
 
+  test('[Y16] redo is Ctrl or ⌘, Shift and Z, and in a text the text’s own', () => {
+    expect(ran(press('Z', { ctrl: true, shift: true }))).toBe('app.redo');
+    expect(ran(press('z', { ctrl: true, shift: true }))).toBe('app.redo');
+    expect(ran(press('Z', { meta: true, shift: true }), keyMap({ platform: 'mac' }))).toBe('app.redo');
+    expect(ran(press('Z', { ctrl: true, shift: true, focus: 'text' }))).toBeNull();
+  });
+
   test('a key that nobody handles is left to the browser', () => {
     const outcomes = pressAll([press('f')], keyMap({}, ['list.filter']));
     expect(outcomes).toEqual([{ type: 'pass' }]);
