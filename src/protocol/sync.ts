@@ -29,13 +29,24 @@ const wireRows = z
   .custom<WireValue[][]>(areWireRows)
   .meta({ description: 'arrays of string, number or null, in the column order of the table' });
 
-/** Rows of one table: whole rows in column order, and keys of deleted ones. Arrays, since objects cost as much as the insert. */
+function areSums(sums: unknown): sums is number[] {
+  return Array.isArray(sums) && sums.every((sum) => Number.isInteger(sum));
+}
+
+const rowSums = z.custom<number[]>(areSums).meta({ description: 'CRC-32 of the JSON text of each put' });
+
+/**
+ * Rows of one table: whole rows in column order, and keys of deleted ones. Arrays, since objects cost as much as the insert.
+ * `sums` are the puts' digests, one each, as the workspace had them: a desk keeps them with the rows and finds bits that flip.
+ */
 export const tableRowsSchema = z
-  .object({ table: replicatedTable, puts: wireRows, deletes: wireRows })
-  .refine(({ table, puts, deletes }) => {
+  .object({ table: replicatedTable, puts: wireRows, sums: rowSums.optional(), deletes: wireRows })
+  .refine(({ table, puts, sums, deletes }) => {
     const { columns, key } = TABLES[table];
     return (
-      puts.every((row) => row.length === columns.length) && deletes.every((row) => row.length === key.length)
+      puts.every((row) => row.length === columns.length) &&
+      (sums === undefined || sums.length === puts.length) &&
+      deletes.every((row) => row.length === key.length)
     );
   });
 export type TableRows = z.infer<typeof tableRowsSchema>;
@@ -83,7 +94,28 @@ export type PushResponse = z.infer<typeof pushResponseSchema>;
 /** Where the log stood when rows that the desk holds were read, beyond its cursor: pages of a bootstrap (Y6, Y9). */
 const seen = { seen: cursorSchema.optional() };
 
-export const pullRequestSchema = z.object({ ...head, ...seen, cursor: cursorSchema });
+/** How far back a desk holds what is not open (Y9): `HeldFrom` of the domain. */
+const heldFrom = z.object({ at: z.number().int(), id: z.string().max(200) });
+
+/** Most conversations that one pull asks for by id. */
+export const SCOPE_IDS = 100;
+const conversationIds = z.array(z.string().min(1).max(200)).max(SCOPE_IDS);
+
+export const pullRequestSchema = z.object({
+  ...head,
+  ...seen,
+  cursor: cursorSchema,
+  /** Of a desk that holds a part (Y9); absent: it holds everything. */
+  scope: z
+    .object({
+      held: heldFrom,
+      /** Send the next conversations behind `held` as well, back to this moment; 0 is the beginning. */
+      reach: z.number().int().nonnegative().optional(),
+      /** Conversations to send whole, wherever they lie. */
+      ids: conversationIds,
+    })
+    .optional(),
+});
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
 export const RESET_REASONS = ['epoch', 'chain', 'ahead', 'tooFar'] as const;
@@ -96,6 +128,8 @@ export const pullResponseSchema = z.discriminatedUnion('kind', [
     to: cursorSchema,
     lastMid: z.number().int().nonnegative(),
     tables: z.array(tableRowsSchema),
+    /** Answers the request's `scope`: what the desk holds once this is applied (null: everything), and ids nobody has. */
+    scope: z.object({ held: heldFrom.nullable(), absent: conversationIds }).optional(),
     now: z.number().int(),
   }),
   /** Bootstrap again (Y6, Y9): the log does not lead from the cursor to the head. */
@@ -107,6 +141,8 @@ export type PullResponse = z.infer<typeof pullResponseSchema>;
 export const bootstrapPositionSchema = z.object({
   phase: z.enum(['open', ...REPLICATED_TABLES]),
   after: z.array(wireValue).nullable(),
+  /** It is a scoped desk's: what is not open comes by pulls. */
+  scoped: z.literal(true).optional(),
 });
 export type BootstrapPosition = z.infer<typeof bootstrapPositionSchema>;
 
@@ -115,6 +151,8 @@ export const bootstrapRequestSchema = z.object({
   ...seen,
   /** Null starts one. */
   position: bootstrapPositionSchema.nullable(),
+  /** Everything, whatever the workspace's scope: a desk in the workspace's own process. */
+  whole: z.literal(true).optional(),
   limit: z.number().int().positive().max(BOOTSTRAP_LIMIT),
 });
 export type BootstrapRequest = z.infer<typeof bootstrapRequestSchema>;
@@ -122,6 +160,8 @@ export type BootstrapRequest = z.infer<typeof bootstrapRequestSchema>;
 export const bootstrapResponseSchema = z.object({
   /** What the desk has `seen` is no place of this log: history was taken back under its pages, and it begins again. */
   rewritten: z.literal(true).optional(),
+  /** The desk begins with open work alone, and goes back from there by pulls (Y9). */
+  scoped: z.literal(true).optional(),
   /** The log's head when this page was read. The desk keeps the first page's and pulls from it at the end (Y9). */
   cursor: cursorSchema,
   tables: z.array(tableRowsSchema),

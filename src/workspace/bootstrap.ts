@@ -2,11 +2,13 @@ import { type AgentId, asId, type ConversationId } from '../base/ids.ts';
 import { must } from '../base/must.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Clock } from '../base/time.ts';
+import { parseScope, SCOPE_KEY, scopeDays } from '../domain/desk-scope.ts';
 import type { Rows, TableName } from '../domain/rows.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { BootstrapPosition, BootstrapRequest, BootstrapResponse, TableRows } from '../protocol/sync.ts';
 import {
   CHILD_TABLES,
+  isOfConversation,
   REPLICATED_TABLES,
   type ReplicatedTable,
   rowToWire,
@@ -15,6 +17,7 @@ import {
 } from '../protocol/tables.ts';
 import { brokenLink } from './pull.ts';
 import type { Desk } from './push.ts';
+import { rowSums } from './store/log.ts';
 import type { OpenConversation, OpenPosition, Store } from './store/store.ts';
 
 export interface BootstrapDeps {
@@ -30,7 +33,7 @@ interface Page {
 
 /**
  * One page of a bootstrap (Y9): open conversations first, opened last first, with all their rows, so that the list is
- * usable at once; then every table by key. It keeps nothing between requests: a position alone resumes it. The head is
+ * usable at once; then every table by key, or for a scoped desk those that it always holds whole. It keeps nothing between requests: a position alone resumes it. The head is
  * read before the rows, so that the pull from the first page's cursor brings whatever changed meanwhile. `badRequest`: the
  * position is none that a page ended with. Where the log no longer holds what the page before was read from, the answer
  * says `rewritten` and has no rows (Y6).
@@ -46,16 +49,34 @@ export async function bootstrap(
   const head = await store.head();
   const client = await store.client(asId(request.clientId));
   const isRewritten = request.seen !== undefined && (await brokenLink(store, request.seen)) !== null;
-  const page = isRewritten ? NO_PAGE : await readPageAt(store, desk.agentId, request.position, request.limit);
+  const isScoped = await isScopedDesk(store, desk, request);
+  const asked = { agentId: desk.agentId, limit: request.limit, isScoped };
+  const page = isRewritten ? NO_PAGE : await readPageAt(store, request.position, asked);
   return ok({
     ...(isRewritten ? { rewritten: true } : {}),
+    ...(isScoped ? { scoped: true } : {}),
     cursor: { epoch: identity.epoch, seq: head.seq, chain: head.chain },
     tables: [...page.tables],
-    next: page.next,
-    totalRows: await deps.total.of(desk.agentId),
+    next: page.next === null || !isScoped ? page.next : { ...page.next, scoped: true },
+    totalRows: await deps.total.of(desk.agentId, isScoped),
     lastMid: client?.agentId === desk.agentId ? client.lastMid : 0,
     now: clock.now(),
   });
+}
+
+/** Whether the desk begins with open work alone (Y9): what a bootstrap began as, it stays. */
+async function isScopedDesk(store: Store, { role }: Desk, request: BootstrapRequest): Promise<boolean> {
+  if (request.position !== null) return request.position.scoped === true;
+  if (request.whole === true) return false;
+  const [setting] = await store.rows('setting', [[SCOPE_KEY]]);
+  return scopeDays(parseScope(setting?.value ?? null), role) !== null;
+}
+
+/** Whose page it is, and how large. */
+interface Asked {
+  readonly agentId: AgentId;
+  readonly limit: number;
+  readonly isScoped: boolean;
 }
 
 const NO_PAGE: Page = { tables: [], next: null };
@@ -67,15 +88,10 @@ function isPosition(position: BootstrapPosition | null): boolean {
   return position.after.length === TABLES[position.phase].key.length;
 }
 
-async function readPageAt(
-  store: Store,
-  agentId: AgentId,
-  position: BootstrapPosition | null,
-  limit: number,
-): Promise<Page> {
+async function readPageAt(store: Store, position: BootstrapPosition | null, asked: Asked): Promise<Page> {
   if (position === null || position.phase === 'open')
-    return openConversations(store, agentId, position === null ? null : openPosition(position.after), limit);
-  return tablePages(store, agentId, { table: position.phase, after: position.after }, limit);
+    return openConversations(store, asked, position === null ? null : openPosition(position.after));
+  return tablePages(store, asked, { table: position.phase, after: position.after });
 }
 
 function openPosition(after: readonly WireValue[] | null): OpenPosition | null {
@@ -89,9 +105,8 @@ const USUAL_ROWS = 25;
 /** Open conversations whole, as many as fit: at least one, so that it always moves on. */
 async function openConversations(
   store: Store,
-  agentId: AgentId,
+  { agentId, limit }: Asked,
   after: OpenPosition | null,
-  limit: number,
 ): Promise<Page> {
   const wanted = Math.max(1, Math.floor(limit / USUAL_ROWS));
   const open = await store.openPage(after, wanted);
@@ -153,13 +168,13 @@ async function takeWhole(
 /** Tables by key from a position on, until the page is full or nothing is left. */
 async function tablePages(
   store: Store,
-  agentId: AgentId,
+  { agentId, limit, isScoped }: Asked,
   from: { readonly table: ReplicatedTable; readonly after: readonly WireValue[] | null },
-  limit: number,
 ): Promise<Page> {
   const rows = new PageRows();
   let after = from.after;
   for (const table of REPLICATED_TABLES.slice(REPLICATED_TABLES.indexOf(from.table))) {
+    if (isScoped && isOfConversation(table)) continue;
     const left = limit - rows.count;
     if (left === 0) return { tables: rows.tables(), next: { phase: table, after: null } };
     const page = await store.page({ table, after, limit: left, agentId });
@@ -199,27 +214,28 @@ class PageRows {
   tables(): TableRows[] {
     return REPLICATED_TABLES.flatMap((table) => {
       const puts = this.byTable.get(table);
-      return puts === undefined ? [] : [{ table, puts, deletes: [] }];
+      return puts === undefined ? [] : [{ table, puts, sums: rowSums(puts), deletes: [] }];
     });
   }
 }
 
 /** How many rows a bootstrap sends, counted at most once a minute: a count walks every table. */
 export interface RowTotal {
-  of(agentId: AgentId): Promise<number>;
+  of(agentId: AgentId, isScoped: boolean): Promise<number>;
 }
 
 const COUNT_AGE = 60_000;
 
 export function rowTotal(store: Store, clock: Clock): RowTotal {
-  const known = new Map<AgentId, { readonly at: number; readonly count: number }>();
+  const known = new Map<string, { readonly at: number; readonly count: number }>();
   return {
-    of: async (agentId) => {
+    of: async (agentId, isScoped) => {
       const now = clock.now();
-      const last = known.get(agentId);
+      const whose = `${isScoped ? 'part' : 'whole'} ${agentId}`;
+      const last = known.get(whose);
       if (last !== undefined && now - last.at >= 0 && now - last.at < COUNT_AGE) return last.count;
-      const count = await store.count(agentId);
-      known.set(agentId, { at: now, count });
+      const count = await store.count(agentId, isScoped);
+      known.set(whose, { at: now, count });
       return count;
     },
   };

@@ -2,6 +2,8 @@ import { asId } from '../base/ids.ts';
 import type { Clock } from '../base/time.ts';
 import type { Cursor, PullRequest, PullResponse, RESET_REASONS, TableRows } from '../protocol/sync.ts';
 import type { Desk } from './push.ts';
+import type { ScopeAnswer, ScopeAsk } from './scope.ts';
+import { rowSums } from './store/log.ts';
 import type { Store, TableChanges } from './store/store.ts';
 
 /** More changed rows than this are fetched anew instead (Y6, `tooFar`). */
@@ -16,7 +18,8 @@ export interface PullDeps {
 
 /**
  * The rows changed since a desk's cursor, at one moment of the log (Y6, Y7), or the reason why the log does not lead
- * from there to here. History never leaves; read markers only to their agent.
+ * from there to here. History never leaves; read markers only to their agent. A desk that holds a part gets what it may not
+ * hold whole, and goes further back where it asks to (Y9).
  */
 export async function pull(deps: PullDeps, desk: Desk, request: PullRequest): Promise<PullResponse> {
   const { cursor, seen } = request;
@@ -30,6 +33,7 @@ export async function pull(deps: PullDeps, desk: Desk, request: PullRequest): Pr
     agentId: desk.agentId,
     clientId: asId(request.clientId),
     maxRows: deps.pullLimit ?? PULL_LIMIT,
+    scope: request.scope === undefined ? undefined : scopeAsk(request.scope),
   });
   if (changes.kind === 'tooMany') return { kind: 'reset', reason: 'tooFar', now };
   return {
@@ -38,8 +42,18 @@ export async function pull(deps: PullDeps, desk: Desk, request: PullRequest): Pr
     to: { epoch: cursor.epoch, seq: changes.head.seq, chain: changes.head.chain },
     lastMid: changes.lastMid,
     tables: changes.tables.map(tableRows),
+    ...(changes.scope === undefined ? {} : { scope: scopeAnswer(changes.scope) }),
     now,
   };
+}
+
+function scopeAsk({ held, reach, ids }: NonNullable<PullRequest['scope']>): ScopeAsk {
+  return { held, reach: reach ?? null, ids: ids.map((id) => asId<'ConversationId'>(id)) };
+}
+
+/** As the wire's schema types it: its arrays are mutable. */
+function scopeAnswer({ held, absent }: ScopeAnswer): Extract<PullResponse, { kind: 'changes' }>['scope'] {
+  return { held: held === null ? null : { ...held }, absent: [...absent] };
 }
 
 /** Why a cursor is not a place in this log; null when it is. The chain tells a rewritten history (Y6). */
@@ -54,11 +68,12 @@ export async function brokenLink(
   return chain === cursor.chain ? null : 'chain';
 }
 
-/** Rows as the wire's schema types them: its arrays are mutable. */
+/** Rows as the wire's schema types them (its arrays are mutable), with their digests. */
 export function tableRows(changes: TableChanges): TableRows {
   return {
     table: changes.table,
     puts: changes.puts.map((values) => [...values]),
+    sums: rowSums(changes.puts),
     deletes: changes.deletes.map((key) => [...key]),
   };
 }

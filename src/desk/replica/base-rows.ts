@@ -9,33 +9,37 @@ export interface BaseRow {
   readonly key: readonly WireValue[];
   readonly scope: Scope;
   readonly values: readonly WireValue[] | null;
+  /** The digest that the row came with; null or absent: none came. */
+  readonly sum?: number | null;
 }
 
-interface StoredRow {
+interface StoredCopy {
   readonly tbl: ReplicatedTable;
   readonly key: string;
   readonly scope: string;
   readonly vals: string | null;
+  readonly sum: number | null;
 }
 
-const BY_SCOPE = 'SELECT tbl, key, scope, vals FROM base_row WHERE scope IN (SELECT value FROM json_each(?))';
-const ALL = 'SELECT tbl, key, scope, vals FROM base_row';
+const BY_SCOPE =
+  'SELECT tbl, key, scope, vals, sum FROM base_row WHERE scope IN (SELECT value FROM json_each(?))';
+const ALL = 'SELECT tbl, key, scope, vals, sum FROM base_row';
 const PUT =
-  'INSERT INTO base_row (tbl, key, scope, vals) VALUES (?, ?, ?, ?) ON CONFLICT (tbl, key) DO UPDATE SET vals = excluded.vals';
+  'INSERT INTO base_row (tbl, key, scope, vals, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT (tbl, key) DO UPDATE SET vals = excluded.vals, sum = excluded.sum';
 const DELETE = 'DELETE FROM base_row WHERE tbl = ? AND key = ?';
 
 /** Base copies by `rowKey`: of these scopes, or of all. */
 export function readBaseRows(db: ReadableDb, scopes: ReadonlySet<Scope> | 'all'): Map<string, BaseRow> {
   const found = new Map<string, BaseRow>();
-  const take = (row: StoredRow): void => {
+  const take = (row: StoredCopy): void => {
     const key = parseValues(row.key);
     const values = row.vals === null ? null : parseValues(row.vals);
-    found.set(rowKey(row.tbl, key), { table: row.tbl, key, scope: row.scope, values });
+    found.set(rowKey(row.tbl, key), { table: row.tbl, key, scope: row.scope, values, sum: row.sum });
   };
   if (scopes === 'all') {
-    db.all<StoredRow>(ALL).forEach(take);
+    db.all<StoredCopy>(ALL).forEach(take);
   } else {
-    db.all<StoredRow>(BY_SCOPE, JSON.stringify([...scopes])).forEach(take);
+    db.all<StoredCopy>(BY_SCOPE, JSON.stringify([...scopes])).forEach(take);
   }
   return found;
 }
@@ -59,7 +63,7 @@ export function scopeOfBaseRow(
 
 export function putBaseRow(db: WritableDb, row: BaseRow): void {
   const values = row.values === null ? null : JSON.stringify(row.values);
-  db.run(PUT, row.table, JSON.stringify(row.key), row.scope, values);
+  db.run(PUT, row.table, JSON.stringify(row.key), row.scope, values, row.sum ?? null);
 }
 
 export function deleteBaseRow(db: WritableDb, table: ReplicatedTable, key: readonly WireValue[]): void {

@@ -16,10 +16,11 @@ export function* slicesOf(tables: readonly TableRows[], size: number): Generator
     rows = 0;
     return slice;
   };
-  for (const { table, puts, deletes } of tables) {
+  for (const { table, puts, sums, deletes } of tables) {
     for (let from = 0; from < puts.length; ) {
       const chunk = puts.slice(from, from + size - rows);
-      part.push({ table, puts: chunk, deletes: [] });
+      const own = sums === undefined ? {} : { sums: sums.slice(from, from + chunk.length) };
+      part.push({ table, puts: chunk, ...own, deletes: [] });
       rows += chunk.length;
       from += chunk.length;
       if (rows >= size) yield taken();

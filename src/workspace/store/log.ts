@@ -19,6 +19,11 @@ export function checksum(text: string): number {
   return crc32(text);
 }
 
+/** The digests of rows as they go to a desk: of each one's JSON text, as `checksum` makes it. */
+export function rowSums(rows: readonly (readonly WireValue[])[]): number[] {
+  return rows.map((values) => checksum(JSON.stringify(values)));
+}
+
 /** One change as the store writes and hashes it. */
 export interface WireChange {
   readonly table: TableName;
