@@ -92,6 +92,18 @@ describe('a week', () => {
     expect(hours.stretches(from, to)).toEqual([{ from, to }]);
   });
 
+  test('[T5] open across a change of schedule, or of what was asked before, is one stretch', () => {
+    const all = weekOf([['00:00', '24:00']], ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+    const hours = new BusinessHours([
+      office({ week: all, zone: 'UTC' }),
+      office({ week: all, zone: 'UTC', validFrom: '2026-06-01' }),
+    ]);
+    const [from, to] = [at('2026-05-30T00:00Z'), at('2026-06-03T00:00Z')];
+    expect(hours.stretches(from, to)).toEqual([{ from, to }]);
+    const [earlier, later] = [at('2024-01-01T00:00Z'), at('2028-01-01T00:00Z')];
+    expect(hours.stretches(earlier, later)).toEqual([{ from: earlier, to: later }]);
+  });
+
   test('[T5] an interval’s first moment is open, its last is not', () => {
     const hours = new BusinessHours([office({ zone: 'UTC' })]);
     expect(hours.isOpen(at('2026-01-05T09:00Z'))).toBe(true);
