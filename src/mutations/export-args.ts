@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXPORT_FORMATS } from '../domain/exports/policy.ts';
+import { EXPORT_DAYS, EXPORT_FORMATS } from '../domain/exports/policy.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -16,7 +16,7 @@ export const exportRecord = z.object({
   languages: z.array(z.string().min(1).max(35)).min(1).max(2),
   zone: z.string().min(1).max(64),
   range: z.object({
-    by: z.enum(['started', 'closed']),
+    by: z.enum(EXPORT_DAYS),
     from: z.string().max(10).nullable(),
     to: z.string().max(10).nullable(),
   }),

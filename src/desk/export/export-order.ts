@@ -9,9 +9,18 @@ import { paramsOf, type SqlPart, whereOf, whereText } from '../queries/list-wher
 /** Rows looked at in one slice: some ten milliseconds. */
 const SLICE = 20_000;
 
-const RANGE_COLUMNS = { started: 'c.started_at', closed: 'c.closed_at' } as const;
+const RANGE_COLUMNS = { started: 'c.started_at', closed: 'c.closed_at', asked: 's.sent_at' } as const;
 
-function rangeParts({ by, from, to }: ExportRange): readonly SqlPart[] {
+/** What lies in the range. `asked`: conversations with a survey that was sent in it, as figures about satisfaction count. */
+function rangeParts(range: ExportRange): readonly SqlPart[] {
+  const parts = momentParts(range);
+  if (range.by !== 'asked' || parts.length === 0) return parts;
+  const inRange = parts.map(({ sql }) => ` AND ${sql}`).join('');
+  const sql = `EXISTS (SELECT 1 FROM csat s WHERE s.conversation_id = c.id${inRange})`;
+  return [{ sql, params: parts.flatMap(({ params }) => params) }];
+}
+
+function momentParts({ by, from, to }: ExportRange): readonly SqlPart[] {
   const column = RANGE_COLUMNS[by];
   return [
     ...(from === null ? [] : [{ sql: `${column} >= ?`, params: [from] }]),

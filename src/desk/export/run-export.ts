@@ -158,12 +158,13 @@ function schedulesOf(db: ReadableDb): readonly { readonly validFrom: string; rea
 export async function runExport(run: ExportRun): Promise<ExportFacts> {
   const { db, request, labels, me, isAmong, breathe } = run;
   const context = contextOf(run);
-  const selection = { query: request.query, range: rangeOf(request), me: me.id, isAmong };
+  const range = rangeOf(request);
+  const selection = { query: request.query, range, me: me.id, isAmong };
   const order = await exportOrder(db, selection, breathe);
   if (run.isCancelled()) throw new ExportCancelled();
   run.onProgress(0, order.length);
   const passes = new Passes(run, context, order);
-  const summary = new CsatSummary(request.zone);
+  const summary = new CsatSummary(request.zone, range);
   await passes.pass('userChats', userChatColumns(context), (chat) => {
     summary.add(chat);
     return [[chat]];

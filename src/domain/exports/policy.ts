@@ -8,6 +8,10 @@ export const ROLES: readonly Role[] = ['agent', 'lead', 'admin'];
 export const EXPORT_FORMATS = ['xlsx', 'csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** Which day of a conversation a range counts: its start, its closing, or the days on which its surveys went out. */
+export const EXPORT_DAYS = ['closed', 'started', 'asked'] as const;
+export type ExportDay = (typeof EXPORT_DAYS)[number];
+
 /** Who may take data along: the least role, and whether a reason is asked for. */
 export interface ExportPolicy {
   readonly role: Role;

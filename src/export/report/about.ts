@@ -1,4 +1,5 @@
 import type { EpochMillis } from '../../base/time.ts';
+import type { ExportDay } from '../../domain/exports/policy.ts';
 import type { Role } from '../../domain/model.ts';
 import type { TableCount } from '../table.ts';
 import { columnMaker, type ReadColumn } from './column.ts';
@@ -11,7 +12,7 @@ export interface ExportRequest {
   readonly zone: string;
   readonly languages: readonly string[];
   readonly range: {
-    readonly by: 'started' | 'closed';
+    readonly by: ExportDay;
     /** Days of the calendar in `zone`, both included; null: without end. */
     readonly from: string | null;
     readonly to: string | null;

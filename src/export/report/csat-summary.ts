@@ -1,8 +1,9 @@
+import { normalisedScore } from '../../domain/csat/scale.ts';
 import type { CsatScale } from '../../domain/model.ts';
 import { LocalClock } from '../../domain/hours/local-clock.ts';
 import { columnMaker, type ReadColumn } from './column.ts';
 import type { Labels } from './labels.ts';
-import type { ExportedConversation, ReportContext } from './source.ts';
+import type { ExportedConversation, ExportRange, ReportContext } from './source.ts';
 
 export const SUMMARY_DIMENSIONS = [
   'all',
@@ -17,6 +18,13 @@ export const SUMMARY_DIMENSIONS = [
 export type SummaryDimension = (typeof SUMMARY_DIMENSIONS)[number];
 type Scale = CsatScale | 'unknown' | 'all';
 const SCALES: readonly Scale[] = ['all', 5, 3, 2, 'unknown'];
+const SCALES_OF: Readonly<Record<`${Scale}`, CsatScale | null>> = {
+  all: null,
+  5: 5,
+  3: 3,
+  2: 2,
+  unknown: null,
+};
 export const SCORES = [1, 2, 3, 4, 5] as const;
 
 /** One row of the summary: surveys of one value of a dimension, on one scale or on all. */
@@ -41,19 +49,27 @@ export interface CsatTotals {
   readonly imported: number;
 }
 
+/** Days of conversations take all their surveys along; days on which surveys went out, only what was sent in them. */
+function isCounted(sentAt: number, { by, from, to }: ExportRange): boolean {
+  return by !== 'asked' || ((from === null || sentAt >= from) && (to === null || sentAt < to));
+}
+
 /** Counts surveys as conversations pass by: memory grows with the values there are, not with the rows. */
 export class CsatSummary {
   readonly #clock: LocalClock;
+  readonly #range: ExportRange;
   readonly #rows = new Map<string, SummaryRow>();
   #imported = 0;
 
   /** Months are those of `zone`. */
-  constructor(zone: string) {
+  constructor(zone: string, range: ExportRange) {
     this.#clock = new LocalClock(zone);
+    this.#range = range;
   }
 
   add({ conversation, tags, csat }: ExportedConversation): void {
     for (const row of csat) {
+      if (!isCounted(row.sentAt, this.#range)) continue;
       if (row.surveyId === null) this.#imported += 1;
       const month = new Date(this.#clock.wall(row.sentAt)).toISOString().slice(0, 7);
       const values: readonly (readonly [SummaryDimension, readonly (string | null)[]])[] = [
@@ -63,7 +79,7 @@ export class CsatSummary {
         ['channel', [conversation.channel]],
         ['outcome', [conversation.aiOutcome]],
         ['reason', [conversation.handoffReasonCode]],
-        ['language', [row.language]],
+        ['language', [row.language ?? conversation.language]],
         ['month', [month]],
       ];
       for (const [dimension, all] of values)
@@ -147,7 +163,10 @@ function valueText(
 }
 
 /** `CSAT summary`: rates with both their parts; averages and distributions only within one scale (Q2). */
-export function summaryColumns({ labels, agentNames }: ReportContext): readonly ReadColumn<SummaryRow>[] {
+export function summaryColumns({
+  labels,
+  agentNames,
+}: Pick<ReportContext, 'labels' | 'agentNames'>): readonly ReadColumn<SummaryRow>[] {
   const column = columnMaker<SummaryRow>(labels);
   const perScale = <T>(row: SummaryRow, value: T): T | null => (row.scale === 'all' ? null : value);
   return [
@@ -159,6 +178,11 @@ export function summaryColumns({ labels, agentNames }: ReportContext): readonly 
     column('rate', 'share', ({ sent, answered }) => (sent === 0 ? null : answered / sent)),
     column('scored', 'integer', ({ scored }) => scored),
     column('average', 'number', (row) => perScale(row, row.scored === 0 ? null : row.sum / row.scored)),
+    column('normalised', 'share', ({ scale, scored, sum }) => {
+      const known = SCALES_OF[scale];
+      const hundredths = known === null || scored === 0 ? null : normalisedScore(known, sum / scored);
+      return hundredths === null ? null : hundredths / 100;
+    }),
     ...SCORES.map((score) =>
       column(`score.${score}`, 'integer', (row) => perScale(row, row.counts.get(score) ?? 0)),
     ),

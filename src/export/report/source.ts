@@ -1,6 +1,7 @@
 import type { EpochMillis } from '../../base/time.ts';
 import type { Conversation, Csat, Customer, FieldValue, Message, Role, Tag } from '../../domain/model.ts';
 import type { FieldDefinition } from '../../domain/fields/definition.ts';
+import type { ExportDay } from '../../domain/exports/policy.ts';
 import type { CycleTimings, Timings, TimingRules } from '../../domain/timings/timings.ts';
 import type { Labels } from './labels.ts';
 
@@ -57,7 +58,7 @@ export function latestSurvey(csat: readonly Csat[]): Csat | null {
 
 /** Moments of a range: from the first, before the last. */
 export interface ExportRange {
-  readonly by: 'started' | 'closed';
+  readonly by: ExportDay;
   readonly from: EpochMillis | null;
   readonly to: EpochMillis | null;
 }

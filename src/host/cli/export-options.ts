@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { EXPORT_FORMATS, type ExportFormat } from '../../domain/exports/policy.ts';
+import { EXPORT_DAYS, EXPORT_FORMATS, type ExportFormat } from '../../domain/exports/policy.ts';
 import { dayNumber } from '../../domain/hours/schedule.ts';
 import { isZone } from '../../domain/hours/zone.ts';
 import { DEFAULT_SORTS } from '../../protocol/rpc/list.ts';
@@ -7,7 +7,6 @@ import type { ExportRequestInput } from '../../protocol/rpc/exports.ts';
 import { type Call, flagOption, textOption } from './command.ts';
 import { usageError } from './io.ts';
 
-const BY = ['closed', 'started'] as const;
 const FORMAT_OF: Readonly<Record<string, ExportFormat>> = {
   '.xlsx': 'xlsx',
   '.csv': 'csv',
@@ -69,7 +68,7 @@ export function wantedExport(call: Call, shipped: readonly string[]): WantedExpo
   if (from !== null && to !== null && from > to) throw usageError('--from lies after --to');
   return {
     query: { queue: 'all', filters: {}, sort: DEFAULT_SORTS.all },
-    range: { by: choice('by', BY, textOption(call, 'by') ?? 'started'), from, to },
+    range: { by: choice('by', EXPORT_DAYS, textOption(call, 'by') ?? 'started'), from, to },
     languages: languagesOption(call, shipped),
     zone,
     format: formatOption(call, out),

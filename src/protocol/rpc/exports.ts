@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EpochMillis } from '../../base/time.ts';
-import { EXPORT_FORMATS, type ExportPolicy } from '../../domain/exports/policy.ts';
+import { EXPORT_DAYS, EXPORT_FORMATS, type ExportPolicy } from '../../domain/exports/policy.ts';
 import { daySchema, zoneSchema } from './drill.ts';
 import { listQuerySchema } from './list.ts';
 import { method } from './method.ts';
@@ -11,7 +11,7 @@ export const exportRequestSchema = z.object({
   query: listQuerySchema,
   /** Days of the calendar in `zone`, both included; null: without end. */
   range: z.object({
-    by: z.enum(['started', 'closed']),
+    by: z.enum(EXPORT_DAYS),
     from: daySchema.nullable(),
     to: daySchema.nullable(),
   }),

@@ -12,7 +12,7 @@ import { useListQuery } from '../inbox/use-list.ts';
 import { ExportFields } from './export-form.tsx';
 import { ExportProgress, failureKey } from './export-progress.tsx';
 import css from './exports.module.css';
-import { type ExportForm, isComplete, newForm, requestOf } from './form-state.ts';
+import { type ExportForm, type ExportOccasion, isComplete, newForm, requestOf } from './form-state.ts';
 
 /** The open list as a query; null where no list is open. */
 function useOpenList(): ListQuery | null {
@@ -20,6 +20,16 @@ function useOpenList(): ListQuery | null {
   const list = useListQuery();
   if (place === 'review') return { queue: 'review', filters: {}, sort: DEFAULT_SORTS.review };
   return place === 'queue' ? list : null;
+}
+
+/** What the dialog is opened over. */
+function useOccasion(list: ListQuery | null): ExportOccasion {
+  const place = useScreen((screen) => screen.place);
+  const range = useScreen((screen) => screen.insight.range);
+  if (place === 'csat') return { of: 'figures', range, by: 'asked' };
+  if (place === 'overview') return { of: 'figures', range, by: 'started' };
+  if (list === null || place !== 'queue') return null;
+  return { of: 'list', isNarrowed: Object.keys(list.filters).length > 0 || list.among !== undefined };
 }
 
 function Asking(props: {
@@ -32,7 +42,8 @@ function Asking(props: {
   const client = useDeskClient();
   const now = useNow();
   const list = useOpenList();
-  const [form, setForm] = useState<ExportForm>(() => newForm(options, locale, formats.timeZone));
+  const occasion = useOccasion(list);
+  const [form, setForm] = useState<ExportForm>(() => newForm(options, locale, formats.timeZone, occasion));
   const [code, setCode] = useState<string | null>(null);
   const start = async (): Promise<void> => {
     const query = list ?? { queue: 'all', filters: {}, sort: { by: 'started', direction: 'asc' } };

@@ -1,11 +1,12 @@
 import { type ReactNode, useId } from 'react';
-import { EXPORT_FORMATS } from '../../../../src/domain/exports/policy.ts';
+import { EXPORT_DAYS, EXPORT_FORMATS } from '../../../../src/domain/exports/policy.ts';
 import type { ExportOptions } from '../../../../src/protocol/rpc/exports.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { OFFERED_PRESETS } from '../insight/days.ts';
 import css from './exports.module.css';
-import { EXPORT_PRESETS, type ExportDays, type ExportForm, isKnownZone } from './form-state.ts';
+import { chosenWhat, type ExportDays, type ExportForm, isKnownZone } from './form-state.ts';
 
 interface FormProps {
   readonly form: ExportForm;
@@ -55,7 +56,7 @@ function Days({ form, onChange }: Pick<FormProps, 'form' | 'onChange'>) {
         label={t('exports:range')}
         value={form.days}
         choices={[
-          ...EXPORT_PRESETS.map((value) => ({ value, label: t(`insight:range.${value}`) })),
+          ...OFFERED_PRESETS.map((value) => ({ value, label: t(`insight:range.${value}`) })),
           { value: 'all', label: t('exports:range.all') },
           { value: 'custom', label: t('insight:range.custom') },
         ]}
@@ -65,7 +66,7 @@ function Days({ form, onChange }: Pick<FormProps, 'form' | 'onChange'>) {
         <Select
           label={t('exports:by')}
           value={form.by}
-          choices={(['closed', 'started'] as const).map((value) => ({
+          choices={EXPORT_DAYS.map((value) => ({
             value,
             label: `${t('exports:by')}: ${t(`exports:by.${value}`)}`,
           }))}
@@ -150,7 +151,7 @@ export function ExportFields(props: FormProps) {
               value,
               label: t(`exports:what.${value}`),
             }))}
-            onChange={(what) => onChange({ what })}
+            onChange={(what) => onChange(chosenWhat(what))}
           />
         </Row>
       )}

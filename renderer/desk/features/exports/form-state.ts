@@ -1,22 +1,14 @@
 import type { RangePreset } from '../../../../src/domain/overview/presets.ts';
 import { presetDays } from '../../../../src/domain/overview/range.ts';
-import type { ExportFormat } from '../../../../src/domain/exports/policy.ts';
+import type { ExportDay, ExportFormat } from '../../../../src/domain/exports/policy.ts';
 import { dateOf } from '../../../../src/domain/hours/schedule.ts';
 import { civilTimes, dayNumber } from '../../../../src/i18n/dates.ts';
 import { baseLanguage } from '../../../../src/i18n/locale.ts';
 import type { ExportOptions, ExportRequestInput } from '../../../../src/protocol/rpc/exports.ts';
 import { DEFAULT_SORTS, type ListQuery } from '../../../../src/protocol/rpc/list.ts';
+import type { ChosenRange } from '../insight/insight-state.ts';
 
-export const EXPORT_PRESETS = [
-  'last7Days',
-  'last30Days',
-  'last90Days',
-  'thisMonth',
-  'lastMonth',
-  'thisQuarter',
-  'lastQuarter',
-] as const satisfies readonly RangePreset[];
-export type ExportDays = 'all' | 'custom' | (typeof EXPORT_PRESETS)[number];
+export type ExportDays = 'all' | 'custom' | RangePreset;
 
 /** What stands in the dialog. */
 export interface ExportForm {
@@ -25,7 +17,7 @@ export interface ExportForm {
   /** Own days, `2026-06-01`; empty: without end. */
   readonly from: string;
   readonly to: string;
-  readonly by: 'closed' | 'started';
+  readonly by: ExportDay;
   readonly language: string;
   /** Empty: none. */
   readonly second: string;
@@ -45,14 +37,39 @@ function shippedLanguage(locale: string, shipped: readonly string[]): string {
   );
 }
 
-/** What the dialog begins with: the last 30 days, in the screen's language and the account's zone. */
-export function newForm(options: ExportOptions, locale: string, ownZone: string): ExportForm {
+/** What the dialog is opened over: the days of a page of figures, or a list that was narrowed down. */
+export type ExportOccasion =
+  | { readonly of: 'figures'; readonly range: ChosenRange; readonly by: ExportDay }
+  | { readonly of: 'list'; readonly isNarrowed: boolean }
+  | null;
+
+type Selected = Pick<ExportForm, 'what' | 'days' | 'from' | 'to' | 'by'>;
+const LATELY: Selected = { what: 'all', days: 'last30Days', from: '', to: '', by: 'closed' };
+
+/** What is taken along unless one says otherwise: what stands on the screen, so that the file's totals are the screen's. */
+function selectedAt(occasion: ExportOccasion): Selected {
+  if (occasion === null) return LATELY;
+  if (occasion.of === 'list') return occasion.isNarrowed ? { ...LATELY, ...chosenWhat('list') } : LATELY;
+  const { range, by } = occasion;
+  return 'preset' in range
+    ? { ...LATELY, by, days: range.preset }
+    : { ...LATELY, by, days: 'custom', from: range.from, to: range.to };
+}
+
+/** A list is taken as it stands, whatever its days; everything, for some days. */
+export function chosenWhat(what: ExportForm['what']): Pick<ExportForm, 'what' | 'days'> {
+  return { what, days: what === 'list' ? 'all' : LATELY.days };
+}
+
+/** What the dialog begins with: what stands on the screen, in its language and the account's zone. */
+export function newForm(
+  options: ExportOptions,
+  locale: string,
+  ownZone: string,
+  occasion: ExportOccasion = null,
+): ExportForm {
   return {
-    what: 'all',
-    days: 'last30Days',
-    from: '',
-    to: '',
-    by: 'closed',
+    ...selectedAt(occasion),
     language: shippedLanguage(locale, options.languages),
     second: '',
     zone: options.zone ?? ownZone,

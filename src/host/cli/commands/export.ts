@@ -118,7 +118,7 @@ export const exportCsatCommand: Command = {
     by: {
       type: 'string',
       value: 'WHAT',
-      help: 'which day of a conversation counts: closed or started',
+      help: 'which day counts: started or closed (of the conversation), or asked (its survey went out)',
       default: 'started',
     },
     zone: { type: 'string', value: 'ZONE', help: 'time zone of days and times, as Asia/Seoul' },

@@ -7,7 +7,13 @@ import { makeExport } from '../../../../src/desk/export/make-export.ts';
 import { rangeOf } from '../../../../src/desk/export/run-export.ts';
 import type { ExportRequestInput } from '../../../../src/protocol/rpc/exports.ts';
 import { puts } from '../../../support/desk/sample-rows.ts';
-import { exportRows, exportWorld, type ExportWorld, REQUEST } from '../../../support/export/export-world.ts';
+import {
+  csatRow,
+  exportRows,
+  exportWorld,
+  type ExportWorld,
+  REQUEST,
+} from '../../../support/export/export-world.ts';
 import { readXlsx } from '../../../support/export/read-xlsx.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
@@ -136,6 +142,24 @@ describe('an export', () => {
       from: null,
       to: null,
     });
+  });
+
+  test('[Q6] [C12] by the days its surveys went out: only what was asked on them, and totals that say so', async () => {
+    const [first, last] = [exportRows(2), Date.UTC(2025, 5, 20, 12)];
+    const later = epochMillis(last);
+    const second = { surveyId: 's1', sentAt: later, answeredAt: later, score: 5, answerCount: 1 };
+    const world = exportWorld('lead', [...first, puts('csat', csatRow('c001', 2, second))]);
+    const asked = (from: string | null, to: string | null) =>
+      sheetsOf(world, { range: { by: 'asked', from, to } });
+    const day = await asked('2025-06-20', '2025-06-20');
+    expect(day.column('id')).toEqual(['c001']);
+    expect([day.about.get('csat.sent')?.[3], day.about.get('csat.answered')?.[3]]).toEqual([1, 1]);
+    expect(day.about.get('range.by')?.[2]).toBe('Enkätens utskick / 설문 발송');
+    const before = await asked(null, '2025-06-19');
+    expect(before.column('id')).toEqual(['c001', 'c000']);
+    expect(before.about.get('csat.sent')?.[3]).toBe(2);
+    expect((await asked('2025-06-21', null)).column('id')).toEqual([]);
+    expect((await asked(null, null)).about.get('csat.sent')?.[3]).toBe(3);
   });
 
   test('is of one moment: what is written while it runs is not in it', async () => {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
-  EXPORT_PRESETS,
+  chosenWhat,
   type ExportForm,
+  type ExportOccasion,
   isComplete,
   isKnownZone,
   newForm,
   requestOf,
 } from '../../../../renderer/desk/features/exports/form-state.ts';
+import { RANGE_PRESETS } from '../../../../src/domain/overview/presets.ts';
 import type { ExportOptions } from '../../../../src/protocol/rpc/exports.ts';
 import { exportRequestSchema } from '../../../../src/protocol/rpc/exports.ts';
 import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
@@ -45,6 +47,36 @@ describe('what the dialog begins with', () => {
   });
 });
 
+describe('[C12] what it begins with is what stands on the screen', () => {
+  const begun = (occasion: ExportOccasion) => {
+    const { what, days, from, to, by } = newForm(OPTIONS, 'sv', 'UTC', occasion);
+    return { what, days, from, to, by };
+  };
+
+  test('the days of a page of figures, counted as it counts them', () => {
+    expect(begun({ of: 'figures', range: { preset: 'last7Days' }, by: 'asked' })).toEqual({
+      what: 'all',
+      days: 'last7Days',
+      from: '',
+      to: '',
+      by: 'asked',
+    });
+    const range = { from: '2026-06-01', to: '2026-06-07' };
+    expect(begun({ of: 'figures', range, by: 'started' })).toMatchObject({ days: 'custom', ...range });
+  });
+
+  test('a list that was narrowed down, without a limit of days; else everything of the last 30 days', () => {
+    expect(begun({ of: 'list', isNarrowed: true })).toMatchObject({ what: 'list', days: 'all' });
+    expect(begun({ of: 'list', isNarrowed: false })).toMatchObject({ what: 'all', days: 'last30Days' });
+    expect(begun(null)).toMatchObject({ what: 'all', days: 'last30Days', by: 'closed' });
+  });
+
+  test('who turns to the list takes it as it stands, who turns to everything some days of it', () => {
+    expect(chosenWhat('list')).toEqual({ what: 'list', days: 'all' });
+    expect(chosenWhat('all')).toEqual({ what: 'all', days: 'last30Days' });
+  });
+});
+
 describe('what the engine is asked for', () => {
   test('[O2] on 7 June the last 7 days are 1 to 7 June, as the export’s zone has it', () => {
     expect(requestOf(form({ days: 'last7Days' }), LIST, NOW).range).toEqual({
@@ -78,7 +110,7 @@ describe('what the engine is asked for', () => {
     expect(requestOf(form({ reason: ' x ' }), LIST, NOW).reason).toBe('x');
   });
 
-  test.each([...EXPORT_PRESETS, 'all', 'custom'] as const)('%s is what the contract takes', (days) => {
+  test.each([...RANGE_PRESETS, 'all', 'custom'] as const)('%s is what the contract takes', (days) => {
     expect(exportRequestSchema.safeParse(requestOf(form({ days }), LIST, NOW)).success).toBe(true);
   });
 });
