@@ -204,5 +204,7 @@ export interface SyncTransport {
   bootstrap(request: BootstrapRequest): Promise<Result<BootstrapResponse, WireError>>;
   /** Listens for pokes and for the link coming and going, until the returned function is called. */
   listen(onPoke: (poke: Poke) => void, onLink: (up: boolean) => void): () => void;
+  /** The network came or went, or the machine slept: what waits for an answer fails as `unavailable`, and lines are opened anew. */
+  renew?(): void;
   close(): void;
 }

@@ -38,6 +38,11 @@ export const CHILD_TABLES = [
   'verdict',
 ] as const satisfies readonly ReplicatedTable[];
 
+/** Whether a table's rows are sent with one conversation; the others a desk always holds whole (Y9). */
+export function isOfConversation(table: ReplicatedTable): boolean {
+  return table === 'conversation' || CHILD_TABLES.some((child) => child === table);
+}
+
 /** How one table crosses a wire and lies in SQLite: property names in column order, the key first in `key`. */
 export interface TableSpec<T extends TableName> {
   /** SQL table name. */

@@ -311,8 +311,11 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
         ],
       });
       // Four rows, and for the open conversation: itself, its customer and its message once more.
-      expect(await store.count(JOAO)).toBe(4 + 3);
-      expect(await store.count(MINA)).toBe(5 + 3);
+      expect(await store.count(JOAO, false)).toBe(4 + 3);
+      expect(await store.count(MINA, false)).toBe(5 + 3);
+      // A scoped desk begins with open work, people and its own markers.
+      expect(await store.count(JOAO, true)).toBe(3);
+      expect(await store.count(MINA, true)).toBe(1 + 3);
     });
 
     test('totals count conversations, messages and what stands open', async () => {

@@ -4,6 +4,7 @@ import type { EpochMillis } from '../../base/time.ts';
 import type { Keys, RowChange, Rows, TableName } from '../../domain/rows.ts';
 import type { RefusalCode } from '../../mutations/mutation.ts';
 import { CHILD_TABLES, type ReplicatedTable, type WireValue } from '../../protocol/tables.ts';
+import type { ScopeAnswer, ScopeAsk } from '../scope.ts';
 
 /** Tables whose rows belong to one conversation; loaded by its id. */
 export const CONVERSATION_TABLES = [...CHILD_TABLES, 'history'] as const satisfies readonly TableName[];
@@ -137,6 +138,8 @@ export interface ChangesQuery {
   readonly clientId: ClientId;
   /** More rows than this are not read: the answer is `tooMany`. */
   readonly maxRows: number;
+  /** What a desk that holds a part asks for beside (Y9); absent: it holds everything. */
+  readonly scope?: ScopeAsk | undefined;
 }
 
 /** What changed in (after, head], read from one unchanging state. */
@@ -147,6 +150,8 @@ export type ChangesAnswer =
       readonly head: LogHead;
       readonly lastMid: number;
       readonly tables: readonly TableChanges[];
+      /** What became of the query's `scope`; absent where it had none. */
+      readonly scope?: ScopeAnswer;
     };
 
 export interface PageQuery<T extends ReplicatedTable = ReplicatedTable> {
@@ -244,8 +249,8 @@ export interface Store {
   page(query: PageQuery): Promise<readonly (readonly WireValue[])[]>;
   /** Open and snoozed conversations, opened last first. */
   openPage(after: OpenPosition | null, limit: number): Promise<readonly OpenConversation[]>;
-  /** Rows that a bootstrap sends to this agent, about: all, and those of open conversations once more; for progress. */
-  count(agentId: AgentId): Promise<number>;
+  /** Rows that a bootstrap sends to this agent, about: all (or what a scoped desk begins with), and those of open conversations; for progress. */
+  count(agentId: AgentId, isScoped: boolean): Promise<number>;
   /** How much there is, for people: conversations, messages, and what stands open in the inbox. */
   totals(): Promise<Totals>;
   /** Ids of conversations in order, for checks. */

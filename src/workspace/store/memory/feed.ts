@@ -1,6 +1,7 @@
 import type { AgentId } from '../../../base/ids.ts';
 import {
   CHILD_TABLES,
+  isOfConversation,
   REPLICATED_TABLES,
   type ReplicatedTable,
   type WireValue,
@@ -12,6 +13,8 @@ import {
   type PageQuery,
   type TableChanges,
 } from '../store.ts';
+import { scopedChanges } from '../../scope.ts';
+import { scopeReadsOf } from './scope.ts';
 import { compareKeys, inKeyOrder, type MemoryTables, type StoredRow, valueOf } from './tables.ts';
 
 function isMine(table: ReplicatedTable, row: StoredRow, agentId: AgentId): boolean {
@@ -38,7 +41,9 @@ export function changesIn(
     if (count > query.maxRows) return { kind: 'tooMany' };
     if (puts.length + deletes.length > 0) answer.push({ table, puts, deletes });
   }
-  return { kind: 'changes', head, lastMid, tables: answer };
+  if (query.scope === undefined) return { kind: 'changes', head, lastMid, tables: answer };
+  const scoped = scopedChanges(scopeReadsOf(tables), answer, { ...query, ask: query.scope });
+  return scoped === null ? { kind: 'tooMany' } : { kind: 'changes', head, lastMid, ...scoped };
 }
 
 /** One page of a table in key order. */
@@ -51,9 +56,9 @@ export function pageOf(tables: MemoryTables, query: PageQuery): readonly (readon
 }
 
 /** Rows that a bootstrap sends: all, and those of open conversations once more. */
-export function countIn(tables: MemoryTables, agentId: AgentId): number {
+export function countIn(tables: MemoryTables, agentId: AgentId, isScoped: boolean): number {
   let count = 0;
-  for (const table of REPLICATED_TABLES)
+  for (const table of REPLICATED_TABLES.filter((one) => !isScoped || !isOfConversation(one)))
     for (const row of tables[table].rows.values()) if (isMine(table, row, agentId)) count += 1;
   const open = new Set<WireValue>();
   for (const row of tables.conversation.rows.values()) {

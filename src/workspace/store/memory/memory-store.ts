@@ -36,7 +36,7 @@ export function memoryStore(identity: Identity): Store {
       return changesIn(tables, head(), lastMid, query);
     },
     page: async (query) => pageOf(tables, query),
-    count: async (agentId) => countIn(tables, agentId),
+    count: async (agentId, isScoped) => countIn(tables, agentId, isScoped),
     commit: async (batch) => {
       const before = head();
       if (before.seq !== batch.expectedHead) return err({ type: 'headMoved', head: before.seq });

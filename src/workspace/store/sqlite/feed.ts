@@ -1,6 +1,7 @@
 import type { AgentId } from '../../../base/ids.ts';
 import {
   CHILD_TABLES,
+  isOfConversation,
   REPLICATED_TABLES,
   TABLES,
   type ReplicatedTable,
@@ -10,6 +11,8 @@ import type { ReadableDb } from '../../../sqlite/types.ts';
 import type { ChangesAnswer, ChangesQuery, Identity, PageQuery, TableChanges, Totals } from '../store.ts';
 import { readClient } from './books.ts';
 import { readHead } from './head.ts';
+import { scopedChanges } from '../../scope.ts';
+import { scopeReads } from './scope.ts';
 import { REPLICATED_BY_SQL, sqlOf } from './statements.ts';
 
 /** Rows changed since a position, all from one state of the file (Y7). */
@@ -20,7 +23,9 @@ export function readChanges(db: ReadableDb, identity: Identity, query: ChangesQu
     const lastMid = client?.agentId === query.agentId ? client.lastMid : 0;
     const tables = head.seq > query.after ? changedTables(db, query, head.seq) : [];
     if (tables === null) return { kind: 'tooMany' };
-    return { kind: 'changes', head, lastMid, tables };
+    if (query.scope === undefined) return { kind: 'changes', head, lastMid, tables };
+    const scoped = scopedChanges(scopeReads(db), tables, { ...query, ask: query.scope });
+    return scoped === null ? { kind: 'tooMany' } : { kind: 'changes', head, lastMid, ...scoped };
   });
 }
 
@@ -81,9 +86,10 @@ export function readPage(db: ReadableDb, query: PageQuery): readonly (readonly W
 }
 
 /** What a bootstrap sends: every replicated row that this agent may see, and those of open conversations once more. */
-export function countRows(db: ReadableDb, agentId: AgentId): number {
+export function countRows(db: ReadableDb, agentId: AgentId, isScoped: boolean): number {
   let count = 0;
   for (const [sql, table] of REPLICATED_BY_SQL) {
+    if (isScoped && isOfConversation(table)) continue;
     count +=
       table === 'readMarker'
         ? (db.pluck<number>('SELECT count(*) FROM read_marker WHERE agent_id = ?', agentId) ?? 0)

@@ -91,7 +91,7 @@ export function sqliteStore(db: Database, fresh: Identity): Store {
     changes: async (query) => readChanges(db, identity, query),
     page: async (query) => readPage(db, query),
     openPage: async (after, limit) => readOpenPage(db, after, limit),
-    count: async (agentId) => countRows(db, agentId),
+    count: async (agentId, isScoped) => countRows(db, agentId, isScoped),
     totals: async () => countTotals(db),
     conversationIds: async (afterId, limit) => readConversationIds(db, afterId, limit),
     access: async (hash) => readAccess(db, hash),

@@ -3,6 +3,7 @@ import { initial } from './0010-initial.ts';
 import { csatMetricsReviews } from './0020-csat-metrics-reviews.ts';
 import { fieldHolders } from './0030-field-holders.ts';
 import { closings } from './0040-closings.ts';
+import { behind } from './0050-behind.ts';
 
 /** Every step of the workspace's schema, in order (Y15). */
 export const WORKSPACE_MIGRATIONS: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const WORKSPACE_MIGRATIONS: readonly Migration[] = [
   csatMetricsReviews,
   fieldHolders,
   closings,
+  behind,
 ];

@@ -1,0 +1,38 @@
+import { CHILD_TABLES, TABLES, type WireValue } from '../../../protocol/tables.ts';
+import type { ReadableDb } from '../../../sqlite/types.ts';
+import type { HeldFrom } from '../../../domain/desk-scope.ts';
+import type { ScopeReads } from '../../scope.ts';
+import { sqlOf } from './statements.ts';
+
+/** More rows than one conversation has. */
+const MANY = 1_000_000;
+
+/** `activityOf` in SQL: word for word the expression of the index `conversation_behind`. */
+export const ACTIVITY_SQL = 'max(started_at, folded_at, ifnull(ai_closed_at, 0), ifnull(closed_at, 0))';
+/** What is not open work: word for word the condition of that index. */
+export const NOT_OPEN_SQL = `(human_state IS NULL OR human_state = 'closed')`;
+
+/** Conversations behind a place, the latest activity first; the index is named, so that it fails loudly when it no longer fits. */
+export const BEHIND_SQL = `SELECT ${ACTIVITY_SQL} AS at, id FROM conversation INDEXED BY conversation_behind
+  WHERE ${NOT_OPEN_SQL} AND ${ACTIVITY_SQL} <= ? AND ${ACTIVITY_SQL} >= ?
+    AND (${ACTIVITY_SQL} < ? OR id > ?) ORDER BY ${ACTIVITY_SQL} DESC, id LIMIT ?`;
+
+export const HAS_MESSAGE_SQL = `SELECT 1 FROM message INDEXED BY message_conversation
+  WHERE conversation_id = ? AND at > ? AND seq <= ? LIMIT ?`;
+
+const childrenSql = Object.fromEntries(
+  CHILD_TABLES.map((table) => [
+    table,
+    `SELECT ${sqlOf(table).columns} FROM ${TABLES[table].sql} WHERE conversation_id = ? LIMIT ?`,
+  ]),
+) as Readonly<Record<(typeof CHILD_TABLES)[number], string>>;
+
+/** The reads of a scoped pull; call them within one snapshot. */
+export function scopeReads(db: ReadableDb): ScopeReads {
+  return {
+    conversation: (id) => db.prepareRaw<WireValue[]>(sqlOf('conversation').byKey).get(id, 1) ?? null,
+    children: (table, id) => db.prepareRaw<WireValue[]>(childrenSql[table]).all(id, MANY),
+    hasMessage: (id, at, seq) => db.preparePluck<number>(HAS_MESSAGE_SQL).get(id, at, seq, 1) !== undefined,
+    behind: ({ at, id }, reach, limit) => db.prepare<HeldFrom>(BEHIND_SQL).all(at, reach, at, id, limit),
+  };
+}
