@@ -121,13 +121,24 @@ export interface HistoryEvent {
   readonly fact: Fact;
 }
 
-/** What the rules may be told by the workspace; a replicated setting. */
-export interface Policy {
-  /** Idle window after which an AI conversation closes by itself (S3, O5), by source name; `default` for the rest. */
-  readonly idleWindowBySource: Readonly<Record<string, number>>;
+/** How long an AI conversation may be idle before it closes by itself (S3, O5), in milliseconds. */
+export interface IdleWindows {
+  /** Of every source without a window of its own. */
   readonly idleWindow: number;
+  /** By source name. */
+  readonly idleWindowBySource: Readonly<Record<string, number>>;
+}
+
+/** What the rules may be told by the workspace; a replicated setting. */
+export interface Policy extends IdleWindows {
+  /** Windows that were in force before, oldest first: each counts for conversations whose last message is older than `until`. */
+  readonly earlierIdle?: readonly EarlierIdle[] | undefined;
   /** Replies after closing start a new conversation (S5, S10). */
   readonly blockRepliesAfterClosing: boolean;
+}
+
+export interface EarlierIdle extends IdleWindows {
+  readonly until: EpochMillis;
 }
 
 export const DEFAULT_POLICY: Policy = {

@@ -28,6 +28,7 @@ import { setDefaultVisibility } from './set-default-visibility.ts';
 import { setDescription } from './set-description.ts';
 import { setExports } from './set-exports.ts';
 import { setHours } from './set-hours.ts';
+import { setIdleWindow } from './set-idle-window.ts';
 import { setLanguage } from './set-language.ts';
 import { setOwnVisibility } from './set-own-visibility.ts';
 import { setPriority } from './set-priority.ts';
@@ -99,6 +100,7 @@ export const MUTATIONS = {
   'view.save': saveView,
   'view.delete': deleteView,
   'settings.setAttribution': setAttribution,
+  'settings.setIdleWindow': setIdleWindow,
   noop,
 } as const;
 

@@ -5,6 +5,8 @@ import type { TimingPolicyName } from '../domain/timings/policy.ts';
 import type { Visibility } from '../domain/fields/visibility.ts';
 import { VISIBILITY_KEY } from '../domain/fields/visibility.ts';
 import { language } from '../mutations/field-args.ts';
+import { ATTRIBUTION_KEY, attribution } from '../mutations/insight-args.ts';
+import { type IdleHours, idleWindows } from '../mutations/policy-args.ts';
 import {
   HOURS_KEY,
   hours,
@@ -48,6 +50,8 @@ const settingsSchema = z.strictObject({
   [TIMING_POLICY_KEY]: timingPolicy.optional(),
   [ZONE_KEY]: zone.optional(),
   [LANGUAGE_KEY]: language.optional(),
+  idleHours: idleWindows.optional(),
+  [ATTRIBUTION_KEY]: attribution.optional(),
   fields: fileFields.optional(),
   [VISIBILITY_KEY]: z.record(z.string().min(1).max(200), z.boolean()).optional(),
 });
@@ -66,6 +70,10 @@ export interface SettingsFile {
   readonly zone?: string | undefined;
   /** The workspace's default language, BCP 47. */
   readonly language?: string | undefined;
+  /** After how many idle hours an AI conversation closes by itself (S3, O5). */
+  readonly idleHours?: IdleHours | undefined;
+  /** What makes an order a sale of the AI's, by channel (A1). */
+  readonly attribution?: z.output<typeof attribution> | undefined;
   readonly fields?: readonly FileField[] | undefined;
   /** The workspace's default (F4). */
   readonly visibility?: Visibility | undefined;
@@ -75,7 +83,8 @@ function problemOf(issue: z.core.$ZodIssue): SettingsProblem {
   const code = SETTINGS_PROBLEMS.find((known) => known === issue.message);
   if (issue.code === 'unrecognized_keys')
     return { path: [...issue.path, issue.keys[0]].join('.'), code: 'unknownKey', detail: '' };
-  if (issue.code === 'invalid_key') return { path: issue.path.join('.'), code: 'notALanguage', detail: '' };
+  if (issue.code === 'invalid_key' && issue.path[0] === 'fields')
+    return { path: issue.path.join('.'), code: 'notALanguage', detail: '' };
   return { path: issue.path.join('.'), code: code ?? 'notAsExpected', detail: issue.message };
 }
 
@@ -88,13 +97,14 @@ export function parseSettings(
   return err({ type: 'badSettings', problems: parsed.error.issues.map(problemOf) });
 }
 
-/** The settings rows of a file that are one value each, key and JSON; its fields make rows of their own. */
+/** The settings rows of a file that are one value each, key and JSON; its fields and idle windows change what stands. */
 export function settingRows(file: SettingsFile): readonly { readonly key: string; readonly value: string }[] {
   const values: readonly (readonly [key: string, value: unknown])[] = [
     [HOURS_KEY, file.hours],
     [TIMING_POLICY_KEY, file.timingPolicy],
     [ZONE_KEY, file.zone],
     [LANGUAGE_KEY, file.language],
+    [ATTRIBUTION_KEY, file.attribution],
     [VISIBILITY_KEY, file.visibility],
   ];
   return values.flatMap(([key, value]) =>
@@ -114,6 +124,12 @@ export const DEFAULT_LANGUAGE = 'en';
 export function languageOfRow(value: string | null): string {
   const parsed = language.safeParse(value === null ? null : parseJson(value));
   return parsed.success ? parsed.data : DEFAULT_LANGUAGE;
+}
+
+/** The attribution setting out of its value (A1); null when unset or unreadable. */
+export function attributionOfRow(value: string | null): z.output<typeof attribution> | null {
+  const parsed = attribution.safeParse(value === null ? null : parseJson(value));
+  return parsed.success ? parsed.data : null;
 }
 
 /** The settings in force, out of the values of their rows (null where there is none). What cannot be read is as if unset. */

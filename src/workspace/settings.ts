@@ -5,9 +5,12 @@ import { fieldDefinitions, fieldSetting } from '../domain/fields/definition.ts';
 import { parseVisibility, VISIBILITY_KEY } from '../domain/fields/visibility.ts';
 import type { Setting } from '../domain/model.ts';
 import { put, type RowChange } from '../domain/rows.ts';
+import { ATTRIBUTION_KEY } from '../mutations/insight-args.ts';
+import { type IdleHours, idleHoursOf, policyValue, withIdleHours } from '../mutations/policy-args.ts';
 import { POLICY_KEY, parsePolicy } from '../protocol/policy.ts';
 import { exportedFields, importedFields } from '../protocol/settings-fields.ts';
 import {
+  attributionOfRow,
   HOURS_KEY,
   LANGUAGE_KEY,
   languageOfRow,
@@ -43,9 +46,15 @@ export function policyChange(policy: Policy): RowChange {
   return put('setting', { key: POLICY_KEY, value: JSON.stringify(policy) });
 }
 
-/** The shortest idle window any source has, in milliseconds: the sweep asks for conversations at least this idle. */
+/** The shortest idle window any source has or had, in milliseconds: the sweep asks for conversations at least this idle. */
 export function shortestIdleWindow(policy: Policy): number {
-  return Math.min(policy.idleWindow, ...Object.values(policy.idleWindowBySource));
+  const ever = [policy, ...(policy.earlierIdle ?? [])];
+  return Math.min(
+    ...ever.flatMap(({ idleWindow, idleWindowBySource }) => [
+      idleWindow,
+      ...Object.values(idleWindowBySource),
+    ]),
+  );
 }
 
 /** The settings that a settings file carries, as they are in force; what nobody set is left out. */
@@ -56,10 +65,14 @@ export async function readSettings(store: Store): Promise<SettingsInForce & Sett
   const language = valueOf(LANGUAGE_KEY);
   const fields = exportedFields(fieldDefinitions(rows));
   const visibility = parseVisibility(valueOf(VISIBILITY_KEY));
+  const policy = valueOf(POLICY_KEY);
+  const attribution = attributionOfRow(valueOf(ATTRIBUTION_KEY));
   return {
     ...settingsOfRows(valueOf(HOURS_KEY), valueOf(TIMING_POLICY_KEY)),
     ...(zone === null ? {} : { zone }),
     ...(language === null ? {} : { language: languageOfRow(language) }),
+    ...(policy === null ? {} : { idleHours: idleHoursOf(parsePolicy(policy) ?? DEFAULT_POLICY) }),
+    ...(attribution === null ? {} : { attribution }),
     ...(fields.length === 0 ? {} : { fields }),
     ...(Object.keys(visibility).length === 0 ? {} : { visibility }),
   };
@@ -71,14 +84,29 @@ export interface BadSettings {
   readonly problems: readonly SettingsProblem[];
 }
 
+/** The policy with the idle windows of a file: from now on, or from the beginning where nothing can have idled yet. */
+async function idleRow(store: Store, idle: IdleHours, now: EpochMillis): Promise<readonly Setting[]> {
+  const [setting] = await store.rows('setting', [[POLICY_KEY]]);
+  const policy =
+    (setting === null || setting === undefined ? null : parsePolicy(setting.value)) ?? DEFAULT_POLICY;
+  const isEmpty = (await store.conversationIds('', 1)).length === 0;
+  const value = policyValue(withIdleHours(policy, idle, isEmpty ? null : now));
+  const standing = setting?.value ?? null;
+  return value === standing ? [] : [{ key: POLICY_KEY, value: value ?? JSON.stringify(DEFAULT_POLICY) }];
+}
+
 /** The rows that a checked file makes of what stands, and the names of its settings; or what it must not change. */
 async function rowsOfFile(
   store: Store,
   file: SettingsFile,
   now: EpochMillis,
 ): Promise<Result<{ readonly rows: readonly Setting[]; readonly keys: readonly string[] }, BadSettings>> {
-  const rows = settingRows(file);
+  const rows = [...settingRows(file)];
   const keys = rows.map(({ key }) => key);
+  if (file.idleHours !== undefined) {
+    rows.push(...(await idleRow(store, file.idleHours, now)));
+    keys.push('idleHours');
+  }
   if (file.fields === undefined) return ok({ rows, keys });
   const standing = new Map(fieldDefinitions(await store.settings()).map((field) => [field.key, field]));
   const { definitions, conflicts } = importedFields(file.fields, standing, now);

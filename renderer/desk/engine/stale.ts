@@ -9,6 +9,7 @@ const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'fields.values': ['info'],
   'list.facets': ['list'],
   'list.rows': ['list'],
+  'settings.workspace': ['info'],
   'surveys.list': ['info'],
   'surveys.ofConversation': ['thread', 'info'],
   'thread.open': ['thread'],

@@ -2,7 +2,8 @@ import type { ConversationId, CustomerId, OrderId, ProductId } from '../../base/
 import { asId } from '../../base/ids.ts';
 import { epochMillis } from '../../base/time.ts';
 import { amountsOf, type Amount, type SalesPolicy } from '../../domain/sales.ts';
-import { ATTRIBUTION_KEY, attribution, salesPolicyOf } from '../../mutations/insight-args.ts';
+import { ATTRIBUTION_KEY, salesPolicyOf } from '../../mutations/insight-args.ts';
+import { attributionOfRow } from '../../protocol/settings.ts';
 import type { SaleRow } from '../../protocol/rpc/insight.ts';
 import type { ReadableDb } from '../../sqlite/types.ts';
 import { readRow } from '../replica/row-sql.ts';
@@ -11,13 +12,7 @@ import { type SalePlace, salesIn, type Span } from './sales.ts';
 
 /** What counts as a sale in this workspace (A1). */
 export function salesPolicy(db: ReadableDb): SalesPolicy {
-  const row = readRow(db, 'setting', [ATTRIBUTION_KEY]);
-  try {
-    const parsed = attribution.safeParse(row === null ? null : JSON.parse(row.value));
-    return salesPolicyOf(parsed.success ? parsed.data : null);
-  } catch {
-    return salesPolicyOf(null);
-  }
+  return salesPolicyOf(attributionOfRow(readRow(db, 'setting', [ATTRIBUTION_KEY])?.value ?? null));
 }
 
 const ID_BY_NUMBER = 'SELECT id FROM conversation WHERE n = ?';

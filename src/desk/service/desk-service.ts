@@ -5,6 +5,7 @@ import { type Handlers, WireFailure } from '../../protocol/rpc/handlers.ts';
 import type { AppInfo, SyncStatus } from '../../protocol/rpc/status.ts';
 import type { DeskCore } from '../desk-core.ts';
 import { readRow } from '../replica/row-sql.ts';
+import type { NetworkFact } from '../sync/network.ts';
 import type { LinkStatus } from '../sync/sync-loop.ts';
 import { applyRedo, applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
 import { type ExportsDeps, exportsHandlers } from './exports-handlers.ts';
@@ -13,6 +14,7 @@ import type { Insight } from '../insight/insight.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import type { ListService } from './lists.ts';
 import { outboxItems, waitingEntries } from './outgoing-view.ts';
+import { settingsHandlers } from './settings-handlers.ts';
 import { surveysHandlers } from './surveys-handlers.ts';
 import { agentOf, agentsOf, customerOf } from './thread-query.ts';
 import { earlierMessages, openThread, type ThreadDeps } from './thread-view.ts';
@@ -23,6 +25,8 @@ export interface LinkControl {
   status(): LinkStatus;
   kick(): void;
   setOffline(offline: boolean): void;
+  /** Finds out at once how things stand. */
+  renew(): void;
 }
 
 export interface DeskServiceDeps {
@@ -31,8 +35,8 @@ export interface DeskServiceDeps {
   readonly link: LinkControl;
   /** What this build and this data are. */
   readonly app: Pick<AppInfo, 'version' | 'workspace' | 'sample'>;
-  /** Whether the machine has a network at all, as far as the host can tell. */
-  readonly network: () => SyncStatus['network'];
+  /** Whether the machine has a network at all. */
+  readonly network: NetworkFact;
   /** What was damaged at the start. */
   readonly mended: SyncStatus['mended'];
   /** Puts the sample workspace back as it was; the host's part, since it closes this desk. */
@@ -52,6 +56,7 @@ export function deskHandlers(deps: DeskServiceDeps): Handlers<DeskContract> {
     ...exportsHandlers(deps.exports),
     ...fieldsHandlers(deps),
     ...surveysHandlers(deps),
+    ...settingsHandlers(deps),
     ...insightHandlers(deps.insight),
   };
 }
@@ -91,7 +96,21 @@ function appHandlers(deps: DeskServiceDeps): Some<'app' | 'sample' | 'sync'> {
       link.setOffline(offline);
       return null;
     },
+    'sync.network': ({ online }) => {
+      heardOfNetwork(deps, online);
+      return null;
+    },
   };
+}
+
+/** What a screen or the shell knows of the network: said at once, and the way to the workspace is looked for anew (Y8). */
+export function heardOfNetwork(
+  { network, link, tell }: Pick<DeskServiceDeps, 'network' | 'link' | 'tell'>,
+  online: boolean,
+): void {
+  if (!network.hear(online)) return;
+  tell({ topic: 'status', ids: null });
+  link.renew();
 }
 
 /** The three separate facts of the status bar, and what is under way. */
@@ -99,7 +118,7 @@ export function statusOf({ core, link, lists, network, mended }: DeskServiceDeps
   const { bootstrap, lastSyncAt, clockOffset } = core.replica.state();
   const { workspace, problem, since } = link.status();
   return {
-    network: network(),
+    network: network.now(),
     workspace,
     problem,
     since: epochMillis(since + clockOffset),

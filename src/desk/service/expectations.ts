@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DEFAULT_POLICY } from '../../domain/events.ts';
 import { fieldDefinition, fieldSettingKey } from '../../domain/fields/definition.ts';
 import { fieldValueOf } from '../../domain/fields/value.ts';
+import { idleHoursOf, POLICY_KEY, parsePolicy, windowOf } from '../../mutations/policy-args.ts';
 import { findMutation } from '../../mutations/registry.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
 import { withArgs } from '../outbox/outgoing.ts';
@@ -8,6 +10,7 @@ import { readRow, rowsOfConversation } from '../replica/row-sql.ts';
 
 const ofConversation = z.object({ conversationId: z.string() });
 const ofField = z.object({ field: z.string() });
+const ofSource = z.object({ source: z.string().nullable() });
 const inLanguage = ofField.extend({ language: z.string() });
 /** A list that says what it was changed from merges item by item: nobody's change is lost, so nothing is expected. */
 const ofProfile = ofConversation.extend({ field: z.string(), from: z.undefined().optional() });
@@ -60,6 +63,14 @@ function nameInLanguage(db: ReadableDb, args: unknown): unknown {
     : (Object.entries(definition.names).find(([tag]) => tag === language)?.[1] ?? null);
 }
 
+function idleWindow(db: ReadableDb, args: unknown): unknown {
+  const parsed = ofSource.safeParse(args);
+  if (!parsed.success) return undefined;
+  const value = readRow(db, 'setting', [POLICY_KEY])?.value;
+  const policy = value === undefined ? DEFAULT_POLICY : parsePolicy(value);
+  return policy === null ? undefined : windowOf(idleHoursOf(policy), parsed.data.source);
+}
+
 /** Mutations that set one value over whatever it was, each with what this desk holds of it. */
 const SET_VALUES: ReadonlyMap<string, Standing> = new Map([
   ['conversation.setPriority', inConversation('priority')],
@@ -70,6 +81,8 @@ const SET_VALUES: ReadonlyMap<string, Standing> = new Map([
   ['settings.setTimingPolicy', setting('timingPolicy', 'settings.setTimingPolicy')],
   ['settings.setZone', setting('zone', 'settings.setZone')],
   ['settings.setLanguage', setting('language', 'settings.setLanguage')],
+  ['settings.setAttribution', setting('attribution', 'settings.setAttribution')],
+  ['settings.setIdleWindow', idleWindow],
 ]);
 
 const expectation = z.object({ expect: z.unknown().optional() });

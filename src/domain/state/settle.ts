@@ -4,11 +4,10 @@ import type { Conversation } from '../model.ts';
 import { put, type RowChange, type Snapshot } from '../rows.ts';
 import { resolvedByIdling } from './metrics.ts';
 
-/** The idle window of a source in milliseconds (S3). */
-export function idleWindowOf(policy: Policy, source: string): number {
-  return Object.hasOwn(policy.idleWindowBySource, source)
-    ? (policy.idleWindowBySource[source] ?? policy.idleWindow)
-    : policy.idleWindow;
+/** The idle window of a source in milliseconds, for a conversation whose last public message is of `at` (S3). */
+export function idleWindowOf(policy: Policy, source: string, at: EpochMillis): number {
+  const { idleWindow, idleWindowBySource } = policy.earlierIdle?.find(({ until }) => at < until) ?? policy;
+  return Object.hasOwn(idleWindowBySource, source) ? (idleWindowBySource[source] ?? idleWindow) : idleWindow;
 }
 
 /** When the AI's conversation closes by itself if nobody writes; null while that cannot happen (S3, O5). */
@@ -16,7 +15,7 @@ function idleCloseAt(conversation: Conversation, policy: Policy): EpochMillis | 
   const { aiOutcome, lastPublicAt, source } = conversation;
   // Outcome `open` implies that there was neither a hand-off nor a human cycle.
   if (aiOutcome !== 'open' || lastPublicAt === null) return null;
-  return plus(lastPublicAt, idleWindowOf(policy, source));
+  return plus(lastPublicAt, idleWindowOf(policy, source, lastPublicAt));
 }
 
 /** When time alone next changes this conversation: the end of its idle window or of its snooze; null for never. */

@@ -7,6 +7,7 @@ import { insightMethods } from './insight.ts';
 import { type Facets, listColumnsSchema, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
 import { method } from './method.ts';
 import type { AppInfo, OutboxItem, Saved, SearchResult, SyncStatus, UndoItem } from './status.ts';
+import { settingsMethods } from './settings.ts';
 import { surveysMethods } from './surveys.ts';
 import type { ThreadMessage, ThreadView } from './thread.ts';
 import type { ThreadTimings } from './timings.ts';
@@ -54,6 +55,7 @@ export const deskContract = {
   ...exportsMethods,
   ...fieldsMethods,
   ...surveysMethods,
+  ...settingsMethods,
   ...insightMethods,
 
   'search.messages': method<SearchResult>()(
@@ -82,6 +84,8 @@ export const deskContract = {
   'sync.status': method<SyncStatus>()(none),
   'sync.now': method<null>()(none),
   'sync.setOffline': method<null>()(z.object({ offline: z.boolean() })),
+  /** What the screen's own system says of the network; told when it connects and whenever it changes. */
+  'sync.network': method<null>()(z.object({ online: z.boolean() })),
 } as const;
 export type DeskContract = typeof deskContract;
 export type DeskMethod = keyof DeskContract;

@@ -156,6 +156,10 @@ const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unkn
   'settings.setAttribution': fc.record({
     value: fc.constantFrom(null, { sms: { touches: ['clicked'], windowHours: 120 } }),
   }),
+  'settings.setIdleWindow': fc.record({
+    source: fc.constantFrom(null, 'test', 'shop'),
+    hours: fc.constantFrom(null, 1, 48, 72),
+  }),
   noop: fc.constant({}),
 };
 

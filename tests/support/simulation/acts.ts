@@ -102,6 +102,10 @@ const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
   'settings.setAttribution': (_, __, pick) => ({
     value: pick % 2 === 0 ? null : { sms: { touches: ['clicked'], windowHours: pick + 1 } },
   }),
+  'settings.setIdleWindow': (_, __, pick) => ({
+    source: one([null, 'sim', 'shop'], pick),
+    hours: one([null, 24, 48, 72], pick >> 2),
+  }),
   'survey.save': (_, desk, pick) => ({
     id: one(SURVEYS, pick),
     survey: contentOf(surveyOf({ name: `survey ${desk.deps.index}`, position: pick % 3 })),

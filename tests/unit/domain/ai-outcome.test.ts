@@ -64,8 +64,8 @@ describe('the idle window', () => {
   test('[S3] the window is a setting per source', () => {
     expect(answered().conversation(hours(60), SLOW_SHOP).aiOutcome).toBe('open');
     expect(answered().conversation(2 + hours(72), SLOW_SHOP).aiClosedAt).toBe(minute(2 + hours(72)));
-    expect(idleWindowOf(SLOW_SHOP, 'another')).toBe(48 * 3_600_000);
-    expect(idleWindowOf(SLOW_SHOP, 'toString')).toBe(48 * 3_600_000);
+    expect(idleWindowOf(SLOW_SHOP, 'another', epochMillis(0))).toBe(48 * 3_600_000);
+    expect(idleWindowOf(SLOW_SHOP, 'toString', epochMillis(0))).toBe(48 * 3_600_000);
   });
 
   test('[S3] without any public message nothing is idle', () => {

@@ -55,6 +55,7 @@ describe('the registry', () => {
       'settings.setAttribution',
       'settings.setExports',
       'settings.setHours',
+      'settings.setIdleWindow',
       'settings.setLanguage',
       'settings.setTimingPolicy',
       'settings.setZone',

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR } from '../../../src/base/time.ts';
+import { DEFAULT_POLICY } from '../../../src/domain/events.ts';
 import { parseSettings, settingRows, settingsOfRows } from '../../../src/protocol/settings.ts';
+import { started } from '../../support/workspace/events.ts';
 import { openHouse } from '../../support/workspace/house.ts';
 
 const WEEK = {
@@ -16,6 +19,61 @@ function problems(content: unknown): readonly string[] {
   const parsed = parseSettings(content);
   return parsed.ok ? [] : parsed.error.problems.map(({ path, code }) => `${path} ${code}`);
 }
+
+describe('idle windows and attribution in a settings file', () => {
+  const FILE = {
+    idleHours: { hours: 24, bySource: { zendesk: 72 } },
+    attribution: { sms: { touches: ['clicked'], windowHours: 120 } },
+  };
+
+  test('[O5] [A1] come out as they went in, and say who set them', async () => {
+    const house = await openHouse();
+    expect(await house.workspace.importSettings(FILE)).toEqual({
+      ok: true,
+      value: { keys: ['attribution', 'idleHours'] },
+    });
+    expect(await house.workspace.settings()).toMatchObject(FILE);
+    expect(await house.workspace.policy()).toMatchObject({
+      idleWindow: 24 * HOUR,
+      idleWindowBySource: { zendesk: 72 * HOUR },
+    });
+    expect((await house.store.audit(0, 10)).at(-1)).toMatchObject({ action: 'settings.imported' });
+  });
+
+  test('[S3] count from the beginning where nothing came in yet, else from now on', async () => {
+    const house = await openHouse();
+    await house.workspace.importSettings({ idleHours: { hours: 24 } });
+    expect((await house.workspace.policy()).earlierIdle).toBeUndefined();
+    await house.ingest(started('c1'));
+    await house.workspace.importSettings({ idleHours: { hours: 24, bySource: {} } });
+    expect((await house.workspace.policy()).earlierIdle).toBeUndefined();
+    await house.workspace.importSettings({ idleHours: { bySource: { test: 72 } } });
+    expect(await house.workspace.policy()).toEqual({
+      idleWindow: 48 * HOUR,
+      idleWindowBySource: { test: 72 * HOUR },
+      earlierIdle: [{ idleWindow: 24 * HOUR, idleWindowBySource: {}, until: house.clock.now() }],
+      blockRepliesAfterClosing: false,
+    });
+  });
+
+  test('[O5] the default, said in a file, is the default again', async () => {
+    const house = await openHouse();
+    await house.workspace.importSettings({ idleHours: { hours: 24 } });
+    await house.workspace.importSettings({ idleHours: {} });
+    expect(await house.workspace.policy()).toEqual(DEFAULT_POLICY);
+  });
+
+  test.each([
+    [{ idleHours: { hours: 0 } }, ['idleHours.hours notAsExpected']],
+    [{ idleHours: { bySource: { zendesk: '72' } } }, ['idleHours.bySource.zendesk notAsExpected']],
+    [{ idleHours: { bySource: { '': 72 } } }, ['idleHours.bySource. notAsExpected']],
+    [{ idleHours: { minutes: 5 } }, ['idleHours.minutes unknownKey']],
+    [{ attribution: { sms: { touches: [], windowHours: 1 } } }, ['attribution.sms.touches notAsExpected']],
+    [{ attribution: { web_chat: FILE.attribution.sms } }, ['attribution.web_chat notAsExpected']],
+  ])('[O5] [A1] %j is named by its place', (content, expected) => {
+    expect(problems(content)).toEqual(expected);
+  });
+});
 
 describe('a settings file', () => {
   test('[T5] holds versions of the hours as they are written', () => {

@@ -70,6 +70,35 @@ describe('letting time pass', () => {
     expect((await conversation(house, 'slow')).aiClosedAt).toBe(minute(0) + 2 + 72 * HOUR);
   });
 
+  test('[O5] [S3] a lead sets another window: what is said from then on idles by it, and the books still agree', async () => {
+    const house = await openHouse();
+    const lea = await house.hire('lea', 'lead');
+    const mina = await house.hire('mina');
+    const set = (source: string | null, hours: number | null) =>
+      ['settings.setIdleWindow', { source, hours }] as const;
+    await house.ingest(...withAi('before'));
+    house.clock.advance(10 * MINUTE);
+    expect((await house.push(mina, 'k', 1, set('test', 1))).outcomes).toMatchObject([
+      { status: 'refused', code: 'forbidden' },
+    ]);
+    expect((await house.push(lea, 'l', 1, set('test', 1))).outcomes).toMatchObject([{ status: 'applied' }]);
+    const setAt = house.clock.now();
+    house.clock.advance(MINUTE);
+    await house.ingest(...withAi('after', setAt));
+    house.clock.advance(5 * HOUR);
+    expect(await house.workspace.sweep()).toMatchObject({ changed: 1 });
+    expect(await conversation(house, 'before')).toMatchObject({ aiOutcome: 'open' });
+    expect((await conversation(house, 'after')).aiClosedAt).toBe(setAt + 2 + HOUR);
+    // Longer again later: neither what has closed moves, nor what is idle still.
+    await house.push(lea, 'l', 2, set('test', 72));
+    expect((await house.workspace.check()).damage).toEqual([]);
+    house.clock.set(minute(0) + 50 * HOUR);
+    expect(await house.workspace.sweep()).toMatchObject({ changed: 1 });
+    expect((await conversation(house, 'before')).aiClosedAt).toBe(minute(0) + 2 + 48 * HOUR);
+    expect((await conversation(house, 'after')).aiClosedAt).toBe(setAt + 2 + HOUR);
+    expect((await house.workspace.check()).damage).toEqual([]);
+  });
+
   test('[Y13] thousands are due at once', async () => {
     const house = await openHouse();
     const ids = Array.from({ length: 2_500 }, (_, n) => `c${n}`);

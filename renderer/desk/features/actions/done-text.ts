@@ -46,6 +46,8 @@ const DONE: Readonly<Record<string, TextKey>> = {
   'settings.setZone': 'activity:done.settings',
   'settings.setLanguage': 'activity:done.settings',
   'settings.setExports': 'activity:done.settings',
+  'settings.setAttribution': 'activity:done.settings',
+  'settings.setIdleWindow': 'activity:done.settings',
 };
 
 /** The words for an action that was done; a name that is not known here is "Changed". */

@@ -35,6 +35,8 @@ const CHANGES: Readonly<Record<string, TextKey>> = {
   'settings.setZone': 'outbox:change.settings',
   'settings.setLanguage': 'outbox:change.settings',
   'settings.setExports': 'outbox:change.settings',
+  'settings.setAttribution': 'outbox:change.settings',
+  'settings.setIdleWindow': 'outbox:change.settings',
   'export.record': 'outbox:change.export',
 };
 

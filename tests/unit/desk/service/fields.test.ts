@@ -236,6 +236,12 @@ describe('two desks', () => {
     ['settings.setZone', { value: 'Asia/Seoul' }, { value: 'Europe/Stockholm' }],
     ['settings.setLanguage', { value: 'ko' }, { value: 'sv' }],
     ['settings.setTimingPolicy', { value: 'channel-talk' }, { value: 'handoff' }],
+    ['settings.setIdleWindow', { source: 'zendesk', hours: 72 }, { source: 'zendesk', hours: 24 }],
+    [
+      'settings.setAttribution',
+      { value: { sms: { touches: ['clicked'], windowHours: 24 } } },
+      { value: { sms: { touches: ['recommended'], windowHours: 24 } } },
+    ],
     [
       'settings.setHours',
       { value: [{ validFrom: '2026-01-01', zone: 'UTC', week: {}, holidays: [] }] },
