@@ -15,6 +15,8 @@ export interface RunningEngine {
   close(): Promise<void>;
   /** Hears how many conversations wait for this agent's eyes, when that may have changed. */
   onUnread(listener: (count: number) => void): void;
+  /** The machine woke up: the workspace is looked for at once. */
+  woke(online: boolean): void;
 }
 
 /** Asks the reader where to put a finished file; whether it was put there. */
@@ -83,6 +85,7 @@ export function runEngine({ parent, start, report, exit }: EngineProcessParts): 
   const obey = (message: ToEngine, ports: readonly ElectronPort[]): void => {
     const [port] = ports;
     if (message.type === 'stop') void stop();
+    else if (message.type === 'woke') engine?.woke(message.online);
     else if (message.type === 'saved') {
       saving.get(message.id)?.(message.saved);
       saving.delete(message.id);

@@ -28,6 +28,8 @@ export interface EngineProcessOptions<Port> {
 export interface EngineProcess<Port> {
   /** Hands a page's port to the engine, as soon as it is ready. */
   connect(port: Port): void;
+  /** Tells it that the machine slept; an engine that is not ready asks how things stand anyway. */
+  woke(online: boolean): void;
   /** Resolves when the process has ended; by itself, or made to after a while. */
   stop(): Promise<void>;
 }
@@ -99,6 +101,9 @@ export function runEngineProcess<Port>(options: EngineProcessOptions<Port>): Eng
     connect: (port) => {
       if (state === 'ready') send({ type: 'connect' }, [port]);
       else waiting.push(port);
+    },
+    woke: (online) => {
+      if (state === 'ready') send({ type: 'woke', online });
     },
     stop: () =>
       new Promise((resolve) => {

@@ -2,7 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { app, dialog, Menu, type MessagePortMain, protocol, session, shell, utilityProcess } from 'electron';
+import {
+  app,
+  dialog,
+  Menu,
+  type MessagePortMain,
+  net,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
 import { APP_SCHEME, LINK_SCHEME } from '../../src/protocol/shell/names.ts';
 import { type ShellArguments, shellArguments } from './arguments.ts';
 import { acceptPorts } from './connect.ts';
@@ -13,6 +24,7 @@ import { guardNavigation } from './navigation.ts';
 import { folderFiles } from './page-files.ts';
 import { pageHandler } from './page-protocol.ts';
 import { denyPermissions } from './permissions.ts';
+import { watchWaking } from './power.ts';
 import { saveFile } from './save-file.ts';
 import { failureText, shellTexts } from './texts.ts';
 import { type MainWindow, mainWindow } from './windows.ts';
@@ -90,6 +102,7 @@ function openApp(asked: ShellArguments, window: MainWindow): void {
   );
   const engine = startEngine(asked);
   acceptPorts(window.owns, engine.connect);
+  watchWaking(powerMonitor, net, engine.woke);
   stopWithApp(engine);
   app.on('activate', () => window.show(null));
 }

@@ -7,6 +7,7 @@ import { createI18n } from '../../src/i18n/create-i18n.ts';
 import { withoutToken } from './app/address.ts';
 import { App } from './app/app.tsx';
 import { dressDocument, resolveLocale } from './app/appearance.ts';
+import { pageNetwork } from './app/network-watch.tsx';
 import { createPreferenceStore } from './app/preferences.ts';
 import { REGIONS } from './app/regions.tsx';
 import { createScreenStore } from './app/screen-store.ts';
@@ -50,6 +51,7 @@ createRoot(must(document.getElementById('root'), '#root')).render(
     screen={createScreenStore()}
     preferences={preferences}
     regions={REGIONS}
+    network={pageNetwork(window)}
     clock={{ now: () => epochMillis(Date.now()) }}
     platform={platformOf(navigator.platform)}
     languages={navigator.languages}

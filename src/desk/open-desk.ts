@@ -19,10 +19,11 @@ import { Insight } from './insight/insight.ts';
 import { Replica } from './replica/replica.ts';
 import { passOn } from './service/changes.ts';
 import { deskExports, type ExportHost } from './export/desk-exports.ts';
-import { deskHandlers, type DeskServiceDeps, statusOf } from './service/desk-service.ts';
+import { deskHandlers, type DeskServiceDeps, heardOfNetwork, statusOf } from './service/desk-service.ts';
 import type { ListService, ListServiceFactory } from './service/lists.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
 import { setAside } from './store/set-aside.ts';
+import { NetworkFact } from './sync/network.ts';
 import type { Scheduler } from './sync/scheduler.ts';
 import { SyncLoop } from './sync/sync-loop.ts';
 
@@ -62,6 +63,8 @@ export interface Desk {
   onInvalidate(listener: (invalidation: Invalidation) => void): () => void;
   /** Begins to keep in step with the workspace. */
   start(): void;
+  /** The machine slept and woke up; `online` is what its system says of the network now. */
+  woke(online: boolean): void;
   status(): SyncStatus;
   readonly core: DeskCore;
   readonly lists: ListService;
@@ -172,7 +175,7 @@ function assemble(
     lists,
     link: loop,
     app: options.app,
-    network: options.network ?? (() => 'unknown'),
+    network: new NetworkFact(options.network ?? (() => 'unknown')),
     mended: mendedOf(aside, salvage),
     resetSample: options.resetSample ?? (() => Promise.resolve()),
     tell,
@@ -186,6 +189,10 @@ function assemble(
       return () => listeners.delete(listener);
     },
     start: () => loop.start(),
+    woke: (online) => {
+      heardOfNetwork(deps, online);
+      loop.renew();
+    },
     status: () => statusOf(deps),
     core,
     lists,

@@ -57,6 +57,8 @@ export interface Engine {
   serve(port: RpcPort): void;
   /** Hears how many hand-offs nobody has read, when that may have changed. */
   onUnread(listener: (count: number) => void): void;
+  /** The machine woke up: the workspace is looked for at once. */
+  woke(online: boolean): void;
   /** The replica was damaged and set aside; its path. */
   readonly setAside: string | null;
   close(): Promise<void>;
@@ -112,6 +114,10 @@ class DeskEngine implements Engine {
   onUnread(listener: (count: number) => void): void {
     this.#unreadListeners.add(listener);
     void this.#tellUnread();
+  }
+
+  woke(online: boolean): void {
+    this.#running.desk.woke(online);
   }
 
   /** Begins to keep in step, and to pass on what changes. */

@@ -23,6 +23,7 @@ import { AppCommands } from './app-commands.tsx';
 import { resolveLocale, useDressedDocument } from './appearance.ts';
 import { NowProvider } from './clock.tsx';
 import { DeepLinks } from './deep-links.tsx';
+import { NetworkWatch, type NetworkSource } from './network-watch.tsx';
 import { PreferenceSync } from './preference-sync.tsx';
 import type { PreferenceStore } from './preferences.ts';
 import type { Regions } from './regions.tsx';
@@ -38,6 +39,7 @@ export interface AppParts {
   readonly preferences: PreferenceStore;
   readonly regions: Regions;
   readonly clock: Clock;
+  readonly network: NetworkSource;
   readonly platform: Platform;
   /** The reader's languages in order, BCP 47. */
   readonly languages: readonly string[];
@@ -95,6 +97,7 @@ export function App(parts: AppParts): ReactNode {
           <NowProvider clock={parts.clock}>
             <Surroundings platform={parts.platform}>
               <PreferenceSync />
+              <NetworkWatch source={parts.network} />
               <AppCommands />
               <DeepLinks />
               <ViewLinks />

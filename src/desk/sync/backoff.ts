@@ -19,6 +19,11 @@ export function idleDelay(rng: Rng): Millis {
   return millis(Math.round(IDLE * (0.8 + 0.4 * nextFloat(rng))));
 }
 
+/** How long before a desk that heard of its network, or woke up, looks for its workspace: up to half a second. */
+export function renewDelay(rng: Rng): Millis {
+  return millis(Math.round(FIRST * nextFloat(rng)));
+}
+
 /** How long before a desk that was refused (too old, no longer known) asks again by itself. */
 export function refusedDelay(rng: Rng): Millis {
   return millis(Math.round(MINUTE * (0.8 + 0.4 * nextFloat(rng))));

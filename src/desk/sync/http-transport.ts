@@ -65,8 +65,8 @@ export function httpTransport(options: HttpTransportOptions): SyncTransport {
       return readAnswer(answer.status, await answer.text(), schema);
     } catch {
       // What fetch throws says no more than that there was no answer.
-      if (!controller.signal.aborted) return err({ type: 'unavailable' });
-      return err({ type: closed ? 'cancelled' : 'timeout' });
+      if (closed) return err({ type: 'cancelled' });
+      return err({ type: controller.signal.reason === 'timeout' ? 'timeout' : 'unavailable' });
     } finally {
       late();
       running.delete(controller);
@@ -85,6 +85,10 @@ export function httpTransport(options: HttpTransportOptions): SyncTransport {
         listeners.delete(listener);
         listener.close();
       };
+    },
+    renew: () => {
+      for (const controller of running) controller.abort('renewed');
+      for (const listener of listeners) listener.renew();
     },
     close: () => {
       closed = true;

@@ -13,6 +13,8 @@ export interface PokeSocketOptions {
 }
 
 export interface PokeListener {
+  /** Opens another socket at once, whatever becomes of this one. */
+  renew(): void;
   close(): void;
 }
 
@@ -43,23 +45,6 @@ export function listenForPokes(
     onLink(up);
   };
 
-  const beat = (current: WebSocket): void => {
-    let answered = true;
-    current.on('pong', () => {
-      answered = true;
-    });
-    const next = (): void => {
-      if (!answered) {
-        current.terminate();
-        return;
-      }
-      answered = false;
-      current.ping();
-      cancelTimer = scheduler.after(HEARTBEAT, next);
-    };
-    cancelTimer = scheduler.after(HEARTBEAT, next);
-  };
-
   const connect = (): void => {
     const address = new URL(POKE_PATH, options.origin.replace(/^http/, 'ws'));
     const current = new WebSocket(address, {
@@ -69,8 +54,9 @@ export function listenForPokes(
     });
     socket = current;
     current.on('open', () => {
+      if (socket !== current) return;
       failures = 0;
-      beat(current);
+      cancelTimer = keepAlive(current, scheduler);
       say(true);
     });
     current.on('message', (data) => {
@@ -80,8 +66,8 @@ export function listenForPokes(
     // `close` follows every error.
     current.on('error', () => undefined);
     current.on('close', () => {
+      if (closed || socket !== current) return;
       cancelTimer();
-      if (closed) return;
       failures += 1;
       say(false);
       cancelTimer = scheduler.after(retryDelay(failures, rng), connect);
@@ -90,12 +76,40 @@ export function listenForPokes(
 
   connect();
   return {
+    renew: () => {
+      if (closed) return;
+      cancelTimer();
+      failures = 0;
+      const before = socket;
+      connect();
+      before?.terminate();
+    },
     close: () => {
       closed = true;
       cancelTimer();
       socket?.terminate();
     },
   };
+}
+
+/** Asks the other end for a sign of life at every beat, and ends a socket that gives none; until the returned function is called. */
+function keepAlive(socket: WebSocket, scheduler: Scheduler): () => void {
+  let answered = true;
+  let cancel: () => void = () => undefined;
+  socket.on('pong', () => {
+    answered = true;
+  });
+  const beat = (): void => {
+    if (!answered) {
+      socket.terminate();
+      return;
+    }
+    answered = false;
+    socket.ping();
+    cancel = scheduler.after(HEARTBEAT, beat);
+  };
+  cancel = scheduler.after(HEARTBEAT, beat);
+  return () => cancel();
 }
 
 function parseJson(data: RawData): unknown {

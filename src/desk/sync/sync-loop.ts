@@ -6,7 +6,7 @@ import type { SyncStatus } from '../../protocol/rpc/status.ts';
 import { BOOTSTRAP_LIMIT, type SyncTransport } from '../../protocol/sync.ts';
 import { diskCode } from '../../sqlite/failure.ts';
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '../../protocol/version.ts';
-import { idleDelay, refusedDelay, retryDelay } from './backoff.ts';
+import { idleDelay, refusedDelay, renewDelay, retryDelay } from './backoff.ts';
 import { breathe, type Scheduler } from './scheduler.ts';
 import { slicesOf } from './slices.ts';
 import type { SyncTarget } from './target.ts';
@@ -57,8 +57,11 @@ export class SyncLoop {
   #closed = false;
   /** Woken while at work: once more afterwards. */
   #again = false;
+  /** The request under way is not worth its failure: once more at once. */
+  #hurry = false;
   #running: Promise<void> | null = null;
   #cancelTimer: (() => void) | null = null;
+  #cancelRenewal: (() => void) | null = null;
   #unlisten: (() => void) | null = null;
 
   constructor(deps: SyncLoopDeps) {
@@ -94,6 +97,23 @@ export class SyncLoop {
     );
   }
 
+  /**
+   * The network came or went, or the machine slept: finds out how things stand within half a second, without waiting out a
+   * pause. Spread, since a whole office hears of its network in the same moment (Y8).
+   */
+  renew(): void {
+    this.#cancelRenewal?.();
+    this.#cancelRenewal = this.#deps.scheduler.after(renewDelay(this.#deps.rng), () => this.#renewNow());
+  }
+
+  #renewNow(): void {
+    if (this.#stopped()) return;
+    this.#failures = 0;
+    this.#hurry = this.#running !== null;
+    this.#deps.transport.renew?.();
+    this.kick();
+  }
+
   setOffline(offline: boolean): void {
     if (this.#offline === offline || this.#closed) return;
     this.#offline = offline;
@@ -112,6 +132,7 @@ export class SyncLoop {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer?.();
+    this.#cancelRenewal?.();
     this.#unlisten?.();
     this.#deps.transport.close();
     await this.#running;
@@ -137,8 +158,12 @@ export class SyncLoop {
   #rest(result: Result<null, WireError>): void {
     this.#running = null;
     if (this.#stopped()) return;
+    const hurry = this.#hurry;
+    this.#hurry = false;
     if (!result.ok) {
-      this.#failed(result.error);
+      this.#greeted = false;
+      if (hurry) this.kick();
+      else this.#failed(result.error);
       return;
     }
     this.#failures = 0;
@@ -165,6 +190,8 @@ export class SyncLoop {
     if (this.#stopped()) return;
     if (up) {
       this.#failures = 0;
+      // A request that began while there was no link may yet fail of it.
+      this.#hurry = this.#running !== null && this.#link.workspace !== 'connected';
       this.kick();
       return;
     }

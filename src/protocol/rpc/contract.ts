@@ -86,6 +86,8 @@ export const deskContract = {
   'sync.setOffline': method<null>()(z.object({ offline: z.boolean() })),
   /** What the screen's own system says of the network; told when it connects and whenever it changes. */
   'sync.network': method<null>()(z.object({ online: z.boolean() })),
+  /** What the screen's own system says of the network; told when it connects and whenever it changes. */
+  'sync.network': method<null>()(z.object({ online: z.boolean() })),
 } as const;
 export type DeskContract = typeof deskContract;
 export type DeskMethod = keyof DeskContract;

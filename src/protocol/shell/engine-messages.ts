@@ -15,6 +15,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   startSchema,
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('stop') }),
+  /** The machine slept and woke up. `online`: what its system says of the network now. */
+  z.object({ type: z.literal('woke'), online: z.boolean() }),
   /** What came of a `save`. */
   z.object({ type: z.literal('saved'), id: z.number().int().positive(), saved: z.boolean() }),
 ]);

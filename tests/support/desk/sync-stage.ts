@@ -106,7 +106,7 @@ class FakeTransport implements SyncTransport {
   pages: BootstrapResponse[] = [];
   resets = 0;
   /** Answers only when the test lets it. */
-  held: (() => void)[] | null = null;
+  held: ((isCut?: boolean) => void)[] | null = null;
   isClosed = false;
 
   constructor(clock: ManualClock) {
@@ -115,7 +115,9 @@ class FakeTransport implements SyncTransport {
   async #answer<T>(call: string, value: () => T): Promise<Result<T, WireError>> {
     this.calls.push(call);
     const { held } = this;
-    if (held !== null) await new Promise<void>((resolve) => held.push(resolve));
+    const isCut =
+      held !== null && (await new Promise<boolean>((resolve) => held.push((cut = false) => resolve(cut))));
+    if (isCut) return err({ type: 'unavailable' });
     return this.failure === null ? ok(value()) : err({ type: this.failure });
   }
   #now(): number {
@@ -165,6 +167,12 @@ class FakeTransport implements SyncTransport {
     return () => {
       this.#poke = () => undefined;
     };
+  }
+  /** What is asked and not answered fails, as when its connection is cut. */
+  renew(): void {
+    this.calls.push('renew');
+    for (const cut of this.held ?? []) cut(true);
+    this.held = null;
   }
   close(): void {
     this.isClosed = true;

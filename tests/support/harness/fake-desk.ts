@@ -44,6 +44,7 @@ const BUILT_IN: FakeAnswers = {
   'sync.status': () => FAKE_STATUS,
   'sync.now': () => null,
   'sync.setOffline': () => null,
+  'sync.network': () => null,
   'undo.list': () => [],
   'search.messages': () => ({ hits: [], next: null, scope: { indexed: 0, total: 0 } }),
 };

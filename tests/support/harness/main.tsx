@@ -2,6 +2,7 @@ import '../../../src/protocol/schemas-without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../renderer/desk/app/app.tsx';
 import { dressDocument } from '../../../renderer/desk/app/appearance.ts';
+import { pageNetwork } from '../../../renderer/desk/app/network-watch.tsx';
 import { createPreferenceStore } from '../../../renderer/desk/app/preferences.ts';
 import { createScreenStore } from '../../../renderer/desk/app/screen-store.ts';
 import type { TextKey } from '../../../renderer/desk/i18n/keys.ts';
@@ -60,6 +61,7 @@ createRoot(must(document.getElementById('root'), '#root')).render(
       Thread: Gallery,
       Profile: () => null,
     }}
+    network={pageNetwork(window)}
     clock={{ now: () => epochMillis(Date.UTC(2026, 10, 21, 9, 0)) }}
     platform={wanted.get('platform') === 'mac' ? 'mac' : 'other'}
     languages={['en']}

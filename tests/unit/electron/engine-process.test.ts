@@ -121,6 +121,13 @@ describe("the engine's process", () => {
     expect(unread).toEqual([7]);
   });
 
+  test('hears of a waking once it is ready', () => {
+    engine.woke(true);
+    child(0).say({ type: 'ready' });
+    engine.woke(true);
+    expect(child(0).heard.slice(1)).toEqual([{ message: { type: 'woke', online: true }, ports: [] }]);
+  });
+
   test('is asked to stop, and its end is not taken for a death', async () => {
     child(0).say({ type: 'ready' });
     const stopped = engine.stop();

@@ -125,11 +125,16 @@ export const recorded = {
   session: [] as string[],
 };
 export const ipcMain = new EventEmitter();
+export const powerMonitor = new EventEmitter();
+/** Whether the system says that there is a network. */
+export const network = { online: true };
 
 /** The module `electron`, as far as the shell uses it. A name that Electron does not have does not compile. */
 export const fakeElectron = {
   app,
   ipcMain,
+  powerMonitor,
+  net: { isOnline: () => network.online },
   BrowserWindow: FakeWindow,
   Menu: {
     buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
@@ -166,6 +171,7 @@ export async function runMain(set: {
 }): Promise<void> {
   app.removeAllListeners();
   ipcMain.removeAllListeners();
+  powerMonitor.removeAllListeners();
   Object.assign(app, {
     calls: [],
     isPackaged: set.isPackaged ?? true,

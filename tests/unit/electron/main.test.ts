@@ -10,6 +10,8 @@ import {
   FakeWindow,
   fakeElectron,
   ipcMain,
+  network,
+  powerMonitor,
   ready,
   recorded,
   runMain,
@@ -206,6 +208,22 @@ describe('the engine', () => {
     await runMain({ userData });
     await ready();
     expect(ipcMain.eventNames()).toEqual([CONNECT_CHANNEL]);
+  });
+
+  test('[Y8] hears that the machine woke up, with what the system says of the network', async () => {
+    await runMain({ userData });
+    await ready();
+    child().emit('message', { type: 'ready' });
+    powerMonitor.emit('resume');
+    network.online = false;
+    onTestFinished(() => {
+      network.online = true;
+    });
+    powerMonitor.emit('resume');
+    expect(child().heard.slice(-2)).toEqual([
+      { type: 'woke', online: true },
+      { type: 'woke', online: false },
+    ]);
   });
 
   test('what is unread is the badge', async () => {

@@ -30,6 +30,7 @@ let parent: FakeParent;
 let starts: unknown[];
 let served: number;
 let closed: number;
+let woken: boolean[];
 let exits: number;
 let reported: unknown[];
 let tellUnread: (count: number) => void;
@@ -58,6 +59,9 @@ const ENGINE: RunningEngine = {
   onUnread: (listener) => {
     tellUnread = listener;
   },
+  woke: (online) => {
+    woken.push(online);
+  },
 };
 
 async function settled(): Promise<void> {
@@ -69,6 +73,7 @@ beforeEach(() => {
   starts = [];
   served = 0;
   closed = 0;
+  woken = [];
   exits = 0;
   reported = [];
   tellUnread = () => {};
@@ -92,6 +97,16 @@ describe("the life of the engine's process", () => {
     parent.say({ type: 'stop' });
     await settled();
     expect([closed, exits]).toEqual([1, 1]);
+  });
+
+  test('[Y8] passes on that the machine woke up; before it is ready there is nobody to tell', async () => {
+    run(async () => ok(ENGINE));
+    parent.say({ type: 'woke', online: true });
+    parent.say(START);
+    await settled();
+    parent.say({ type: 'woke', online: false });
+    parent.say({ type: 'woke' });
+    expect(woken).toEqual([false]);
   });
 
   test('[Y15] an engine that refuses to start is told by its code, and waits to be stopped', async () => {

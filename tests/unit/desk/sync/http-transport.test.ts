@@ -7,7 +7,7 @@ import { httpTransport } from '../../../../src/desk/sync/http-transport.ts';
 import type { Scheduler } from '../../../../src/desk/sync/scheduler.ts';
 import { WIRE_VERSION } from '../../../../src/protocol/version.ts';
 import { createWorkspaceServer } from '../../../../src/workspace/server/server.ts';
-import { escalated, openWorld } from '../../../support/desk/world.ts';
+import { escalated, openWorld, START } from '../../../support/desk/world.ts';
 
 const realTimers: Scheduler = {
   after: (delay, work) => {
@@ -131,6 +131,40 @@ test('an answer that never comes is a timeout, and closing ends what waits', asy
   transport.close();
   expect(await cut).toEqual({ ok: false, error: { type: 'cancelled' } });
   expect(await transport.hello()).toEqual({ ok: false, error: { type: 'cancelled' } });
+});
+
+test('[Y8] renewed, what hangs fails as unanswered, and the next request goes', async () => {
+  let isHeld = true;
+  const origin = await stub((_request, response) => {
+    if (!isHeld) response.writeHead(429).end();
+  });
+  const transport = transportTo(origin, 't');
+  const hung = transport.hello();
+  isHeld = false;
+  transport.renew?.();
+  expect(await hung).toEqual({ ok: false, error: { type: 'unavailable' } });
+  expect(await transport.hello()).toEqual({ ok: false, error: { type: 'rateLimited' } });
+});
+
+test('[Y8] renewed, pokes come over a new socket, and the link is not told to be down in between', async () => {
+  const { world, origin, token } = await serve();
+  const transport = transportTo(origin, token);
+  const seen: boolean[] = [];
+  const pokes: (() => void)[] = [];
+  const poked = () => new Promise<void>((resolve) => pokes.push(resolve));
+  const first = poked();
+  transport.listen(
+    () => pokes.shift()?.(),
+    (isUp) => seen.push(isUp),
+  );
+  await first;
+  const second = poked();
+  transport.renew?.();
+  await second;
+  const third = poked();
+  await world.ingest(...escalated('c9', START + 1));
+  await third;
+  expect(seen).toEqual([true]);
 });
 
 test('[Y8] a link that goes is told, and found again by itself', async () => {

@@ -256,6 +256,61 @@ describe('the link', () => {
     );
   });
 
+  test('[Y8] a network that comes back is tried within half a second, not after the pause of the last failure', async () => {
+    const { scheduler, transport, loop, said } = stage();
+    transport.failure = 'unavailable';
+    loop.start();
+    await settle();
+    for (let round = 0; round < 8; round += 1) await scheduler.advance(30_000);
+    const tries = transport.calls.length;
+    transport.failure = null;
+    loop.renew();
+    await settle();
+    expect(transport.calls).toHaveLength(tries);
+    expect(Math.min(...scheduler.waiting())).toBeLessThanOrEqual(500);
+    await scheduler.advance(500);
+    expect(transport.calls.slice(tries)).toEqual(['renew', 'hello', 'pull 1']);
+    expect(said.at(-1)).toMatchObject({ workspace: 'connected' });
+  });
+
+  test('[Y8] desks that hear of their network in the same moment do not come in step', async () => {
+    const delays = Array.from({ length: 40 }, (_, seed) => {
+      const { loop, scheduler } = stage(seed + 1);
+      loop.renew();
+      return Math.min(...scheduler.waiting());
+    });
+    expect(new Set(delays).size).toBeGreaterThan(30);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(500);
+  });
+
+  test('a request that hung while the machine slept is dropped, asked again at once, and is no outage in words', async () => {
+    const { scheduler, target, transport, loop, said } = stage();
+    loop.start();
+    await settle();
+    transport.held = [];
+    target.waiting = [mutation(1)];
+    loop.kick();
+    await settle();
+    loop.renew();
+    await scheduler.advance(500);
+    expect(transport.calls.slice(-4)).toEqual(['renew', 'hello', 'push 1', 'pull 1']);
+    expect(said.map((one) => one.workspace)).not.toContain('disconnected');
+  });
+
+  test('told twice of one network it is tried once; offline by choice it is not tried at all', async () => {
+    const { scheduler, transport, loop } = stage();
+    loop.start();
+    await settle();
+    loop.renew();
+    loop.renew();
+    await scheduler.advance(500);
+    expect(transport.calls.filter((call) => call === 'renew')).toHaveLength(1);
+    loop.setOffline(true);
+    loop.renew();
+    await scheduler.advance(60_000);
+    expect(transport.calls.filter((call) => call === 'renew')).toHaveLength(1);
+  });
+
   test('offline by choice sends nothing, whatever happens', async () => {
     const { scheduler, transport, loop, said } = stage();
     loop.setOffline(true);
