@@ -11,9 +11,18 @@ import type { WritableDb } from '../../sqlite/database.ts';
 import { type BaseRow, deleteBaseRow, putBaseRow, readBaseRows, scopeOfBaseRow } from './base-rows.ts';
 import { loadReads, overlayOf } from './load-rows.ts';
 import { type DeskFrame, type PendingCall, rebase } from './rebase.ts';
-import { deleter, putter, wireRow } from './row-sql.ts';
+import { putAll, putter } from './put-rows.ts';
+import { deleter, storedRow, wireRow } from './row-sql.ts';
 import { type FinalRow, rowKey, rowSpace } from './row-space.ts';
-import { affectedScopes, messageScope, type Scope, scopeOfKey, scopeOfRow, SHARED_TABLES } from './scopes.ts';
+import {
+  affectedScopes,
+  isMessageScope,
+  messageScope,
+  type Scope,
+  scopeOfKey,
+  scopeOfRow,
+  SHARED_TABLES,
+} from './scopes.ts';
 import { type Written, WrittenRows } from './written.ts';
 
 /** A pull's or a page's rows, and the pending mutations as they stand after it. */
@@ -48,7 +57,7 @@ export function applyBatch(db: WritableDb, batch: Batch): Written {
   const finals = rebuilt(db, batch, calls, copies, written);
   for (const [at, copy] of copies) {
     if (finals.has(at)) continue;
-    writeView(db, copy.table, copy.key, copy.values);
+    writeView(db, copy.table, copy.key, copy.values, copy.sum ?? null);
     deleteBaseRow(db, copy.table, copy.key);
     if (copy.values === null) written.gone(copy.table, copy.key, copy.scope);
     else written.put(copy.table, copy.values);
@@ -76,6 +85,7 @@ function scopesToRebase(db: WritableDb, batch: Batch): ReadonlySet<Scope> | 'all
   if (batch.pending.length === 0 && changed.size === 0) return changed;
   const pendingScopes = new Set(batch.pending.flatMap((call) => call.scopes));
   for (const scope of changed) pendingScopes.add(scope);
+  const namesMessages = [...pendingScopes].some(isMessageScope);
   const touch = (scope: Scope | null): void => {
     if (scope !== null && pendingScopes.has(scope)) changed.add(scope);
   };
@@ -83,7 +93,7 @@ function scopesToRebase(db: WritableDb, batch: Batch): ReadonlySet<Scope> | 'all
     if (SHARED_TABLES.includes(table) && puts.length + deletes.length > 0) return 'all';
     for (const values of puts) {
       touch(scopeOfRow(table, values));
-      if (table === 'message') touch(messageScope(String(values[0])));
+      if (table === 'message' && namesMessages) touch(messageScope(String(values[0])));
     }
     for (const key of deletes) {
       touch(scopeOfKey(table, key) ?? scopeOfBaseRow(db, table, key) ?? scopeOfStored(db, table, key));
@@ -99,34 +109,32 @@ function scopeOfStored(db: WritableDb, table: ReplicatedTable, key: readonly Wir
 }
 
 /** New base rows: into the copy where one is kept, else straight into the table. */
-function writeTable(
-  db: WritableDb,
-  { table, puts, deletes }: TableRows,
-  copies: Map<string, Copy>,
-  written: WrittenRows,
-): void {
-  const keyAt = must(KEY_COLUMNS.get(table), table);
-  const put = putter(db, table);
-  for (const values of puts) {
-    written.put(table, values);
-    if (copies.size === 0) {
-      put(values);
-      continue;
-    }
-    const at = rowKey(
-      table,
-      keyAt.map((index) => values[index] ?? null),
-    );
-    const copy = copies.get(at);
-    if (copy === undefined) put(values);
-    else copies.set(at, { ...copy, values, isNew: true });
-  }
+function writeTable(db: WritableDb, rows: TableRows, copies: Map<string, Copy>, written: WrittenRows): void {
+  const { table, puts, sums, deletes } = rows;
+  for (const values of puts) written.put(table, values);
+  if (copies.size === 0) putAll(db, table, puts, sums);
+  else putBesideCopies(db, rows, copies);
   const remove = deleter(db, table);
   for (const key of deletes) {
     const copy = copies.size === 0 ? undefined : copies.get(rowKey(table, key));
     written.gone(table, key, copy?.scope ?? scopeOfKey(table, key) ?? scopeOfStored(db, table, key));
     if (copy === undefined) remove(key);
-    else copies.set(rowKey(table, key), { ...copy, values: null, isNew: true });
+    else copies.set(rowKey(table, key), { ...copy, values: null, sum: null, isNew: true });
+  }
+}
+
+function putBesideCopies(db: WritableDb, { table, puts, sums }: TableRows, copies: Map<string, Copy>): void {
+  const keyAt = must(KEY_COLUMNS.get(table), table);
+  const put = putter(db, table);
+  for (const [index, values] of puts.entries()) {
+    const sum = sums?.[index] ?? null;
+    const at = rowKey(
+      table,
+      keyAt.map((column) => values[column] ?? null),
+    );
+    const copy = copies.get(at);
+    if (copy === undefined) put(values, sum);
+    else copies.set(at, { ...copy, values, sum, isNew: true });
   }
 }
 
@@ -157,12 +165,14 @@ function writeFinal(
   written: WrittenRows,
 ): void {
   const values = row === null ? null : wireOf(table, row);
-  const before = wireRow(db, table, key);
+  const stored = storedRow(db, table, key);
+  const before = stored?.values ?? null;
   const scope = values !== null ? scopeOfRow(table, values) : scopeOfGone(table, key, before, copy);
-  if (copy === undefined) putBaseRow(db, { table, key, scope: scope ?? '', values: before });
+  if (copy === undefined)
+    putBaseRow(db, { table, key, scope: scope ?? '', values: before, sum: stored?.sum ?? null });
   // Most rows that are built again come out as they were: a message, a tag. Reading one costs a third of writing it.
   if (areEqual(before, values)) return;
-  writeView(db, table, key, values);
+  writeView(db, table, key, values, null);
   if (values === null) written.gone(table, key, scope);
   else written.put(table, values);
 }
@@ -187,9 +197,10 @@ function writeView(
   table: ReplicatedTable,
   key: readonly WireValue[],
   values: readonly WireValue[] | null,
+  sum: number | null,
 ): void {
   if (values === null) deleter(db, table)(key);
-  else putter(db, table)(values);
+  else putter(db, table)(values, sum);
 }
 
 /** `FinalRow` ties the table to its row; the pair travels apart here, so the tie is renewed. */

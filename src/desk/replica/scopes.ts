@@ -26,6 +26,11 @@ export function messageScope(messageId: string): Scope {
   return `message:${messageId}`;
 }
 
+/** Whether a scope is a message's. */
+export function isMessageScope(scope: Scope): boolean {
+  return scope.startsWith('message:');
+}
+
 /** A setting named by its key. */
 export function settingScope(key: string): Scope {
   return `setting:${key}`;

@@ -11,12 +11,12 @@ import {
 } from '../../../../src/desk/replica/base-rows.ts';
 import { prepareCall } from '../../../../src/desk/replica/calls.ts';
 import { loadReads, NO_OVERLAY, overlayOf } from '../../../../src/desk/replica/load-rows.ts';
+import { putAll, putter } from '../../../../src/desk/replica/put-rows.ts';
 import { NO_ROWS, rowSpace } from '../../../../src/desk/replica/row-space.ts';
 import {
   columnsOf,
   conversationRows,
   deleter,
-  putter,
   readRow,
   wireRow,
 } from '../../../../src/desk/replica/row-sql.ts';
@@ -36,7 +36,7 @@ describe('whole rows', () => {
     const db = openReplicaFile();
     for (const table of REPLICATED_TABLES) {
       const columns = db.all<{ name: string }>(
-        `SELECT name FROM pragma_table_info(?) WHERE name <> 'n'`,
+        `SELECT name FROM pragma_table_info(?) WHERE name NOT IN ('n', 'sum')`,
         TABLES[table].sql,
       );
       expect(columns.map((column) => `"${column.name}"`).join(', ')).toBe(columnsOf(table));
@@ -99,6 +99,65 @@ describe('whole rows', () => {
     expect(db.pluck('SELECT count(*) FROM follower')).toBe(1);
   });
 
+  test('many rows at once are what one after another would be: new, as they stand, changed, twice', () => {
+    const rows = Array.from({ length: 107 }, (_, index) => messageRow('c1', `m${index}`));
+    const earlier = [3, 41, 42, 105].map((index) => messageRow('c1', `m${index}`, { text: 'before' }));
+    const twice = [
+      messageRow('c1', 'm7', { text: 'first' }),
+      messageRow('c1', 'm7', { text: 'last', note: true }),
+    ];
+    const [oneByOne, atOnce] = [openReplicaFile(), openReplicaFile()];
+    for (const db of [oneByOne, atOnce]) {
+      const put = putter(db, 'message');
+      for (const row of earlier) put(rowToWire('message', row));
+      put(rowToWire('message', messageRow('c1', 'm50')));
+    }
+    const all = [...rows.slice(0, 60), ...twice, ...rows.slice(60)].map((row) => rowToWire('message', row));
+    for (const values of all) putter(oneByOne, 'message')(values);
+    putAll(atOnce, 'message', all);
+    const select = `SELECT n, ${columnsOf('message')} FROM message ORDER BY id`;
+    expect(atOnce.all(select)).toEqual(oneByOne.all(select));
+    expect(readRow(atOnce, 'message', ['m7'])).toMatchObject({ text: 'last', note: true });
+    expect(atOnce.all('SELECT message FROM search_dirty')).toEqual(
+      oneByOne.all('SELECT message FROM search_dirty'),
+    );
+  });
+
+  test('of many rows, those that stand as they come are not written again', () => {
+    const db = openReplicaFile();
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      rowToWire('cycle', cycleRow('c1', index + 1, index === 9 ? { replyTotal: 9 } : {})),
+    );
+    putAll(db, 'cycle', rows);
+    db.exec(`CREATE TEMP TABLE seen (ordinal INTEGER);
+      CREATE TEMP TRIGGER seen_update AFTER UPDATE ON main.cycle BEGIN INSERT INTO seen VALUES (new.ordinal); END`);
+    rows[9] = rowToWire('cycle', cycleRow('c1', 10, { replyTotal: 10 }));
+    putAll(db, 'cycle', rows);
+    expect(db.preparePluck('SELECT ordinal FROM temp.seen').all()).toEqual([10]);
+    expect(readRow(db, 'cycle', ['c1', 10])?.replyTotal).toBe(10);
+  });
+
+  test('many rows of every table are written and read back', () => {
+    const db = openReplicaFile();
+    for (const table of REPLICATED_TABLES) {
+      const types = db.all<{ type: string }>(
+        "SELECT type FROM pragma_table_info(?) WHERE name NOT IN ('n', 'sum')",
+        TABLES[table].sql,
+      );
+      const rows = Array.from({ length: 90 }, (_, row) =>
+        types.map(({ type }, column) => (type === 'TEXT' ? `${row}-${column}` : row * 100 + column)),
+      );
+      const sums = rows.map((_, row) => row + 7);
+      putAll(db, table, rows, sums);
+      putAll(db, table, rows.toReversed(), sums.toReversed());
+      expect(db.pluck(`SELECT total(sum) FROM ${TABLES[table].sql}`)).toBe(sums.reduce((a, b) => a + b));
+      const stored = db.prepareRaw(`SELECT ${columnsOf(table)} FROM ${TABLES[table].sql}`).all();
+      expect(new Set(stored.map((values) => JSON.stringify(values)))).toEqual(
+        new Set(rows.map((values) => JSON.stringify(values))),
+      );
+    }
+  });
+
   test('a value of the wrong type is refused by the table', () => {
     const db = openReplicaFile();
     const values: WireValue[] = rowToWire('tag', tagRow('c1', 'vip'));
@@ -114,8 +173,8 @@ describe('[Y7] base copies', () => {
     putBaseRow(db, { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null });
     putBaseRow(db, { table: 'tag', key: ['c2', 'vip'], scope: 'c2', values: null });
     expect([...readBaseRows(db, new Set(['c1'])).values()]).toEqual([
-      { table: 'conversation', key: ['c1'], scope: 'c1', values },
-      { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null },
+      { table: 'conversation', key: ['c1'], scope: 'c1', values, sum: null },
+      { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null, sum: null },
     ]);
     expect(readBaseRows(db, 'all').size).toBe(3);
     expect(baseScopes(db)).toEqual(['c1', 'c2']);

@@ -1,0 +1,118 @@
+import {
+  REPLICATED_TABLES,
+  type ReplicatedTable,
+  sqlName,
+  TABLES,
+  type WireValue,
+} from '../../protocol/tables.ts';
+import type { WritableDb } from '../../sqlite/database.ts';
+
+type Values = readonly WireValue[];
+
+/** Writes a whole row with the digest it came with; null or absent: none came, as of what pending work makes here. */
+export type PutRow = (values: Values, sum?: number | null) => void;
+
+/** The statements that write whole rows of one table, made once from its column list. A row is bound with its digest last. */
+interface PutSql {
+  readonly keys: number;
+  /** Writes a row that is not there; does nothing where one is. */
+  readonly insert: string;
+  /** The same for `many` rows at once, one after another. */
+  readonly insertMany: string;
+  readonly many: number;
+  /** Writes over the row that is there. Bound: the rest and the digest, then the key. */
+  readonly update: string;
+  /** The same where anything differs. Bound: the rest and the digest, the key, the rest and the digest. */
+  readonly updateDifferent: string;
+}
+
+/** Values bound in one statement: those of 20 messages. Calling the driver costs a fifth of what inserting one does. */
+const MANY_VALUES = 180;
+
+function putSql(table: ReplicatedTable): PutSql {
+  const spec: { readonly sql: string; readonly key: readonly string[]; readonly columns: readonly string[] } =
+    TABLES[table];
+  const columns = [...spec.columns, 'sum'].map((column) => `"${sqlName(column)}"`);
+  const keys = spec.key.length;
+  const many = Math.max(1, Math.floor(MANY_VALUES / columns.length));
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const insert = (rows: number): string =>
+    `INSERT INTO ${spec.sql} (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => row).join(', ')} ON CONFLICT DO NOTHING`;
+  const set = columns.slice(keys).map((column) => `${column} = ?`);
+  const where = columns.slice(0, keys).map((column) => `${column} = ?`);
+  const differs = columns.slice(keys).map((column) => `${column} IS NOT ?`);
+  const update = `UPDATE ${spec.sql} SET ${set.join(', ')} WHERE ${where.join(' AND ')}`;
+  return {
+    keys,
+    insert: insert(1),
+    insertMany: insert(many),
+    many,
+    update,
+    updateDifferent: `${update} AND (${differs.join(' OR ')})`,
+  };
+}
+
+const PUT_SQL: ReadonlyMap<ReplicatedTable, PutSql> = new Map(
+  REPLICATED_TABLES.map((table) => [table, putSql(table)]),
+);
+
+function sqlOf(table: ReplicatedTable): PutSql {
+  const sql = PUT_SQL.get(table);
+  if (sql === undefined) throw new Error(`invariant broken: ${table} is not replicated`);
+  return sql;
+}
+
+/**
+ * A function that writes whole rows of one table; its local number `n` stays when the row is there already. Two statements,
+ * since nearly every row is new and one with DO UPDATE takes a sixth longer for those (0.81 of a raw insert's rate, not 0.94).
+ */
+export function putter(db: WritableDb, table: ReplicatedTable): PutRow {
+  const { insert, update, keys } = sqlOf(table);
+  const inserted = db.prepare<never, [Values]>(insert);
+  const updated = db.prepare<never, [Values]>(update);
+  return (values, sum = null) => {
+    if (inserted.run([...values, sum]).changes > 0) return;
+    updated.run([...values.slice(keys), sum, ...values.slice(0, keys)]);
+  };
+}
+
+/**
+ * Writes many whole rows of one table, most of them new: those of a bootstrap (Y9). `sums` are their digests, where they
+ * came. The same as `putter` for each in turn, a fifth faster; a row that stands already as it comes is not written again.
+ */
+export function putAll(
+  db: WritableDb,
+  table: ReplicatedTable,
+  rows: readonly Values[],
+  sums: readonly number[] = [],
+): void {
+  const { insert, insertMany, many } = sqlOf(table);
+  for (let from = 0; from < rows.length; ) {
+    // What does not fill a statement goes row by row.
+    const count = from + many <= rows.length ? many : 1;
+    const inserted = db.prepare<never, [Values]>(count === 1 ? insert : insertMany);
+    const bound: WireValue[] = [];
+    for (let at = from; at < from + count; at += 1) {
+      for (const value of rows[at] ?? []) bound.push(value);
+      bound.push(sums[at] ?? null);
+    }
+    // Which of them were there, the count does not say: each is compared, in their order, since one may come twice.
+    if (inserted.run(bound).changes < count)
+      overwrite(db, table, rows.slice(from, from + count), sums.slice(from, from + count));
+    from += count;
+  }
+}
+
+function overwrite(
+  db: WritableDb,
+  table: ReplicatedTable,
+  rows: readonly Values[],
+  sums: readonly number[],
+): void {
+  const { updateDifferent, keys } = sqlOf(table);
+  const updated = db.prepare<never, [Values]>(updateDifferent);
+  for (const [index, values] of rows.entries()) {
+    const rest = [...values.slice(keys), sums[index] ?? null];
+    updated.run([...rest, ...values.slice(0, keys), ...rest]);
+  }
+}
