@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { manualClock } from '../../../../src/base/time.ts';
+import type { DamagedRow } from '../../../../src/desk/digests/row-digests.ts';
+import {
+  RowWatch,
+  WATCH_LATER,
+  WATCH_PAUSE,
+  WATCH_REST,
+  WATCH_ROWS,
+} from '../../../../src/desk/digests/row-watch.ts';
+import type { Database } from '../../../../src/sqlite/database.ts';
+import { rowSums } from '../../../../src/workspace/store/log.ts';
+import { fakeScheduler } from '../../../support/desk/fake-scheduler.ts';
+import { AT, messageRow, puts } from '../../../support/desk/sample-rows.ts';
+import { FULL, testReplica } from '../../../support/desk/test-replica.ts';
+
+const MESSAGES = WATCH_ROWS + 10;
+/** One slice a table, one more for the messages, one for the base copies. */
+const SLICES = 18;
+
+function watched(over: Partial<{ db: (db: Database) => Database; isIdle: () => boolean }> = {}) {
+  const replica = testReplica();
+  const rows = puts('message', ...Array.from({ length: MESSAGES }, (_, n) => messageRow('c1', `m${n}`)));
+  replica.apply([{ ...rows, sums: rowSums(rows.puts) }], FULL);
+  const scheduler = fakeScheduler(manualClock(AT));
+  const damaged: DamagedRow[] = [];
+  const thrown: unknown[] = [];
+  const watch = new RowWatch({
+    db: over.db?.(replica.db) ?? replica.db,
+    scheduler,
+    isIdle: over.isIdle ?? (() => true),
+    onDamage: (found) => damaged.push(...found),
+    report: (one) => thrown.push(one),
+  });
+  watch.start();
+  return { replica, scheduler, watch, damaged, thrown };
+}
+
+describe('the watch over the rows of a replica', () => {
+  test('[Y1] walks through everything in slices, rests, and begins again', async () => {
+    const { scheduler, watch } = watched();
+    expect(scheduler.waiting()).toEqual([WATCH_LATER]);
+    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * (SLICES - 2));
+    expect(watch.state()).toEqual({ walks: 0, rows: MESSAGES });
+    await scheduler.advance(WATCH_PAUSE);
+    expect(watch.state()).toEqual({ walks: 1, rows: 0 });
+    expect(scheduler.waiting()).toEqual([WATCH_REST]);
+    await scheduler.advance(WATCH_REST + WATCH_PAUSE * (SLICES - 1));
+    expect(watch.state().walks).toBe(2);
+  });
+
+  test('[Y1] a bit that flips anywhere is found within one walk, told of once, and the watch is over', async () => {
+    const { replica, scheduler, watch, damaged } = watched();
+    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * 4);
+    replica.db.exec(`UPDATE message SET text = 'flipped' WHERE id = 'm${WATCH_ROWS + 5}'`);
+    await scheduler.advance(WATCH_PAUSE * SLICES);
+    expect(damaged).toEqual([{ table: 'message', key: [`m${WATCH_ROWS + 5}`], isBase: false }]);
+    expect(scheduler.waiting()).toEqual([]);
+    expect(watch.state().walks).toBe(0);
+  });
+
+  test('waits while there is other work, and reads nothing then', async () => {
+    let isIdle = false;
+    const { scheduler, watch } = watched({ isIdle: () => isIdle });
+    await scheduler.advance(WATCH_LATER * 10);
+    expect(watch.state()).toEqual({ walks: 0, rows: 0 });
+    isIdle = true;
+    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * SLICES);
+    expect(watch.state().walks).toBe(1);
+  });
+
+  test('what a slice throws is reported, and the same slice is looked at again later', async () => {
+    let isBroken = true;
+    const { scheduler, watch, thrown } = watched({
+      db: (db) => ({
+        ...db,
+        prepareRaw: (sql: string) => {
+          if (isBroken && sql.includes('FROM tag')) throw new Error('no disk');
+          return db.prepareRaw(sql);
+        },
+      }),
+    });
+    await scheduler.advance(WATCH_LATER * 3);
+    expect(thrown.map(String)).toEqual(['Error: no disk', 'Error: no disk']);
+    isBroken = false;
+    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * SLICES);
+    expect(watch.state().walks).toBe(1);
+  });
+
+  test('stops when the desk closes', async () => {
+    const { scheduler, watch } = watched();
+    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * 3);
+    watch.stop();
+    expect(scheduler.waiting()).toEqual([]);
+  });
+});
