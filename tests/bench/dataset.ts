@@ -12,6 +12,13 @@ import {
   type GeneratorOptions,
   generateBundle,
 } from './generate.ts';
+import {
+  fieldSettingRows,
+  generatedFields,
+  surveyRowsOf,
+  valueRowsOf,
+  VALUES_VERSION,
+} from './generate-values.ts';
 import { agentRows, type WireRows, wireRowsOf } from './rows.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../.handoff/bench');
@@ -67,15 +74,27 @@ function write(file: string, options: GeneratorOptions, print: (line: string) =>
   const db = opened.value;
   // A file that is thrown away when this is interrupted.
   db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;');
+  const fields = options.fields === undefined ? null : generatedFields(options.fields);
   insertRows(db, agentRows());
+  if (fields !== null) insertRows(db, fieldSettingRows(fields));
+  // Surveys have a table only after later migrations; they are few enough to wait.
+  const later: WireRows[] = [];
   for (let from = 0; from < options.conversations; from += BATCH) {
     const to = Math.min(from + BATCH, options.conversations);
     const bundles = Array.from({ length: to - from }, (_, index) => generateBundle(options, from + index));
-    db.transaction(() => insertRows(db, wireRowsOf(bundles)));
+    db.transaction(() => {
+      insertRows(db, wireRowsOf(bundles));
+      if (fields === null) return;
+      insertRows(db, valueRowsOf(bundles, from, fields));
+      later.push(surveyRowsOf(bundles, from));
+    });
     if (to % 200_000 === 0) print(`  generated ${to.toLocaleString('en')} conversations`);
   }
   db.close();
   const migrated = openReplica(file, 512);
+  migrated.transaction(() => {
+    for (const rows of later) insertRows(migrated, rows);
+  });
   // After all migrations: one that brings tables asks for the rows anew.
   setSynced(migrated);
   migrated.checkpoint();
@@ -91,7 +110,8 @@ export function replicaFile(
   print: (line: string) => void = () => undefined,
 ): string {
   const schema = newestVersion(REPLICA_MIGRATIONS);
-  const name = `replica-${options.seed}-${options.conversations}-${options.messages}-g${GENERATOR_VERSION}-s${schema}.db`;
+  const values = options.fields === undefined ? '' : `-f${options.fields}v${VALUES_VERSION}`;
+  const name = `replica-${options.seed}-${options.conversations}-${options.messages}${values}-g${GENERATOR_VERSION}-s${schema}.db`;
   const file = path.join(FOLDER, name);
   if (existsSync(file)) return file;
   mkdirSync(FOLDER, { recursive: true });

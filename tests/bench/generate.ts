@@ -22,6 +22,8 @@ export interface GeneratorOptions {
   readonly conversations: number;
   /** Messages in all, about. */
   readonly messages: number;
+  /** Custom fields, each filled in a fifth of the conversations, and surveys (`generate-values.ts`); none when absent. */
+  readonly fields?: number;
 }
 
 /** One generated conversation with all that belongs to it. */

@@ -11,6 +11,8 @@ import { benchRows, TABLE } from '../export/rows.ts';
 import { median } from '../stats.ts';
 
 const ROWS = 100_000;
+/** Rows of a pair beside XlsxWriter: a fifth, since it takes some twenty seconds for all of them; once they are all written. */
+const XLSXWRITER_ROWS = 20_000;
 const MANY_ROWS = 1_200_000;
 const MOST_MIB = 300;
 const PAIRS = 9;
@@ -87,47 +89,98 @@ function rowsFile(folder: string, rows: number): string {
   return file;
 }
 
+type Words = (file: string) => readonly string[];
+
+/** A writer in a process of its own; `kept` takes the peak of each run. */
+function writerSide(
+  known: Map<string, string>,
+  [command, file, words]: readonly [command: string, file: string, words: Words],
+  kept: number[] = [],
+): Side<Ran> {
+  return {
+    run: () => {
+      const ran = run(command, words(file), file);
+      kept.push(ran.peakKiB);
+      return ran;
+    },
+    digest: (ran) => cellsDigest(known, ran.file),
+    millis: ({ ms }) => ms,
+  };
+}
+
+function script(name: string, rows: number) {
+  return [process.execPath, `${name}.xlsx`, (file: string) => [name, file, String(rows)]] as const;
+}
+
+/** A Python that has XlsxWriter; null where none has. */
+function pythonWithXlsxWriter(): string | null {
+  const candidates = [process.env['PYTHON'], 'python3', '/usr/bin/python3', 'python'];
+  const has = (python: string): boolean => spawnSync(python, ['-c', 'import xlsxwriter']).status === 0;
+  return candidates.find((python): python is string => python !== undefined && has(python)) ?? null;
+}
+
+interface Bundles {
+  readonly folder: string;
+  readonly own: string;
+  readonly known: Map<string, string>;
+}
+
+/** Nine pairs of a part of the rows, then all of them once: the time of both, and the memory of writers that stream. */
+async function besideXlsxWriter(
+  bench: BenchContext,
+  python: string,
+  { folder, own, known }: Bundles,
+): Promise<readonly Figure[]> {
+  const [part, all] = bench.quick ? [500, 2_000] : [XLSXWRITER_ROWS, ROWS];
+  const file = path.join(folder, 'python.xlsx');
+  const source = rowsFile(folder, part);
+  const theirs = (rows: string, ...mode: readonly string[]): Words => {
+    const program = path.join(import.meta.dirname, '../export/constant_memory.py');
+    return (out) => [program, out, rows, ...mode];
+  };
+  const ratio = await bench.ratio({
+    name: 'time beside XlsxWriter (constant memory)',
+    ours: writerSide(known, script(own, part)),
+    beside: writerSide(known, [python, file, theirs(source)]),
+    bar: { kind: 'time', limit: 1 },
+    pairs: PAIRS,
+    sample: `${part.toLocaleString('en')} rows × 30 columns, each writer in a process of its own`,
+  });
+  const whole = rowsFile(folder, all);
+  const [ours, timed] = [run(...words(script(own, all))), run(python, theirs(whole)(file), file)];
+  if (cellsDigest(known, ours.file) !== cellsDigest(known, file)) throw new Error('the cells differ');
+  const streamed = run(python, theirs(whole, 'stream')(file), file);
+  const name = `${all.toLocaleString('en')} rows once beside XlsxWriter`;
+  const value = `${(ours.ms / timed.ms).toFixed(3)}× of its time, ${Math.round(ours.peakKiB / 1024)} beside ${Math.round(streamed.peakKiB / 1024)} MiB`;
+  bench.note(`${name}: ${value}`);
+  const raw = { ms: [ours.ms, timed.ms], peakKiB: [ours.peakKiB, streamed.peakKiB] };
+  return [ratio, { name, verdict: 'notJudged', bar: 'shown', value, raw }];
+}
+
+function words([command, file, of]: readonly [string, string, Words]): [string, readonly string[], string] {
+  return [command, of(file), file];
+}
+
 async function figures(bench: BenchContext, folder: string): Promise<readonly Figure[]> {
   const rows = bench.quick ? 2_000 : ROWS;
   const known = new Map<string, string>();
   const peaks: Record<'ours' | 'hucre', number[]> = { ours: [], hucre: [] };
   const own = await bundled('ours', folder);
   const other = await bundled('hucre', folder);
-  const side = (script: string, kept: number[]): Side<Ran> => ({
-    run: () => {
-      const file = `${script}.xlsx`;
-      const ran = run(process.execPath, [script, file, String(rows)], file);
-      kept.push(ran.peakKiB);
-      return ran;
-    },
-    digest: ({ file }) => cellsDigest(known, file),
-    millis: ({ ms }) => ms,
+  const ratio = await bench.ratio({
+    name: 'time beside hucre (streaming)',
+    ours: writerSide(known, script(own, rows), peaks.ours),
+    beside: writerSide(known, script(other, rows), peaks.hucre),
+    bar: { kind: 'time', limit: 1 },
+    pairs: PAIRS,
+    sample: `${rows.toLocaleString('en')} rows × 30 columns, each writer in a process of its own`,
   });
-  const ours = side(own, peaks.ours);
-  const sample = `${rows.toLocaleString('en')} rows × 30 columns, each writer in a process of its own`;
-  const spec = { bar: { kind: 'time', limit: 1 }, pairs: PAIRS, sample } as const;
-  const beside = side(other, peaks.hucre);
-  const results: Figure[] = [
-    await bench.ratio({ name: 'time beside hucre (streaming)', ours, beside, ...spec }),
-  ];
   const ofMemory = memory(peaks.ours, peaks.hucre, bench.quick);
   bench.note(`${ofMemory.verdict} ${ofMemory.name} (${ofMemory.bar}): ${ofMemory.value}`);
-  results.push(ofMemory);
-  if (spawnSync('/usr/bin/python3', ['-c', 'import xlsxwriter']).status === 0) {
-    const source = rowsFile(folder, rows);
-    const python: Side<Ran> = {
-      run: () => {
-        const file = path.join(folder, 'python.xlsx');
-        const script = path.join(import.meta.dirname, '../export/constant_memory.py');
-        return run('/usr/bin/python3', [script, file, source], file);
-      },
-      digest: ({ file }) => cellsDigest(known, file),
-      millis: ({ ms }) => ms,
-    };
-    results.push(
-      await bench.ratio({ name: 'time beside XlsxWriter (constant memory)', ours, beside: python, ...spec }),
-    );
-  } else bench.note('XlsxWriter is not installed (python3-xlsxwriter): not compared');
+  const results: Figure[] = [ratio, ofMemory];
+  const python = pythonWithXlsxWriter();
+  if (python === null) bench.note('no Python here has XlsxWriter (python3-xlsxwriter): not compared');
+  else results.push(...(await besideXlsxWriter(bench, python, { folder, own, known })));
   if (process.env[MANY] !== undefined) results.push(manyRows(bench, own, folder));
   return results;
 }

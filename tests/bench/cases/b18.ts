@@ -56,7 +56,7 @@ function open(dir: string, recorded: Recorded): Desk {
 }
 
 /** A desk's folder whose outbox holds work that nobody has answered, and whose replica is rubble. */
-function damagedFolder(parent: string, recorded: Recorded): string {
+export function damagedFolder(parent: string, recorded: Recorded): string {
   const dir = mkdtempSync(path.join(parent, 'desk-'));
   const desk = open(dir, recorded);
   for (let index = 0; index < PENDING; index += 1)
@@ -78,7 +78,7 @@ function damagedFolder(parent: string, recorded: Recorded): string {
 }
 
 /** From the first line of the start to a page of open conversations, and to the last page of the bootstrap. */
-async function rebuild(dir: string, recorded: Recorded): Promise<Rebuilt> {
+export async function rebuild(dir: string, recorded: Recorded): Promise<Rebuilt> {
   const started = performance.now();
   const desk = open(dir, recorded);
   const waiting = desk.core.outbox.entries().length;

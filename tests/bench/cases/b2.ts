@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { epochMillis } from '../../../src/base/time.ts';
 import { Replica } from '../../../src/desk/replica/replica.ts';
+import { FilledRows } from '../../../src/desk/replica/written.ts';
 import { REPLICA_MIGRATIONS } from '../../../src/desk/store/replica-migrations.ts';
 import { slicesOf } from '../../../src/desk/sync/slices.ts';
 import type { Database } from '../../../src/sqlite/database.ts';
@@ -25,16 +26,16 @@ export function applyRecorded(db: Database, { pages }: Recorded): void {
   const replica = new Replica(db);
   replica.setState({ agentId: GENERATED_ME });
   replica.start([]);
+  replica.setFilling(true);
   let done = 0;
   for (const text of pages) {
     const page = readPage(text);
     const { bootstrap } = replica.state();
-    for (const slice of slicesOf(page.tables, SLICE_ROWS)) {
-      done += slice.rows;
-      replica.apply(slice.tables, { bootstrap: { ...bootstrap, state: 'running', done } });
-    }
+    replica.setState({ cursor: page.cursor, bootstrap: { ...bootstrap, seen: page.cursor } });
+    const written = new FilledRows();
+    for (const { tables } of slicesOf(page.tables, SLICE_ROWS)) replica.fill(tables, written);
+    done += written.count;
     replica.setState({
-      cursor: page.cursor,
       bootstrap: {
         state: page.next === null ? 'done' : 'running',
         position: page.next,
@@ -44,10 +45,11 @@ export function applyRecorded(db: Database, { pages }: Recorded): void {
       },
     });
   }
+  replica.setFilling(false);
 }
 
 /** What a raw writer does with the same rows: one transaction, then the indexes. */
-function rawBulk(file: string, { rows }: Recorded): Database {
+export function rawBulk(file: string, { rows }: Recorded): Database {
   const opened = openMigrated(
     file,
     { synchronous: 'NORMAL', cacheMiB: CACHE_MIB },
