@@ -34,6 +34,7 @@ import { setOwnVisibility } from './set-own-visibility.ts';
 import { setPriority } from './set-priority.ts';
 import { setProfileField } from './set-profile.ts';
 import { setPublicAddress } from './set-public-address.ts';
+import { setScope } from './set-scope.ts';
 import { setSurveyOn } from './set-survey-on.ts';
 import { setTimingPolicy } from './set-timing-policy.ts';
 import { setZone } from './set-zone.ts';
@@ -101,6 +102,7 @@ export const MUTATIONS = {
   'view.delete': deleteView,
   'settings.setAttribution': setAttribution,
   'settings.setIdleWindow': setIdleWindow,
+  'settings.setScope': setScope,
   noop,
 } as const;
 

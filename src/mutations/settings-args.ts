@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCOPE_DAYS } from '../domain/desk-scope.ts';
 import { dayNumber, minutesOf, WEEKDAYS } from '../domain/hours/schedule.ts';
 import { isZone } from '../domain/hours/zone.ts';
 import { TIMING_POLICY_NAMES } from '../domain/timings/policy.ts';
@@ -50,3 +51,8 @@ export const hours = z
 
 /** Name of the timings' policy in force (T13). */
 export const timingPolicy = z.enum(TIMING_POLICY_NAMES);
+
+/** How much agents' desks copy by themselves (Y9): days of what is not open; null: everything. */
+export const scope = z.strictObject({
+  agentDays: z.number().int().min(SCOPE_DAYS.min).max(SCOPE_DAYS.max).nullable(),
+});

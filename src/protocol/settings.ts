@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../base/result.ts';
+import { SCOPE_KEY, type ScopeSetting } from '../domain/desk-scope.ts';
 import type { HoursSettings } from '../domain/hours/schedule.ts';
 import type { TimingPolicyName } from '../domain/timings/policy.ts';
 import type { Visibility } from '../domain/fields/visibility.ts';
@@ -11,6 +12,7 @@ import {
   HOURS_KEY,
   hours,
   LANGUAGE_KEY,
+  scope,
   TIMING_POLICY_KEY,
   timingPolicy,
   ZONE_KEY,
@@ -52,6 +54,7 @@ const settingsSchema = z.strictObject({
   [LANGUAGE_KEY]: language.optional(),
   idleHours: idleWindows.optional(),
   [ATTRIBUTION_KEY]: attribution.optional(),
+  [SCOPE_KEY]: scope.optional(),
   fields: fileFields.optional(),
   [VISIBILITY_KEY]: z.record(z.string().min(1).max(200), z.boolean()).optional(),
 });
@@ -74,6 +77,8 @@ export interface SettingsFile {
   readonly idleHours?: IdleHours | undefined;
   /** What makes an order a sale of the AI's, by channel (A1). */
   readonly attribution?: z.output<typeof attribution> | undefined;
+  /** How much agents' desks copy by themselves (Y9). */
+  readonly scope?: ScopeSetting | undefined;
   readonly fields?: readonly FileField[] | undefined;
   /** The workspace's default (F4). */
   readonly visibility?: Visibility | undefined;
@@ -105,6 +110,7 @@ export function settingRows(file: SettingsFile): readonly { readonly key: string
     [ZONE_KEY, file.zone],
     [LANGUAGE_KEY, file.language],
     [ATTRIBUTION_KEY, file.attribution],
+    [SCOPE_KEY, file.scope],
     [VISIBILITY_KEY, file.visibility],
   ];
   return values.flatMap(([key, value]) =>

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { Clock, EpochMillis } from '../base/time.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/events.ts';
+import { parseScope, SCOPE_KEY } from '../domain/desk-scope.ts';
 import { fieldDefinitions, fieldSetting } from '../domain/fields/definition.ts';
 import { parseVisibility, VISIBILITY_KEY } from '../domain/fields/visibility.ts';
 import type { Setting } from '../domain/model.ts';
@@ -67,12 +68,14 @@ export async function readSettings(store: Store): Promise<SettingsInForce & Sett
   const visibility = parseVisibility(valueOf(VISIBILITY_KEY));
   const policy = valueOf(POLICY_KEY);
   const attribution = attributionOfRow(valueOf(ATTRIBUTION_KEY));
+  const scope = parseScope(valueOf(SCOPE_KEY));
   return {
     ...settingsOfRows(valueOf(HOURS_KEY), valueOf(TIMING_POLICY_KEY)),
     ...(zone === null ? {} : { zone }),
     ...(language === null ? {} : { language: languageOfRow(language) }),
     ...(policy === null ? {} : { idleHours: idleHoursOf(parsePolicy(policy) ?? DEFAULT_POLICY) }),
     ...(attribution === null ? {} : { attribution }),
+    ...(scope.agentDays === null ? {} : { scope }),
     ...(fields.length === 0 ? {} : { fields }),
     ...(Object.keys(visibility).length === 0 ? {} : { visibility }),
   };

@@ -156,6 +156,9 @@ const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unkn
   'settings.setAttribution': fc.record({
     value: fc.constantFrom(null, { sms: { touches: ['clicked'], windowHours: 120 } }),
   }),
+  'settings.setScope': fc.record({
+    value: fc.constantFrom({ agentDays: 7 }, { agentDays: 90 }, { agentDays: null }, null),
+  }),
   'settings.setIdleWindow': fc.record({
     source: fc.constantFrom(null, 'test', 'shop'),
     hours: fc.constantFrom(null, 1, 48, 72),

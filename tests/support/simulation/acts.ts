@@ -106,6 +106,7 @@ const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
     source: one([null, 'sim', 'shop'], pick),
     hours: one([null, 24, 48, 72], pick >> 2),
   }),
+  'settings.setScope': () => ({ value: null }),
   'survey.save': (_, desk, pick) => ({
     id: one(SURVEYS, pick),
     survey: contentOf(surveyOf({ name: `survey ${desk.deps.index}`, position: pick % 3 })),

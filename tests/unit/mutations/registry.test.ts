@@ -57,6 +57,7 @@ describe('the registry', () => {
       'settings.setHours',
       'settings.setIdleWindow',
       'settings.setLanguage',
+      'settings.setScope',
       'settings.setTimingPolicy',
       'settings.setZone',
       'survey.delete',

@@ -77,6 +77,7 @@ describe.each<[MutationName, string, unknown, unknown]>([
   ['settings.setTimingPolicy', 'timingPolicy', 'channel-talk', 'handoff'],
   ['settings.setZone', 'zone', 'Europe/Stockholm', 'America/New_York'],
   ['settings.setLanguage', 'language', 'ko', 'pt-BR'],
+  ['settings.setScope', 'scope', { agentDays: 90 }, { agentDays: 7 }],
 ])('%s', (name, key, value, other) => {
   test('[T5] [T13] [F2] sets the setting as a whole, and unsets it', () => {
     const office = new Office();
@@ -113,6 +114,18 @@ describe.each<[MutationName, string, unknown, unknown]>([
   });
 });
 
+describe('settings.setScope', () => {
+  test('[Y9] how much desks copy is an admin’s to say, and stands in the audit', () => {
+    const prepared = prepareMutation('settings.setScope', { value: { agentDays: 90 } });
+    if (!prepared.ok) throw new Error(prepared.error.type);
+    expect(prepared.value.mutation.role).toBe('admin');
+    expect(prepared.value.audit()).toEqual({
+      action: 'settings.changed',
+      detail: { key: 'scope', value: { agentDays: 90 } },
+    });
+  });
+});
+
 describe('values that settings do not take', () => {
   test.each<[MutationName, unknown, string]>([
     ['settings.setHours', [{ ...HOURS[0], zone: 'Mars/Base' }], 'value.0.zone'],
@@ -121,6 +134,9 @@ describe('values that settings do not take', () => {
     ['settings.setTimingPolicy', 'ours', 'value'],
     ['settings.setZone', 'Mars/Base', 'value'],
     ['settings.setLanguage', 'Klingon!', 'value'],
+    ['settings.setScope', { agentDays: 6 }, 'value.agentDays'],
+    ['settings.setScope', { agentDays: 3_651 }, 'value.agentDays'],
+    ['settings.setScope', 90, 'value'],
   ])('[T5] [T13] %s refuses %j with its place', (name, value, path) => {
     expect(prepareMutation(name, { value })).toEqual({
       ok: false,

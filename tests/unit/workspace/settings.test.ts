@@ -75,6 +75,24 @@ describe('idle windows and attribution in a settings file', () => {
   });
 });
 
+describe('the scope in a settings file', () => {
+  test('[Y9] says how much agents’ desks copy, and comes out as it went in', async () => {
+    const house = await openHouse();
+    await house.workspace.importSettings({ scope: { agentDays: 90 } });
+    expect(await house.workspace.settings()).toMatchObject({ scope: { agentDays: 90 } });
+    await house.workspace.importSettings({ scope: { agentDays: null } });
+    expect(await house.workspace.settings()).not.toHaveProperty('scope');
+  });
+
+  test.each([
+    [{ scope: { agentDays: 6 } }, ['scope.agentDays notAsExpected']],
+    [{ scope: 90 }, ['scope notAsExpected']],
+    [{ scope: { agentDays: 90, leadDays: 7 } }, ['scope.leadDays unknownKey']],
+  ])('[Y9] %j is named by its place', (content, expected) => {
+    expect(problems(content)).toEqual(expected);
+  });
+});
+
 describe('a settings file', () => {
   test('[T5] holds versions of the hours as they are written', () => {
     const file = { hours: [VERSION, { ...VERSION, validFrom: '2026-07-01', week: {} }] };

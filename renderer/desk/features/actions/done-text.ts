@@ -48,6 +48,7 @@ const DONE: Readonly<Record<string, TextKey>> = {
   'settings.setExports': 'activity:done.settings',
   'settings.setAttribution': 'activity:done.settings',
   'settings.setIdleWindow': 'activity:done.settings',
+  'settings.setScope': 'activity:done.settings',
 };
 
 /** The words for an action that was done; a name that is not known here is "Changed". */

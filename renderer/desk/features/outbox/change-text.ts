@@ -37,6 +37,7 @@ const CHANGES: Readonly<Record<string, TextKey>> = {
   'settings.setExports': 'outbox:change.settings',
   'settings.setAttribution': 'outbox:change.settings',
   'settings.setIdleWindow': 'outbox:change.settings',
+  'settings.setScope': 'outbox:change.settings',
   'export.record': 'outbox:change.export',
 };
 
