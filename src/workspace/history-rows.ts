@@ -42,12 +42,26 @@ export async function loadStored(
   store: Store,
   ids: readonly ConversationId[],
 ): Promise<ReadonlyMap<ConversationId, StoredConversation>> {
+  const rows = await loadRows(store, ids);
+  const history = await store.rowsOf('history', [...rows.keys()]);
+  return new Map(
+    [...rows].map(([id, made]) => [
+      id,
+      { history: (history.get(id) ?? []).map(rowToHistoryEvent), rows: made },
+    ]),
+  );
+}
+
+/** Loads every row that was made of these conversations' histories. Ids without a conversation are left out. */
+export async function loadRows(
+  store: Store,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, ConversationRows>> {
   const conversations = await store.rows(
     'conversation',
     ids.map((id) => [id]),
   );
   const known = ids.filter((_, index) => conversations[index] !== null);
-  const history = await store.rowsOf('history', known);
   const cycles = await store.rowsOf('cycle', known);
   const handoffs = await store.rowsOf('handoff', known);
   const tags = await store.rowsOf('tag', known);
@@ -73,7 +87,7 @@ export async function loadStored(
         followers: followers.get(id) ?? [],
         messages: messages.get(id) ?? [],
       };
-      return [[id, { history: (history.get(id) ?? []).map(rowToHistoryEvent), rows }]];
+      return [[id, rows]];
     }),
   );
 }

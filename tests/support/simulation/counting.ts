@@ -1,35 +1,39 @@
-import { z } from 'zod';
 import type { Counts } from './counts.ts';
 import type { Packet } from './network.ts';
 
 /** How the JSON of a reset begins. */
 export const RESET = '{"kind":"reset"';
 
+const REFUSED = '"refused"';
 const CONFLICTS: readonly (string | undefined)[] = [
   'takenBySomeoneElse',
   'changedSince',
   'newCustomerMessage',
 ];
 
-const pushed = z.object({ clientId: z.string(), mutations: z.array(z.object({ mid: z.number() })) });
-const answered = z.object({
-  outcomes: z.array(z.object({ status: z.string(), code: z.string().optional() })),
-});
+/** Requests and answers of this process: as their types say. */
+interface Pushed {
+  readonly clientId: string;
+  readonly mutations: readonly { readonly mid: number }[];
+}
+interface Answered {
+  readonly outcomes: readonly { readonly status: string; readonly code?: string }[];
+}
 
 /** Counts what a push repeats, and pushes that begin beyond what the workspace remembers. */
 export function countPush(counts: Counts, { body }: Packet, lastMids: ReadonlyMap<string, number>): void {
-  const request = pushed.parse(JSON.parse(body));
-  const last = lastMids.get(request.clientId) ?? 0;
-  counts.duplicates += request.mutations.filter(({ mid }) => mid <= last).length;
-  if ((request.mutations[0]?.mid ?? 0) > last + 1) counts.reoffered += 1;
+  const { clientId, mutations } = JSON.parse(body) as Pushed;
+  const last = lastMids.get(clientId) ?? 0;
+  for (const { mid } of mutations) if (mid <= last) counts.duplicates += 1;
+  if ((mutations[0]?.mid ?? 0) > last + 1) counts.reoffered += 1;
 }
 
 /** Counts resets, refusals, conflicts and held replies. */
 export function countAnswer(counts: Counts, { verb }: Packet, text: string): void {
   if (verb === 'pull' && text.startsWith(RESET)) counts.resets += 1;
-  if (verb !== 'push') return;
-  const answer = answered.parse(JSON.parse(text));
-  for (const { status, code } of answer.outcomes) {
+  if (verb !== 'push' || !text.includes(REFUSED)) return;
+  const { outcomes } = JSON.parse(text) as Answered;
+  for (const { status, code } of outcomes) {
     if (status !== 'refused') continue;
     counts.refusals += 1;
     if (code === 'staleReply') counts.held += 1;

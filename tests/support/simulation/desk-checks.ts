@@ -14,10 +14,10 @@ import {
   SHARED_TABLES,
 } from '../../../src/desk/replica/scopes.ts';
 import { rowToWire } from '../../../src/protocol/tables.ts';
-import { DeskRows, differ } from './desk-rows.ts';
+import { DeskRows, differ, differenceOf } from './desk-rows.ts';
 import type { SimDesk } from './sim-desk.ts';
 import type { SimWorkspace } from './sim-workspace.ts';
-import type { RowMap } from './truth.ts';
+import { areSame, type RowMap, type RowValues } from './truth.ts';
 import { broken } from './violation.ts';
 
 /** A whole comparison after this many partial ones: what followed rows might have missed shows there. */
@@ -54,15 +54,16 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   checkFold(desk, calls, isWhole);
 }
 
-/** An entry is the same object until its record changes; who made it never changes. */
-const prepared = new WeakMap<Entry, { readonly call: InvertibleCall | null }>();
+/** Calls by their arguments, which stay the same object while an entry's record changes; who made it never changes. */
+const prepared = new WeakMap<object, { readonly mid: number; readonly call: InvertibleCall | null }>();
 
 function preparedCall(entry: Entry, who: Parameters<typeof prepareCall>[1]): InvertibleCall | null {
-  const found = prepared.get(entry);
-  if (found !== undefined) return found.call;
+  const args = typeof entry.args === 'object' && entry.args !== null ? entry.args : entry;
+  const found = prepared.get(args);
+  if (found?.mid === entry.mid) return found.call;
   const made = prepareCall(entry, who);
   const call = made.ok ? made.value : null;
-  prepared.set(entry, { call });
+  prepared.set(args, { mid: entry.mid, call });
   return call;
 }
 
@@ -86,9 +87,8 @@ function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): 
   else {
     for (const keys of [moved, rows.changed.keys()])
       for (const key of keys) {
-        const held = rows.baseOf(key);
-        if (held !== (expected.get(key) ?? null))
-          wrong ??= `${key.replaceAll('\n', ' ')}: ${held ?? 'nothing'} | ${expected.get(key) ?? 'nothing'}`;
+        const [held, told] = [rows.baseOf(key), expected.get(key) ?? null];
+        if (!areSame(held, told)) wrong ??= differenceOf(key, held, told);
       }
   }
   desk.isCompared = true;
@@ -113,21 +113,18 @@ function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boo
   );
   rebase(space, own, core.replica.frame());
   const finals = space.finals();
-  const wrong = (key: string, shown: string | null, folded: string | null): void => {
-    if (shown !== folded)
+  const compare = (key: string, folded: RowValues | null): void => {
+    const shown = rows.view.get(key) ?? null;
+    if (!areSame(shown, folded))
       broken(
         'Y7',
-        `desk ${desk.deps.index}: view | fold(pending, base): ${key.replaceAll('\n', ' ')}: ${shown ?? 'nothing'} | ${folded ?? 'nothing'}`,
+        `desk ${desk.deps.index}: view | fold(pending, base): ${differenceOf(key, shown, folded)}`,
       );
   };
-  for (const [key, final] of finals)
-    wrong(
-      key,
-      rows.view.get(key) ?? null,
-      final.row === null ? null : JSON.stringify(rowToWire(final.table, final.row as never)),
-    );
-  for (const [key, { scope }] of rows.copies)
-    if (!finals.has(key) && isIn([scope])) wrong(key, rows.view.get(key) ?? null, rows.copyOf(key));
+  for (const [key, { table, row }] of finals)
+    compare(key, row === null ? null : rowToWire(table, row as never));
+  for (const [key, { scope, values }] of rows.copies)
+    if (!finals.has(key) && isIn([scope])) compare(key, values);
 }
 
 /** Where the fold may come out otherwise than at the last look: rows written, calls come and gone, and what they reach. */
@@ -146,20 +143,26 @@ function touchedScopes(desk: SimDesk, calls: readonly InvertibleCall[]): Readonl
   return affectedScopes([...calls, ...before], scopes);
 }
 
-/** I2, Y7: the cursor goes back only through a reset. */
+/** I2, Y7: the cursor goes back only through a reset. The base is no state of the workspace until it has passed its pages. */
 function followCursor(desk: SimDesk): void {
   const { cursor, bootstrap } = desk.core.replica.state();
   const wasReset = desk.resets !== desk.seenResets;
   desk.seenResets = desk.resets;
+  if (bootstrap.state === 'due') desk.pagesTo = 0;
+  if (bootstrap.seen !== null) desk.pagesTo = Math.max(desk.pagesTo, bootstrap.seen.seq);
   if (bootstrap.state !== 'done' || cursor === null) {
     desk.isFuzzy = true;
     desk.lastSeq = -1;
     desk.seenCursor = cursor;
     return;
   }
-  if (cursor !== desk.seenCursor && desk.seenCursor !== null && !wasReset) desk.isFuzzy = false;
-  if (wasReset) desk.isFuzzy = true;
+  const hasMoved = cursor !== desk.seenCursor && desk.seenCursor !== null;
   desk.seenCursor = cursor;
+  if (wasReset) desk.isFuzzy = true;
+  else if (hasMoved && cursor.seq >= desk.pagesTo) {
+    desk.isFuzzy = false;
+    desk.pagesTo = 0;
+  }
   if (cursor.seq < desk.lastSeq && !wasReset)
     broken('I2', `the cursor went from ${desk.lastSeq} to ${cursor.seq}`);
   desk.lastSeq = cursor.seq;
@@ -235,9 +238,7 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
   if (must(cursor, 'a cursor').chain !== chain) broken('I11', `desk ${index} is not at the head`);
   const truth: RowMap = new Map();
   workspace.truth.move(truth, null, chain, agentId);
-  // Everything is read again from the file.
-  const stored = new DeskRows();
-  stored.look(replica.db, null, new Set(['*']));
+  const stored = DeskRows.readAgain(replica.db, desk.deps.files.memory());
   const wrong = differ(stored.view, truth);
   if (wrong !== null) broken('I11', `desk ${index}: desk | workspace: ${wrong}`);
 }

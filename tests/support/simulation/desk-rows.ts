@@ -9,8 +9,8 @@ import {
 } from '../../../src/protocol/tables.ts';
 import type { Database } from '../../../src/sqlite/types.ts';
 import type { MemoryDb } from './memory/memory-db.ts';
-import type { MemoryTable } from './memory/memory-table.ts';
-import type { RowMap } from './truth.ts';
+import type { Key, MemoryTable } from './memory/memory-table.ts';
+import { areSame, type RowMap, type RowValues } from './truth.ts';
 
 const READS = REPLICATED_TABLES.map((table) => {
   const spec: { readonly sql: string; readonly key: readonly string[]; readonly columns: readonly string[] } =
@@ -18,67 +18,75 @@ const READS = REPLICATED_TABLES.map((table) => {
   return {
     table,
     name: spec.sql,
+    width: spec.columns.length,
     sql: `SELECT ${columnsOf(table)} FROM ${spec.sql}`,
     at: spec.key.map((column) => spec.columns.indexOf(column)),
   };
 });
+type Read = (typeof READS)[number];
 
 /** A row that may have changed since the last look. */
 export interface Seen {
   readonly table: ReplicatedTable;
-  readonly values: readonly WireValue[] | null;
+  readonly values: RowValues | null;
 }
 
 /** What a desk shows and what it keeps of its base, followed row by row as it is written. */
 export class DeskRows {
   readonly view: RowMap = new Map();
+  /** What pending work covered: the base's rows; values null: the base has no such row. */
   readonly copies = new Map<string, BaseRow>();
-  /** The copies' values as JSON; null: the base has no such row. */
-  readonly #copied = new Map<string, string | null>();
   /** Rows that differ from the last look. */
   readonly changed = new Map<string, Seen>();
 
-  baseOf(key: string): string | null {
-    const copy = this.#copied.get(key);
-    return copy === undefined ? (this.view.get(key) ?? null) : copy;
+  baseOf(key: string): RowValues | null {
+    const copy = this.copies.get(key);
+    return copy === undefined ? (this.view.get(key) ?? null) : copy.values;
   }
 
   /** The base: the view with the copies in place of what pending work changed. */
   base(): RowMap {
     const base = new Map(this.view);
-    for (const [key, json] of this.#copied) {
-      if (json === null) base.delete(key);
-      else base.set(key, json);
+    for (const [key, { values }] of this.copies) {
+      if (values === null) base.delete(key);
+      else base.set(key, values);
     }
     return base;
   }
 
-  /** Looks again: at the rows that `db` says were written, or at the tables in `touched`. */
+  /** Looks again: at the rows that `memory` says were written, or at the tables in `touched`. */
   look(db: Database, memory: MemoryDb | null, touched: ReadonlySet<string>): void {
     this.changed.clear();
+    if (memory === null) {
+      for (const read of READS) if (touched.has('*') || touched.has(read.name)) this.#whole(read, db);
+      this.#lookAtCopies(db);
+      return;
+    }
     for (const read of READS) {
-      if (memory !== null) this.#dirty(read.table, memory.table(read.name));
-      else if (touched.has('*') || touched.has(read.name)) this.#whole(read, db);
+      const table = memory.table(read.name);
+      if (table.dirty.size === 0) continue;
+      for (const key of table.dirty) this.#set(read.table, keyOf(read, key), valuesOf(read, table, key));
+      table.dirty.clear();
     }
-    if (memory !== null) this.#dirtyCopies(memory.table('base_row'));
-    else this.#lookAtCopies(db);
+    const copies = memory.table('base_row');
+    if (copies.dirty.size > 0) this.#dirtyCopies(copies, db);
   }
 
-  /** A base copy's values as JSON; null: the base has no such row. */
-  copyOf(key: string): string | null {
-    return this.#copied.get(key) ?? null;
-  }
-
-  #dirty(table: ReplicatedTable, memory: MemoryTable): void {
-    if (memory.dirty.size === 0) return;
-    for (const key of memory.dirty) {
-      const values = (memory.rows.get(key) ?? null) as readonly WireValue[] | null;
-      this.#set(table, `${table}\n${String(key)}`, values);
+  /** Takes every row as it is stored now, whatever was followed. */
+  static readAgain(db: Database, memory: MemoryDb | null): DeskRows {
+    const rows = new DeskRows();
+    if (memory === null) {
+      rows.look(db, null, new Set(['*']));
+      return rows;
     }
-    memory.dirty.clear();
+    for (const read of READS) {
+      const table = memory.table(read.name);
+      for (const key of table.rows.keys()) rows.view.set(keyOf(read, key), valuesOf(read, table, key) ?? []);
+    }
+    return rows;
   }
 
-  #whole({ table, sql, at }: (typeof READS)[number], db: Database): void {
+  #whole({ table, sql, at }: Read, db: Database): void {
     const gone = new Set<string>();
     for (const key of this.view.keys()) if (key.startsWith(`${table}\n`)) gone.add(key);
     for (const values of db.prepareRaw<WireValue[], []>(sql).all()) {
@@ -92,66 +100,76 @@ export class DeskRows {
     for (const key of gone) this.#set(table, key, null);
   }
 
-  #set(table: ReplicatedTable, key: string, values: readonly WireValue[] | null): void {
-    const json = values === null ? null : JSON.stringify(values);
-    if ((this.view.get(key) ?? null) === json) return;
-    if (json === null) this.view.delete(key);
-    else this.view.set(key, json);
+  #set(table: ReplicatedTable, key: string, values: RowValues | null): void {
+    if (areSame(this.view.get(key) ?? null, values)) return;
+    if (values === null) this.view.delete(key);
+    else this.view.set(key, values);
     this.changed.set(key, { table, values });
   }
 
-  #dirtyCopies(memory: MemoryTable): void {
-    const [table, key, scope, values] = ['tbl', 'key', 'scope', 'vals'].map((column) => memory.at(column));
-    for (const at of memory.dirty) {
-      const stored = memory.rows.get(at);
-      const [name = '', text = '[]'] = String(at).split('\n');
-      const named = { table: name as ReplicatedTable, key: JSON.parse(text) as WireValue[] };
-      if (stored === undefined) {
-        this.#copy({ ...named, scope: '', values: null }, undefined);
+  #dirtyCopies(copies: MemoryTable, db: Database): void {
+    const scopeAt = copies.at('scope');
+    const scopes = new Set<string>();
+    for (const key of copies.dirty) {
+      const stored = copies.rows.get(key);
+      if (stored !== undefined) {
+        scopes.add(String(stored[scopeAt]));
         continue;
       }
-      if (stored[table ?? 0] !== name || stored[key ?? 0] !== text)
-        throw new Error('a base row under another key');
-      const json = stored[values ?? 0];
-      const copy = typeof json === 'string' ? (JSON.parse(json) as WireValue[]) : null;
-      this.#copy(
-        { ...named, scope: String(stored[scope ?? 0]), values: copy },
-        copy === null ? null : String(json),
-      );
+      const [name = '', text = '[]'] = String(key).split('\n');
+      this.#dropCopy(rowKey(name, JSON.parse(text) as WireValue[]));
     }
-    memory.dirty.clear();
+    copies.dirty.clear();
+    if (scopes.size > 0) this.#takeCopies(readBaseRows(db, scopes));
   }
 
   #lookAtCopies(db: Database): void {
     const now = readBaseRows(db, 'all');
-    for (const [key, row] of [...this.copies]) if (!now.has(key)) this.#copy(row, undefined);
-    for (const row of now.values()) this.#copy(row, row.values === null ? null : JSON.stringify(row.values));
+    for (const key of [...this.copies.keys()]) if (!now.has(key)) this.#dropCopy(key);
+    this.#takeCopies(now);
   }
 
-  /** Takes a copy's present state; undefined: there is none any more. */
-  #copy(row: BaseRow, json: string | null | undefined): void {
-    const key = rowKey(row.table, row.key);
-    if (this.#copied.get(key) === json) return;
-    if (json === undefined) {
-      const last = this.copies.get(key) ?? row;
-      this.copies.delete(key);
-      this.#copied.delete(key);
-      if (!this.changed.has(key)) this.changed.set(key, { table: row.table, values: last.values });
-      return;
+  #takeCopies(rows: ReadonlyMap<string, BaseRow>): void {
+    for (const [key, row] of rows) {
+      const last = this.copies.get(key);
+      if (last !== undefined && areSame(last.values, row.values)) continue;
+      this.copies.set(key, row);
+      if (!this.changed.has(key)) this.changed.set(key, { table: row.table, values: row.values });
     }
-    this.copies.set(key, row);
-    this.#copied.set(key, json);
-    if (!this.changed.has(key)) this.changed.set(key, { table: row.table, values: row.values });
   }
+
+  #dropCopy(key: string): void {
+    const last = this.copies.get(key);
+    if (last === undefined) return;
+    this.copies.delete(key);
+    if (!this.changed.has(key)) this.changed.set(key, { table: last.table, values: last.values });
+  }
+}
+
+/** Names a row of a memory table as `rowKey` does: its own keys are joined alike. */
+function keyOf({ table }: Read, key: Key): string {
+  return `${table}\n${String(key)}`;
+}
+
+/** The values that cross the wire; a table may hold columns of the desk's own behind them. */
+function valuesOf({ width }: Read, table: MemoryTable, key: Key): RowValues | null {
+  const row = table.rows.get(key);
+  if (row === undefined) return null;
+  return (row.length === width ? row : row.slice(0, width)) as RowValues;
 }
 
 /** The first difference of two maps of rows; null when there is none. */
 export function differ(left: RowMap, right: RowMap): string | null {
-  for (const [key, json] of left) {
-    const other = right.get(key);
-    if (other !== json) return `${key.replaceAll('\n', ' ')}: ${json} | ${other ?? 'nothing'}`;
+  for (const [key, values] of left) {
+    const other = right.get(key) ?? null;
+    if (!areSame(values, other)) return differenceOf(key, values, other);
   }
-  for (const key of right.keys())
-    if (!left.has(key)) return `${key.replaceAll('\n', ' ')}: nothing | ${right.get(key) ?? ''}`;
+  for (const [key, values] of right) if (!left.has(key)) return differenceOf(key, null, values);
   return null;
+}
+
+/** One row that is not the same on both sides, for reading. */
+export function differenceOf(key: string, left: RowValues | null, right: RowValues | null): string {
+  const shown = (values: RowValues | null): string => (values === null ? 'nothing' : JSON.stringify(values));
+  return `${key.replaceAll('\n', ' ')}: ${shown(left)} | ${shown(right)}`;
 }

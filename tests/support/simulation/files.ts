@@ -6,8 +6,9 @@ import { OUTBOX_MIGRATIONS } from '../../../src/desk/store/outbox-migrations.ts'
 import { REPLICA_MIGRATIONS } from '../../../src/desk/store/replica-migrations.ts';
 import type { Database } from '../../../src/sqlite/types.ts';
 import { openMigrated } from '../../../src/sqlite/migrations.ts';
-import { type MemoryDb, memoryDb, type Template } from './memory/memory-db.ts';
+import { type MemoryDb, memoryDb, type StoredRows, type Template } from './memory/memory-db.ts';
 import { readTemplate } from './memory/template.ts';
+import type { Opening } from './opening.ts';
 
 /** A desk's two files as the last process left them. */
 export interface DeskFiles {
@@ -15,6 +16,8 @@ export interface DeskFiles {
   outbox(): Database;
   /** The replica where it lies in maps, which know what was written. */
   memory(): MemoryDb | null;
+  /** All that they hold, where they lie in maps. */
+  stored(): DeskRowsStored | null;
   /** Opens both again as the next process does. */
   reopen(): void;
   /** Throws the replica away, as a damaged one is. */
@@ -44,25 +47,35 @@ function opened(path: string, kind: 'replica' | 'outbox'): Database {
   return db.value;
 }
 
-/** Databases in memory, emptied and used again: making one costs as much as half a schedule. */
+/** What a desk's two databases in memory hold. */
+export interface DeskRowsStored {
+  readonly outbox: StoredRows;
+  readonly replica: StoredRows;
+}
+
+/** Databases in memory, used again: making one costs as much as half a schedule. */
 export class FilePool {
+  /** How every schedule in memory begins, once it was played. */
+  opening: Opening | null = null;
   readonly #outboxes: MemoryDb[] = [];
   readonly #replicas: MemoryDb[] = [];
   #templates: { readonly outbox: Template; readonly replica: Template } | null = null;
 
-  take(): DeskFiles {
+  /** A desk's files: as migrated, or with these rows. */
+  take(rows?: DeskRowsStored): DeskFiles {
     this.#templates ??= { outbox: templateOf('outbox'), replica: templateOf('replica') };
     const outbox = this.#outboxes.pop() ?? memoryDb(this.#templates.outbox);
     const replica = this.#replicas.pop() ?? memoryDb(this.#templates.replica);
+    outbox.fill(rows?.outbox);
+    replica.fill(rows?.replica);
     return {
       outbox: () => outbox,
       replica: () => replica,
       memory: () => replica,
+      stored: () => ({ outbox: outbox.stored(), replica: replica.stored() }),
       reopen: () => undefined,
-      destroyReplica: () => replica.empty(),
+      destroyReplica: () => replica.fill(),
       release: () => {
-        outbox.empty();
-        replica.empty();
         this.#outboxes.push(outbox);
         this.#replicas.push(replica);
       },
@@ -80,6 +93,7 @@ export function realFiles(): DeskFiles {
     outbox: () => outbox,
     replica: () => replica,
     memory: () => null,
+    stored: () => null,
     reopen: () => {
       outbox.close();
       replica.close();

@@ -1,3 +1,4 @@
+import type { AgentId } from '../../../src/base/ids.ts';
 import { err, ok, type Result } from '../../../src/base/result.ts';
 import type { WireError } from '../../../src/protocol/errors.ts';
 import {
@@ -21,6 +22,7 @@ export type Verb = 'hello' | 'push' | 'pull' | 'bootstrap';
 /** A request on its way; it may still arrive after its sender stopped waiting. */
 export interface Packet {
   readonly desk: number;
+  readonly agentId: AgentId;
   readonly verb: Verb;
   /** JSON, as it crosses the wire. */
   readonly body: string;
@@ -41,6 +43,7 @@ interface Schema<T> {
 /** A desk's end of the wire: what it sends lies in `packets` until a step decides what becomes of it. */
 export class SimLink implements SyncTransport {
   readonly #desk: number;
+  readonly #agentId: AgentId;
   readonly #packets: Packet[];
   #answers = 0;
   #onPoke: (poke: Poke) => void = () => undefined;
@@ -51,8 +54,9 @@ export class SimLink implements SyncTransport {
   /** Told of each push at the moment it leaves. */
   onPush: (mids: readonly number[]) => void = () => undefined;
 
-  constructor(desk: number, packets: Packet[]) {
+  constructor(desk: number, agentId: AgentId, packets: Packet[]) {
     this.#desk = desk;
+    this.#agentId = agentId;
     this.#packets = packets;
   }
 
@@ -116,7 +120,8 @@ export class SimLink implements SyncTransport {
         this.#answers += 1;
         resolve(received(text, this.#answers % CHECKED === 1 ? schema : null));
       };
-      this.#packets.push({ desk: this.#desk, verb, body: JSON.stringify(request), answer });
+      const [desk, agentId] = [this.#desk, this.#agentId];
+      this.#packets.push({ desk, agentId, verb, body: JSON.stringify(request), answer });
     });
   }
 }

@@ -61,7 +61,9 @@ export class SimDesk {
   answeredOf: unknown = null;
   answeredTo = -1;
   /** A bootstrap's pages are newer than its cursor until the first pull. */
-  isFuzzy = true;
+  isFuzzy = false;
+  /** Where the log stood at the last of them. */
+  pagesTo = 0;
   seenCursor: unknown = null;
   lastSeq = -1;
   resets = 0;
@@ -134,7 +136,7 @@ export class SimDesk {
         if (change.type === 'cleared') this.resets += 1;
       },
     });
-    const link = new SimLink(deps.index, deps.packets);
+    const link = new SimLink(deps.index, deps.agentId, deps.packets);
     link.onPush = (mids) => {
       const late = outbox.entries().find((entry) => mids.includes(entry.mid) && !entry.attempted);
       if (late !== undefined)

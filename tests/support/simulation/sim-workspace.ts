@@ -6,7 +6,7 @@ import type { RowChange } from '../../../src/domain/rows.ts';
 import { prepareMutation } from '../../../src/mutations/registry.ts';
 import { refuse } from '../../../src/mutations/history.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
-import { loadStored } from '../../../src/workspace/history-rows.ts';
+import { loadRows } from '../../../src/workspace/history-rows.ts';
 import type { PrepareMutation } from '../../../src/workspace/push-run.ts';
 import { memoryStore } from '../../../src/workspace/store/memory/memory-store.ts';
 import { openSqliteStore } from '../../../src/workspace/store/sqlite/sqlite-store.ts';
@@ -62,16 +62,23 @@ export class SimWorkspace {
     this.#inner = inner;
   }
 
-  static async open(deps: SimWorkspaceDeps): Promise<SimWorkspace> {
+  /** Over a store that holds these commits. */
+  static async open(deps: SimWorkspaceDeps, batches: readonly CommitBatch[] = []): Promise<SimWorkspace> {
     const inner = freshStore({ workspaceId: 'w-1', epoch: 'e-1' }, deps);
     const { chain } = await inner.head();
     const self = new SimWorkspace(deps, chain, inner);
+    await self.#replay(batches, true);
     await self.boot();
     return self;
   }
 
   get backups(): number {
     return this.#batches.length;
+  }
+
+  /** Every commit so far. */
+  get batches(): readonly CommitBatch[] {
+    return this.#batches;
   }
 
   get store(): Store {
@@ -132,14 +139,14 @@ export class SimWorkspace {
   }
 
   /** The answer's JSON, or null where the process died under it. */
-  async serve(packet: Packet, agentId: AgentId): Promise<string | { readonly type: 'deskTooOld' } | null> {
+  async serve(packet: Packet): Promise<string | { readonly type: 'deskTooOld' } | null> {
     const workspace = this.#open();
     const raw: unknown = JSON.parse(packet.body);
     const body =
       this.demandsUpgrade && typeof raw === 'object' && raw !== null ? { ...raw, version: 0 } : raw;
     let text: string | { readonly type: 'deskTooOld' } | null = null;
     await this.#guarded(async () => {
-      const desk = must(await workspace.deskOf(agentId), 'the desk');
+      const desk = must(await workspace.deskOf(packet.agentId), 'the desk');
       const answer =
         packet.verb === 'hello' ? ok(workspace.hello(desk)) : await workspace[packet.verb](desk, body);
       if (answer.ok) {
@@ -161,14 +168,20 @@ export class SimWorkspace {
     this.#batches = [];
     this.#outcomes = new Map();
     this.lastMids.clear();
-    for (const batch of kept) {
+    await this.#replay(kept, false);
+    await this.boot();
+  }
+
+  /** Commits again what was committed; `isNew`: to a history that desks were never told. */
+  async #replay(batches: readonly CommitBatch[], isNew: boolean): Promise<void> {
+    for (const batch of batches) {
+      const before = isNew ? await this.#inner.head() : undefined;
       const done = await this.#inner.commit(batch);
       if (!done.ok) throw new Error('the backup does not replay');
-      this.#record(batch, done.value);
+      this.#record(batch, done.value, before);
     }
     this.#touched.clear();
     this.#history = [];
-    await this.boot();
   }
 
   /** What must hold of the rows of the latest commits (I7, I10). */
@@ -183,7 +196,7 @@ export class SimWorkspace {
     if (this.#touched.size === 0) return;
     const ids = [...this.#touched];
     this.#touched.clear();
-    for (const [id, { rows }] of await loadStored(this.#inner, ids)) {
+    for (const [id, rows] of await loadRows(this.#inner, ids)) {
       const [first] = brokenInvariants(rows);
       if (first !== undefined) broken('I7', `${id}: ${first}`);
     }

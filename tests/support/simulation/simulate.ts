@@ -1,6 +1,7 @@
 import { type Counts, noCounts } from './counts.ts';
-import { checkAll, World } from './world.ts';
+import { World } from './world.ts';
 import type { FilePool } from './files.ts';
+import { openingOf } from './opening.ts';
 import type { Plant } from './plant.ts';
 import { scheduleOf, type Step } from './schedule.ts';
 import { Violation } from './violation.ts';
@@ -10,6 +11,8 @@ export interface SimOptions {
   readonly plant?: Plant;
   /** Real SQLite files for the desks and a SQLite store for the workspace. */
   readonly realFiles?: boolean;
+  /** The opening is played in memory as it is on real files, in place of being put there. */
+  readonly isOpeningPlayed?: boolean;
   /** Told of every step, for reading along. */
   readonly trace?: (line: string) => void;
 }
@@ -34,7 +37,8 @@ export async function simulate(
   steps: readonly Step[] = scheduleOf(seed),
 ): Promise<SimResult> {
   const counts = noCounts();
-  const world = new World(seed, options, counts);
+  const isPlayed = options.isOpeningPlayed === true || options.realFiles === true;
+  const world = new World(seed, options, counts, isPlayed ? null : await openingOf(options.pool));
   let at = -1;
   try {
     await world.open();
@@ -42,7 +46,7 @@ export async function simulate(
       at += 1;
       options.trace?.(`${at} ${step.kind} desk ${step.desk} ${step.a} ${step.b} ${step.c}`);
       await world.play(step);
-      await checkAll(world);
+      await world.check();
       options.trace?.(`    ${world.line()}`);
       counts.steps += 1;
     }

@@ -2,13 +2,16 @@ import { must } from '../../../src/base/must.ts';
 import type { AgentId } from '../../../src/base/ids.ts';
 import { rowKey } from '../../../src/desk/replica/row-space.ts';
 import type { RowChange } from '../../../src/domain/rows.ts';
-import { keyOfRow, type WireValue } from '../../../src/protocol/tables.ts';
-import { lastChanges, wireChange } from '../../../src/workspace/store/log.ts';
+import { keyOfRow, rowToWire, type WireValue } from '../../../src/protocol/tables.ts';
+import { lastChanges } from '../../../src/workspace/store/log.ts';
 
-/** A row after a commit: its JSON, or null where it was deleted. Whose it is, where only one agent sees it. */
+/** A row's values in the order of the wire. */
+export type RowValues = readonly WireValue[];
+
+/** A row after a commit: its values, or null where it was deleted. Whose it is, where only one agent sees it. */
 interface Change {
   readonly key: string;
-  readonly json: string | null;
+  readonly values: RowValues | null;
   readonly owner: string | null;
 }
 
@@ -19,20 +22,27 @@ interface Node {
   readonly changes: readonly Change[];
 }
 
-/** Rows by `rowKey`, as JSON. */
-export type RowMap = Map<string, string>;
+/** Rows by `rowKey`. */
+export type RowMap = Map<string, RowValues>;
 
 const NOTHING: readonly string[] = [];
 
 function changeOf(change: RowChange): Change | null {
   if (change.table === 'history') return null;
-  const wire = wireChange(change);
   const key: readonly WireValue[] = change.op === 'put' ? keyOfRow(change.table, change.row) : change.key;
   return {
     key: rowKey(change.table, key),
-    json: wire.op === 'put' ? wire.text : null,
+    values: change.op === 'put' ? rowToWire(change.table, change.row) : null,
     owner: change.table === 'readMarker' ? String(key[0]) : null,
   };
+}
+
+/** Whether two rows are the same, value by value; null: there is none. */
+export function areSame(left: RowValues | null, right: RowValues | null): boolean {
+  if (left === right) return true;
+  if (left === null || right === null || left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
+  return true;
 }
 
 /** Every history the workspace has ever told, as a tree by chain: what a desk at a cursor must hold is read off here. */
@@ -73,10 +83,10 @@ export class Truth {
     if (node === null) rows.clear();
     const written: string[] = [];
     for (const { changes } of path.reverse()) {
-      for (const { key, json, owner } of changes) {
+      for (const { key, values, owner } of changes) {
         if (owner !== null && owner !== agentId) continue;
-        if (json === null) rows.delete(key);
-        else rows.set(key, json);
+        if (values === null) rows.delete(key);
+        else rows.set(key, values);
         written.push(key);
       }
     }

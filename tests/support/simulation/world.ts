@@ -1,21 +1,25 @@
+import { asId } from '../../../src/base/ids.ts';
+import { must } from '../../../src/base/must.ts';
 import { nextFloat, type Rng, seededRng } from '../../../src/base/rng.ts';
 import { DAY, HOUR, type ManualClock, manualClock } from '../../../src/base/time.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
-import type { WireError } from '../../../src/protocol/errors.ts';
 import { act, draft, recallOne, settleOne, undo } from './acts.ts';
-import { countAnswer, countPush, RESET } from './counting.ts';
 import type { Counts } from './counts.ts';
 import { checkAnswered, checkAtRest, checkDesk, checkSaved, checkTexts } from './desk-checks.ts';
 import { CONVERSATIONS, customerWrites, laterEvents, opening } from './events.ts';
 import { type DeskFiles, realFiles } from './files.ts';
-import type { Packet } from './network.ts';
+import type { Opening } from './opening.ts';
 import { DESKS, type Step } from './schedule.ts';
 import { SimDesk, survives } from './sim-desk.ts';
 import { SimWorkspace } from './sim-workspace.ts';
 import type { SimOptions } from './simulate.ts';
+import { Wire } from './wire.ts';
 import { Crash } from './power.ts';
 
 const START = Date.UTC(2026, 5, 1, 9);
+const OPENING = opening(START - HOUR);
+/** What sources tell beside the opening: a step brings some of it, the end all. */
+const LATER_EVENTS = 16;
 const NAMES = ['ada', 'ben', 'cleo'];
 const YEAR = 365 * DAY;
 
@@ -31,10 +35,9 @@ export class World {
   readonly #options: SimOptions;
   readonly #clock: ManualClock;
   readonly #rng: Rng;
-  readonly #packets: Packet[] = [];
-  /** The last answers to each desk's pulls, which a proxy may give out again. */
-  readonly #stale = new Map<number, string[]>();
+  readonly #wire: Wire;
   readonly #events: IngestEventInput[];
+  readonly #opening: Opening | null;
   readonly #faults = new Set<string>();
   #workspace: SimWorkspace | null = null;
   #files: DeskFiles[] = [];
@@ -43,12 +46,14 @@ export class World {
   #numbers = 0;
   #isCalm = false;
 
-  constructor(seed: number, options: SimOptions, counts: Counts) {
+  constructor(seed: number, options: SimOptions, counts: Counts, opening: Opening | null = null) {
     this.#options = options;
     this.counts = counts;
-    this.#clock = manualClock(START);
+    this.#opening = opening;
+    this.#clock = manualClock(opening?.at ?? START);
     this.#rng = seededRng(seed ^ 0x5eed);
-    this.#events = laterEvents(this.#rng, START, 40);
+    this.#events = laterEvents(this.#rng, START, LATER_EVENTS);
+    this.#wire = new Wire(counts, () => this.workspace);
   }
 
   get workspace(): SimWorkspace {
@@ -56,18 +61,21 @@ export class World {
     return this.#workspace;
   }
 
+  /** Puts the opening in place, or plays it: agents are hired, events come, desks bootstrap. */
   async open(): Promise<void> {
     const { pool, plant = null, realFiles: isReal = false } = this.#options;
-    this.#workspace = await SimWorkspace.open({
+    const opening = this.#opening;
+    const deps = {
       clock: this.#clock,
       sqlite: isReal,
       plant,
       counts: this.counts,
-      onHead: (head) => this.#poke(head),
-    });
+      onHead: (head: number) => this.#poke(head),
+    };
+    this.#workspace = await SimWorkspace.open(deps, opening?.batches);
     for (const [index, name] of NAMES.slice(0, DESKS).entries()) {
-      const agentId = await this.workspace.hire(name);
-      const files = isReal ? realFiles() : pool.take();
+      const agentId = opening === null ? await this.workspace.hire(name) : asId<'AgentId'>(name);
+      const files = isReal ? realFiles() : pool.take(opening?.desks[index]);
       this.#files.push(files);
       this.desks.push(
         new SimDesk({
@@ -75,7 +83,7 @@ export class World {
           agentId,
           isRemote: index === 2,
           files,
-          packets: this.#packets,
+          packets: this.#wire.packets,
           world: this.#clock,
           rng: seededRng(this.#rng.u32()),
           plant,
@@ -83,10 +91,16 @@ export class World {
         }),
       );
     }
-    await this.workspace.ingest(opening(START - HOUR));
+    if (opening === null) await this.workspace.ingest(OPENING);
     this.#atStart = this.workspace.backups;
     for (const desk of this.desks) desk.boot();
     await this.#quiet(40);
+  }
+
+  /** What stands now, for others to begin with. */
+  opening(): Opening {
+    const desks = this.#files.map((files) => must(files.stored(), 'the rows of a desk in memory'));
+    return { at: this.#clock.now(), batches: [...this.workspace.batches], desks };
   }
 
   async close(): Promise<void> {
@@ -102,7 +116,16 @@ export class World {
       const entries = desk.core.outbox.entries();
       return `${desk.deps.index}: ${bootstrap.state} seq ${cursor?.seq ?? '-'} mid ${lastMid} out ${entries.map((e) => `${e.mid}${e.name === 'noop' ? 'n' : ''}${e.outcome?.[0] ?? ''}`).join(' ')}`;
     });
-    return `${desks.join(' | ')} | packets ${this.#packets.map((p) => `${p.desk}${p.verb}${p.answer === null ? '-' : ''}`).join(' ')}`;
+    return `${desks.join(' | ')} | packets ${this.#wire.packets.map((p) => `${p.desk}${p.verb}${p.answer === null ? '-' : ''}`).join(' ')}`;
+  }
+
+  /** Everything that must hold after every step. */
+  async check(): Promise<void> {
+    for (const desk of this.desks) {
+      checkDesk(desk, this.workspace);
+      checkAnswered(desk, this.workspace);
+    }
+    await this.workspace.check();
   }
 
   async play(step: Step): Promise<void> {
@@ -155,49 +178,8 @@ export class World {
         await this.workspace.setPolicy(a % 2 === 0);
         return;
       default:
-        if (await this.#wire(step)) this.#faults.add(step.kind);
+        if (await this.#wire.happen(step)) this.#faults.add(step.kind);
         else if (await this.#disaster(step, desk)) this.#faults.add(step.kind);
-    }
-  }
-
-  /** What becomes of a request on its way. */
-  async #wire({ kind, a, b }: Step): Promise<boolean> {
-    const packet = this.#packets[a % Math.max(1, this.#packets.length)];
-    if (packet === undefined) return false;
-    switch (kind) {
-      case 'deliver':
-        await this.#deliver(packet, 'whole');
-        return true;
-      case 'drop':
-        this.#take(packet);
-        packet.answer?.({ type: 'timeout' });
-        return true;
-      case 'tearRequest':
-        this.#take(packet);
-        packet.answer?.({ type: 'unavailable' });
-        return true;
-      case 'duplicate':
-        // Another copy stays on the wire and may arrive at any later time.
-        this.#packets.push({ ...packet, answer: null });
-        await this.#deliver(packet, 'whole');
-        return true;
-      case 'loseAnswer':
-        await this.#deliver(packet, 'lost');
-        return true;
-      case 'tearAnswer':
-        await this.#deliver(packet, 'torn');
-        return true;
-      case 'staleAnswer': {
-        const old = this.#stale.get(packet.desk) ?? [];
-        const text = old[b % Math.max(1, old.length)];
-        if (packet.verb !== 'pull' || text === undefined || packet.answer === null) return false;
-        this.#take(packet);
-        packet.answer(text);
-        this.counts.staleIgnored += 1;
-        return true;
-      }
-      default:
-        return false;
     }
   }
 
@@ -238,7 +220,7 @@ export class World {
       case 'restore': {
         const to = this.#backup ?? Math.max(this.#atStart, this.workspace.backups - (a % 20));
         await this.workspace.restore(to, c % 3 === 0);
-        this.#stale.clear();
+        this.#wire.forget();
         this.#backup = null;
         this.counts.restores += 1;
         return true;
@@ -282,35 +264,6 @@ export class World {
     }
   }
 
-  #take(packet: Packet): void {
-    const at = this.#packets.indexOf(packet);
-    if (at >= 0) this.#packets.splice(at, 1);
-  }
-
-  async #deliver(packet: Packet, answer: 'whole' | 'lost' | 'torn'): Promise<void> {
-    this.#take(packet);
-    const desk = this.desks[packet.desk];
-    if (desk === undefined) return;
-    if (packet.verb === 'push') countPush(this.counts, packet, this.workspace.lastMids);
-    const text = await this.workspace.serve(packet, desk.deps.agentId).catch((thrown: unknown) => {
-      // Its sender must not wait for ever: the schedule ends here.
-      packet.answer?.({ type: 'unavailable' });
-      throw thrown;
-    });
-    if (typeof text === 'string') this.#seen(packet, text);
-    if (packet.answer === null) return;
-    const lost: WireError = { type: answer === 'lost' ? 'timeout' : 'unavailable' };
-    if (text === null || answer === 'lost') packet.answer(lost);
-    else if (answer === 'torn' && typeof text === 'string') packet.answer(text.slice(0, text.length >> 1));
-    else packet.answer(text);
-  }
-
-  #seen(packet: Packet, text: string): void {
-    countAnswer(this.counts, packet, text);
-    if (packet.verb !== 'pull' || text.startsWith(RESET)) return;
-    this.#stale.set(packet.desk, [text, ...(this.#stale.get(packet.desk) ?? [])].slice(0, 4));
-  }
-
   #some(a: number, b: number): readonly IngestEventInput[] {
     const from = a % this.#events.length;
     return this.#events.slice(from, from + 1 + (b % 4));
@@ -328,8 +281,9 @@ export class World {
   async #quiet(rounds: number): Promise<boolean> {
     for (let round = 0; round < rounds; round += 1) {
       await settle();
-      for (let packet = this.#packets[0]; packet !== undefined; packet = this.#packets[0]) {
-        await this.#deliver(packet, 'whole');
+      const { packets } = this.#wire;
+      for (let packet = packets[0]; packet !== undefined; packet = packets[0]) {
+        await this.#wire.deliver(packet, 'whole');
         await settle();
       }
       const { chain } = await this.workspace.head();
@@ -367,7 +321,7 @@ export class World {
     // One more restart: what is shown at rest must also be what is stored.
     for (const desk of this.desks) await this.#restart(desk);
     await this.#quiet(40);
-    await checkAll(this);
+    await this.check();
     const { chain } = await workspace.head();
     for (const desk of this.desks) {
       checkSaved(desk);
@@ -376,13 +330,4 @@ export class World {
     await workspace.checkAll();
     await checkTexts(this.desks, workspace);
   }
-}
-
-/** Everything that must hold after every step. */
-export async function checkAll(world: World): Promise<void> {
-  for (const desk of world.desks) {
-    checkDesk(desk, world.workspace);
-    checkAnswered(desk, world.workspace);
-  }
-  await world.workspace.check();
 }

@@ -5,14 +5,19 @@ import { type Key, MemoryTable, type TableShape, type Values } from './memory-ta
 /** A database in JavaScript maps that understands the statements of one desk's two files, and nothing else. */
 export interface MemoryDb extends Database {
   table(name: string): MemoryTable;
-  /** As migrated: no rows but those that migrations put in. */
-  empty(): void;
+  /** Every row by table, as it stands. */
+  stored(): StoredRows;
+  /** These rows and no others; as migrated where none are given. */
+  fill(rows?: StoredRows): void;
 }
+
+/** The rows of a database by table. */
+export type StoredRows = ReadonlyMap<string, readonly Values[]>;
 
 /** The tables of a migrated database, and the rows that it begins with. */
 export interface Template {
   readonly shapes: readonly TableShape[];
-  readonly rows: ReadonlyMap<string, readonly Values[]>;
+  readonly rows: StoredRows;
 }
 
 type Shape = 'object' | 'array' | 'first';
@@ -75,11 +80,15 @@ class Tables {
     }
   }
 
-  fill(template: Template): void {
+  fill(rows: StoredRows): void {
     for (const table of this.#tables.values()) {
       table.clear();
-      for (const row of template.rows.get(table.shape.name) ?? []) table.set(table.keyOf(row), row);
+      for (const row of rows.get(table.shape.name) ?? []) table.set(table.keyOf(row), row);
     }
+  }
+
+  stored(): StoredRows {
+    return new Map([...this.#tables].map(([name, { rows }]) => [name, [...rows.values()]]));
   }
 }
 
@@ -101,7 +110,7 @@ function statement(made: Plan, shape: Shape): Statement<unknown> {
 /** Makes a database of the template's tables, with its rows. */
 export function memoryDb(template: Template): MemoryDb {
   const tables = new Tables(template.shapes);
-  tables.fill(template);
+  tables.fill(template.rows);
   const plans = new Map<string, Plan>();
   const kept = { object: new Map(), array: new Map(), first: new Map() } as Record<
     Shape,
@@ -140,6 +149,7 @@ export function memoryDb(template: Template): MemoryDb {
     checkpoint: () => undefined,
     close: () => undefined,
     table: (name) => tables.table(name),
-    empty: () => tables.fill(template),
+    stored: () => tables.stored(),
+    fill: (rows = template.rows) => tables.fill(rows),
   };
 }
