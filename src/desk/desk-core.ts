@@ -188,7 +188,9 @@ export class DeskCore implements SyncTarget {
     const { lastMid } = changes;
     const known = this.replica.state().lastMid;
     const { bootstrap } = this.replica.state();
-    const led = bootstrap.seen === null ? {} : { bootstrap: { ...bootstrap, seen: null } };
+    // An answer to an old request leads to where the desk stands already: its pages may be of later.
+    const isPast = bootstrap.seen !== null && changes.to.seq >= bootstrap.seen.seq;
+    const led = isPast ? { bootstrap: { ...bootstrap, seen: null } } : {};
     this.#confirm(this.replica.apply(changes.tables, { ...led, cursor: changes.to, lastMid }), lastMid);
     // A restored workspace may stand at the same place of the log and yet remember less of us: what changed no row, what
     // was answered and not yet pulled (Y6).

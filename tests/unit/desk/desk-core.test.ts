@@ -65,6 +65,21 @@ test('[Y6] what was answered and never came with a pull is offered again when th
   expect(core.takeBatch()).toMatchObject([{ mid: 1, name: 'tag.add' }]);
 });
 
+test('[Y6] an answer to an old pull leaves the place where the pages of a bootstrap were read to be asked about', async () => {
+  const { desk } = await deskWithC1();
+  const { core } = desk.desk;
+  const { bootstrap, cursor } = core.replica.state();
+  const at = must(cursor, 'a cursor');
+  const seen = { ...at, seq: at.seq + 2, chain: 'c'.repeat(64) };
+  core.replica.setState({ bootstrap: { ...bootstrap, seen } });
+  desk.link.setLink(false);
+  expect(core.follow(pulled(desk, 0))).toBe(true);
+  expect(core.standing()).toMatchObject({ type: 'following', seen });
+  const past = { ...pulled(desk, 0), to: { ...at, seq: seen.seq, chain: 'd'.repeat(64) } };
+  expect(core.follow(past)).toBe(true);
+  expect(core.standing()).not.toHaveProperty('seen');
+});
+
 test('[Y1] a remote desk whose replica is gone shows its pending work as soon as it knows who works here', () => {
   const { outbox } = testOutbox();
   outbox.append(entryOf(1, { name: 'tag.add', args: { conversationId: 'c1', tag: 'vip' } }));
