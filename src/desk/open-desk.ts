@@ -15,12 +15,15 @@ import { integrityCheck } from '../sqlite/integrity.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
 import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbox.ts';
+import { DamagedRows } from './digests/row-digests.ts';
+import { RowWatch, type WatchState } from './digests/row-watch.ts';
 import { Insight } from './insight/insight.ts';
 import { Replica } from './replica/replica.ts';
 import { passOn } from './service/changes.ts';
 import { deskExports, type ExportHost } from './export/desk-exports.ts';
 import { deskHandlers, type DeskServiceDeps, heardOfNetwork, statusOf } from './service/desk-service.ts';
 import type { ListService, ListServiceFactory } from './service/lists.ts';
+import { distrust, isDistrusted, trustAgain } from './store/distrust.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
 import { setAside } from './store/set-aside.ts';
 import { NetworkFact } from './sync/network.ts';
@@ -53,7 +56,8 @@ export interface DeskOptions {
 export interface SetAside {
   /** Where the old file lies now. */
   readonly path: string;
-  readonly reason: 'corrupt' | 'notADatabase';
+  /** `rows`: its structure was sound, but a row was not what its digest says. */
+  readonly reason: 'corrupt' | 'notADatabase' | 'rows';
 }
 
 /** An open desk: the engine behind the screens. */
@@ -66,6 +70,8 @@ export interface Desk {
   /** The machine slept and woke up; `online` is what its system says of the network now. */
   woke(online: boolean): void;
   status(): SyncStatus;
+  /** How far the walk through the rows is that looks for flipped bits. */
+  watched(): WatchState;
   readonly core: DeskCore;
   readonly lists: ListService;
   /** Not null when the replica was damaged (Y1: the outbox is whole). */
@@ -94,10 +100,22 @@ export function openDesk(options: DeskOptions): Result<Desk, OpenError> {
 
 function openReplica(options: DeskOptions, outbox: OpenedOutbox): Result<Desk, OpenError> {
   const path = join(options.dir, REPLICA_FILE);
+  if (isDistrusted(path)) return builtAnew(path, options, outbox, 'rows');
   const opened = tryReplica(path, options, outbox, null);
   if (opened.ok || !isDamage(opened.error.type)) return opened;
+  return builtAnew(path, options, outbox, opened.error.type);
+}
+
+/** Sets the replica aside and begins another in its place. */
+function builtAnew(
+  path: string,
+  options: DeskOptions,
+  outbox: OpenedOutbox,
+  reason: SetAside['reason'],
+): Result<Desk, OpenError> {
   const aside = setAside(path, options.clock.now());
-  return tryReplica(path, options, outbox, { path: aside, reason: opened.error.type });
+  trustAgain(path);
+  return tryReplica(path, options, outbox, { path: aside, reason });
 }
 
 /** Opens, migrates and derives; damage that shows only while reading is the same answer. */
@@ -182,23 +200,29 @@ function assemble(
     exports,
     insight,
   };
+  const watch = deskWatch(options, deps);
   return {
     handlers: deskHandlers(deps),
     onInvalidate: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start: () => loop.start(),
+    start: () => {
+      loop.start();
+      watch.start();
+    },
     woke: (online) => {
       heardOfNetwork(deps, online);
       loop.renew();
     },
     status: () => statusOf(deps),
+    watched: () => watch.state(),
     core,
     lists,
     setAside: aside,
     salvage,
     close: async () => {
+      watch.stop();
       await exports.jobs.close();
       await loop.close();
       insight.dispose();
@@ -208,6 +232,24 @@ function assemble(
       replicaDb.close();
     },
   };
+}
+
+/** Looks for flipped bits while nothing else is going on; what it finds is marked before anyone is told. */
+function deskWatch({ scheduler, report }: DeskOptions, deps: DeskServiceDeps): RowWatch {
+  const { db } = deps.core.replica;
+  return new RowWatch({
+    db,
+    scheduler,
+    isIdle: () => {
+      const { bootstrap, indexing } = statusOf(deps);
+      return bootstrap === null && indexing === null && !deps.exports.jobs.isRunning();
+    },
+    onDamage: (rows) => {
+      distrust(db.path, rows);
+      report(new DamagedRows(rows));
+    },
+    report,
+  });
 }
 
 /** The lists over this desk's replica. */

@@ -5,6 +5,7 @@ import { ok, type Result } from '../base/result.ts';
 import { uuidV7Source } from '../base/uuid.ts';
 import { createListService } from '../desk/lists/list-service.ts';
 import type { ExportHost } from '../desk/export/desk-exports.ts';
+import { DamagedRows } from '../desk/digests/row-digests.ts';
 import { type Desk, openDesk } from '../desk/open-desk.ts';
 import { type DataDirLock, type LockError, lockDataDir } from '../desk/store/data-dir-lock.ts';
 import { type DeskContract, deskContract, type Invalidation, TOPICS } from '../protocol/rpc/contract.ts';
@@ -226,11 +227,16 @@ class DeskEngine implements Engine {
     try {
       return await (Reflect.apply(desk.handlers[name], null, call) as unknown);
     } catch (thrown) {
-      if (isDamage(sqliteFailure(thrown)?.type)) await this.mend();
+      if (saysDamage(thrown)) await this.mend();
       if (this.#resetting === null && desk === this.#running.desk) throw thrown;
       return this.#answer(name, call);
     }
   }
+}
+
+/** Whether what was thrown says that a file is damaged: its structure, or a row in it (which is marked so by then). */
+function saysDamage(thrown: unknown): boolean {
+  return thrown instanceof DamagedRows || isDamage(sqliteFailure(thrown)?.type);
 }
 
 function engineLog(options: EngineOptions) {
@@ -276,7 +282,7 @@ async function open(
     examine,
     report: (thrown) => {
       options.report(thrown, 'sync');
-      if (isDamage(sqliteFailure(thrown)?.type)) around.onDamage();
+      if (saysDamage(thrown)) around.onDamage();
     },
   });
   if (desk.ok) {

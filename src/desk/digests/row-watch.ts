@@ -17,7 +17,7 @@ export interface RowWatchDeps {
   readonly scheduler: Scheduler;
   /** Nothing else is going on that these reads would hold up. */
   readonly isIdle: () => boolean;
-  /** Told once, then the watch is over: the replica is not to be trusted. */
+  /** Told once, then the watch is over: the replica is not to be trusted. Where it throws, it is told again later. */
   readonly onDamage: (rows: readonly DamagedRow[]) => void;
   /** What a slice threw: the file's structure is damaged, or the disk fails. The watch goes on later. */
   readonly report: (thrown: unknown) => void;
@@ -79,8 +79,8 @@ export class RowWatch {
     const { db } = this.#deps;
     const slice = checkSlice(db, this.#place, WATCH_ROWS);
     if (slice.damaged.length > 0) {
-      this.stop();
       this.#deps.onDamage(slice.damaged);
+      this.stop();
       return WATCH_REST;
     }
     giveDigests(db, slice.bare);

@@ -55,6 +55,10 @@ export class ExportJobs {
     rmSync(deps.dir, { recursive: true, force: true });
   }
 
+  isRunning(): boolean {
+    return this.#current !== null;
+  }
+
   /** The latest first. */
   list(): readonly ExportJob[] {
     return [...this.#jobs.values()].map(({ job }) => job).reverse();

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { type DamagedRow, nameOfRow } from '../digests/row-digests.ts';
 
 function markOf(path: string): string {
   return `${path}.distrusted`;
@@ -6,16 +7,15 @@ function markOf(path: string): string {
 
 /**
  * Says beside a replica that its rows are not what they were: the next opening sets it aside, whatever ends this process
- * before then. The damaged file itself is not written. `what` names the rows, for people.
+ * before then. The damaged file itself is not written. The mark names the rows, for people.
  */
-export function distrust(path: string, what: string): void {
+export function distrust(path: string, rows: readonly DamagedRow[]): void {
   // Flushed: a mark that a power cut takes back would leave damaged rows in use.
-  writeFileSync(markOf(path), `${what}\n`, { mode: 0o600, flush: true });
+  writeFileSync(markOf(path), `${rows.map(nameOfRow).join('\n')}\n`, { mode: 0o600, flush: true });
 }
 
-/** What a replica is distrusted for; null: nothing is known against it. */
-export function distrustOf(path: string): string | null {
-  return existsSync(markOf(path)) ? readFileSync(markOf(path), 'utf8').trim() : null;
+export function isDistrusted(path: string): boolean {
+  return existsSync(markOf(path));
 }
 
 /** Takes the mark away: the distrusted file lies elsewhere now. */

@@ -98,6 +98,8 @@ export interface DeskSettings {
   readonly name?: string;
   readonly start?: boolean;
   readonly seed?: number;
+  /** Hears what work in the background threw; without it that fails the test. */
+  readonly report?: (thrown: unknown) => void;
 }
 
 /** Opens an agent's desk and lets it catch up. */
@@ -121,9 +123,11 @@ export async function openTestDesk(
     agentId,
     lists: fakeLists().factory,
     app: { version: '0.0.0', workspace: 'embedded', sample: false },
-    report: (thrown) => {
-      throw thrown;
-    },
+    report:
+      settings.report ??
+      ((thrown) => {
+        throw thrown;
+      }),
   });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   const desk = opened.value;
