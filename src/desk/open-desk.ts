@@ -175,15 +175,7 @@ function assemble(
   const lists = deskLists(options, core, () => insight, tell);
   const insight = deskInsight(options, core, lists, tell);
   onChange = (change) => passOn(change, [lists, insight], tell);
-  const loop = new SyncLoop({
-    transport: options.transport,
-    target: core,
-    clock: options.clock,
-    scheduler: options.scheduler,
-    rng: options.rng,
-    onStatus: () => tell({ topic: 'status', ids: null }),
-    report: options.report,
-  });
+  const loop = deskLoop(options, core, () => tell({ topic: 'status', ids: null }));
   const exports = deskExports(options, core, (drill) => insight.among(drill), {
     onChange: () => tell({ topic: 'exports', ids: null }),
     onRecorded: () => loop.kick(),
@@ -234,6 +226,12 @@ function assemble(
   };
 }
 
+/** Keeps this desk in step with its workspace. */
+function deskLoop(options: DeskOptions, core: DeskCore, onStatus: () => void): SyncLoop {
+  const { transport, clock, scheduler, rng, report } = options;
+  return new SyncLoop({ transport, target: core, clock, scheduler, rng, onStatus, report });
+}
+
 /** Looks for flipped bits while nothing else is going on; what it finds is marked before anyone is told. */
 function deskWatch({ scheduler, report }: DeskOptions, deps: DeskServiceDeps): RowWatch {
   const { db } = deps.core.replica;
@@ -272,11 +270,12 @@ function deskLists(
       pending: replica.pendingOf(id),
       attention: outbox.attentionOf(id),
     }),
+    isFilling: () => core.isFilling(),
     soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
     onIndexed: (what) => {
       tell({ topic: what, ids: null });
       // Lists and search come first; then what figures are made of, so that the first look at them need not wait.
-      if (what === 'status' && lists.indexing() === null) insight().warm();
+      if (what === 'status' && lists.indexing() === null && core.progress() === null) insight().warm();
     },
     among: (drill) => insight().among(drill),
   });
