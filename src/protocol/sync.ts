@@ -95,7 +95,7 @@ export type PushResponse = z.infer<typeof pushResponseSchema>;
 const seen = { seen: cursorSchema.optional() };
 
 /** How far back a desk holds what is not open (Y9): `HeldFrom` of the domain. */
-const heldFrom = z.object({ at: z.number().int(), id: z.string().max(200) });
+export const heldFromSchema = z.object({ at: z.number().int(), id: z.string().max(200) });
 
 /** Most conversations that one pull asks for by id. */
 export const SCOPE_IDS = 100;
@@ -108,7 +108,7 @@ export const pullRequestSchema = z.object({
   /** Of a desk that holds a part (Y9); absent: it holds everything. */
   scope: z
     .object({
-      held: heldFrom,
+      held: heldFromSchema,
       /** Send the next conversations behind `held` as well, back to this moment; 0 is the beginning. */
       reach: z.number().int().nonnegative().optional(),
       /** Conversations to send whole, wherever they lie. */
@@ -129,7 +129,7 @@ export const pullResponseSchema = z.discriminatedUnion('kind', [
     lastMid: z.number().int().nonnegative(),
     tables: z.array(tableRowsSchema),
     /** Answers the request's `scope`: what the desk holds once this is applied (null: everything), and ids nobody has. */
-    scope: z.object({ held: heldFrom.nullable(), absent: conversationIds }).optional(),
+    scope: z.object({ held: heldFromSchema.nullable(), absent: conversationIds }).optional(),
     now: z.number().int(),
   }),
   /** Bootstrap again (Y6, Y9): the log does not lead from the cursor to the head. */

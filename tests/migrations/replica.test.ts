@@ -63,12 +63,16 @@ test('30 clock offset: the cursor of before stands, and the offset is not known 
       NOW,
     ),
   ).toMatchObject({ ok: true });
-  expect(readSyncState(db)).toMatchObject({
-    workspaceId: 'w1',
-    cursor: { epoch: 'e1', seq: 42, chain: 'abc' },
-    lastMid: 7,
-    clockOffset: 0,
-    bootstrap: { state: 'done' },
+  const stored =
+    'SELECT workspace_id, epoch, seq, chain, last_mid, clock_offset, bootstrap_state FROM sync_state';
+  expect(db.get(stored)).toEqual({
+    workspace_id: 'w1',
+    epoch: 'e1',
+    seq: 42,
+    chain: 'abc',
+    last_mid: 7,
+    clock_offset: 0,
+    bootstrap_state: 'done',
   });
 });
 

@@ -3,12 +3,14 @@ import { asId } from '../../base/ids.ts';
 import type { AgentId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
 import { type EpochMillis, epochMillis } from '../../base/time.ts';
+import type { HeldFrom } from '../../domain/desk-scope.ts';
 import type { Role } from '../../domain/model.ts';
 import {
   type BootstrapPosition,
   bootstrapPositionSchema,
   type Cursor,
   cursorSchema,
+  heldFromSchema,
 } from '../../protocol/sync.ts';
 import type { ReadableDb, WritableDb } from '../../sqlite/database.ts';
 
@@ -25,6 +27,10 @@ export interface SyncState {
   readonly bootstrap: BootstrapState;
   /** What to add to this machine's clock to get the workspace's, in milliseconds (Y10). */
   readonly clockOffset: number;
+  /** How far back it holds what is not open; null: everything (Y9). Says something only of a complete replica. */
+  readonly held: HeldFrom | null;
+  /** Back to when somebody here asked for more than the desk's scope; stays when the replica is filled anew. */
+  readonly asked: number | null;
 }
 
 /** `due`: nothing is held. `running`: goes on at `position`. `done`: pulls lead on from the cursor. */
@@ -59,6 +65,8 @@ interface StateRow {
   readonly bootstrap_done: number;
   readonly bootstrap_total: number;
   readonly clock_offset: number;
+  readonly scope_held: string | null;
+  readonly scope_asked: number | null;
 }
 
 const COLUMNS = [
@@ -75,6 +83,8 @@ const COLUMNS = [
   'bootstrap_done',
   'bootstrap_total',
   'clock_offset',
+  'scope_held',
+  'scope_asked',
 ];
 const SELECT = `SELECT ${COLUMNS.join(', ')} FROM sync_state WHERE id = 1`;
 const UPDATE = `UPDATE sync_state SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = 1`;
@@ -103,6 +113,8 @@ export function readSyncState(db: ReadableDb): SyncState {
       total: row.bootstrap_total,
     },
     clockOffset: row.clock_offset,
+    held: row.scope_held === null ? null : heldFromSchema.parse(JSON.parse(row.scope_held)),
+    asked: row.scope_asked,
   };
 }
 
@@ -136,5 +148,7 @@ export function writeSyncState(db: WritableDb, state: SyncState): void {
     bootstrap.done,
     bootstrap.total,
     state.clockOffset,
+    state.held === null ? null : JSON.stringify(state.held),
+    state.asked,
   );
 }

@@ -8,6 +8,7 @@ import { replicaCsatMetricsReviews } from './migrations/replica-120-csat-metrics
 import { replicaFieldValues } from './migrations/replica-130-field-values.ts';
 import { replicaFeedIndexes } from './migrations/replica-140-feed-indexes.ts';
 import { replicaRowDigests } from './migrations/replica-150-row-digests.ts';
+import { replicaScope } from './migrations/replica-160-scope.ts';
 
 /** Every step of `replica.db` (Y15). Ids 10–90: rows and sync; 100 and 110: list indexes and search; from 120 in the order they came. */
 export const REPLICA_MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const REPLICA_MIGRATIONS: readonly Migration[] = [
   replicaFieldValues,
   replicaFeedIndexes,
   replicaRowDigests,
+  replicaScope,
 ];

@@ -248,6 +248,8 @@ describe('[Y6] [Y10] where the replica stands', () => {
       lastSyncAt: null,
       bootstrap: BOOTSTRAP_DUE,
       clockOffset: 0,
+      held: null,
+      asked: null,
     });
   });
 
@@ -268,6 +270,8 @@ describe('[Y6] [Y10] where the replica stands', () => {
         total: 20,
       },
       clockOffset: -420_000,
+      held: { at: 500, id: 'c7' },
+      asked: 0,
     };
     writeSyncState(db, state);
     expect(readSyncState(db)).toEqual(state);
