@@ -2,6 +2,7 @@ import { asId, type ClientId, type ConversationId } from '../base/ids.ts';
 import { must } from '../base/must.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { type Clock, type EpochMillis, epochMillis } from '../base/time.ts';
+import { OPEN_WORK } from '../domain/desk-scope.ts';
 import type { InverseCall, Refusal } from '../mutations/mutation.ts';
 import type {
   BootstrapResponse,
@@ -17,17 +18,22 @@ import type { Entry } from './outbox/entry.ts';
 import { draftUsedBy } from './outbox/outgoing.ts';
 import type { DraftChange, Outbox } from './outbox/outbox.ts';
 import { prepareCall } from './replica/calls.ts';
-import type { Written } from './replica/written.ts';
+import { FilledRows, type Written } from './replica/written.ts';
 import type { PendingCall } from './replica/rebase.ts';
 import type { Replica } from './replica/replica.ts';
+import { HeldPart } from './scope/held-part.ts';
 import type { PullChanges, Standing, SyncTarget } from './sync/target.ts';
 
 /** What changed on this desk, for its screens and indexes. */
 export type DeskChange =
   | { readonly type: 'rows'; readonly written: Written }
+  /** A page of a bootstrap: more rows than can be named, messages not at all. */
+  | { readonly type: 'filled'; readonly written: Written }
   /** Every row may have changed. */
   | { readonly type: 'cleared' }
   | { readonly type: 'outbox'; readonly conversations: readonly ConversationId[] }
+  /** More is held than before (Y9); it is known of these whether the workspace has them. */
+  | { readonly type: 'scope'; readonly conversations: readonly ConversationId[] }
   | { readonly type: 'status' };
 
 export interface DeskCoreDeps {
@@ -35,6 +41,8 @@ export interface DeskCoreDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly onChange: (change: DeskChange) => void;
+  /** It lies beside its workspace and holds everything, whatever the workspace's scope (Y9). */
+  readonly isWhole?: boolean;
 }
 
 /** A mutation to make, and what else goes into its commit. */
@@ -58,17 +66,21 @@ export class DeskCore implements SyncTarget {
   readonly clientId: ClientId;
   readonly replica: Replica;
   readonly outbox: Outbox;
+  readonly part: HeldPart;
   readonly #deps: DeskCoreDeps;
   #inFlight: ReadonlySet<number> = new Set();
   /** The view lacks what the outbox holds: the disk failed between the two. It is derived again before the next change. */
   #isBehind = false;
   #isOffered = false;
+  /** The page of a bootstrap that goes in: what it brought so far. */
+  #page: FilledRows | null = null;
 
   constructor(deps: DeskCoreDeps) {
     this.#deps = deps;
     this.replica = deps.replica;
     this.outbox = deps.outbox;
     this.clientId = deps.outbox.clientId;
+    this.part = new HeldPart({ replica: deps.replica, outbox: deps.outbox, now: () => this.now() });
     this.outbox.continueAfter(this.replica.state().lastMid);
     this.#rederive();
   }
@@ -81,6 +93,17 @@ export class DeskCore implements SyncTarget {
   /** Mutations in the push that is under way. */
   inFlight(): ReadonlySet<number> {
     return this.#inFlight;
+  }
+
+  /** Whether a page of a bootstrap goes in at this time: what can wait leaves it the machine (B18). */
+  isFilling(): boolean {
+    return this.#page !== null;
+  }
+
+  /** Rows of a bootstrap that are in, and about how many it brings (Y9); null when none is under way. */
+  progress(): { readonly done: number; readonly total: number } | null {
+    const { state, done, total } = this.replica.state().bootstrap;
+    return state === 'done' ? null : { done: done + (this.#page?.count ?? 0), total };
   }
 
   /** Runs a call on the view; refused at once by a rule, or durable in the outbox and then shown (Y1). */
@@ -128,8 +151,12 @@ export class DeskCore implements SyncTarget {
   standing(): Standing {
     const { bootstrap, cursor } = this.replica.state();
     const seen = bootstrap.seen === null ? {} : { seen: bootstrap.seen };
-    if (bootstrap.state !== 'done') return { type: 'bootstrap', position: bootstrap.position, ...seen };
-    return { type: 'following', cursor: must(cursor, 'the cursor of a complete replica'), ...seen };
+    if (bootstrap.state !== 'done') {
+      const whole = this.#deps.isWhole === true ? ({ whole: true } as const) : {};
+      return { type: 'bootstrap', position: bootstrap.position, ...seen, ...whole };
+    }
+    const following = { type: 'following', cursor: must(cursor, 'the cursor of a complete replica') } as const;
+    return { ...following, ...seen, ...this.part.asks() };
   }
 
   greet(hello: HelloResponse): boolean {
@@ -191,7 +218,13 @@ export class DeskCore implements SyncTarget {
     // An answer to an old request leads to where the desk stands already: its pages may be of later.
     const isPast = bootstrap.seen !== null && changes.to.seq >= bootstrap.seen.seq;
     const led = isPast ? { bootstrap: { ...bootstrap, seen: null } } : {};
-    this.#confirm(this.replica.apply(changes.tables, { ...led, cursor: changes.to, lastMid }), lastMid);
+    const moved = changes.scope === undefined ? {} : { held: changes.scope.held };
+    const next = { ...led, ...moved, cursor: changes.to, lastMid };
+    this.#confirm(this.replica.apply(changes.tables, next), lastMid);
+    if (changes.scope !== undefined) {
+      const conversations = this.part.answered(changes.scope.absent);
+      this.#deps.onChange({ type: 'scope', conversations });
+    }
     // A restored workspace may stand at the same place of the log and yet remember less of us: what changed no row, what
     // was answered and not yet pulled (Y6).
     if (this.outbox.isAnsweredAfter(lastMid)) this.#offerFrom(lastMid + 1);
@@ -201,6 +234,7 @@ export class DeskCore implements SyncTarget {
 
   reset(): void {
     this.replica.clear();
+    this.part.forget();
     this.#deps.onChange({ type: 'cleared' });
   }
 
@@ -216,8 +250,10 @@ export class DeskCore implements SyncTarget {
   beginPage(page: BootstrapResponse): boolean {
     const { bootstrap, cursor } = this.replica.state();
     if (page.rewritten === true) return false;
+    if (bootstrap.position !== null && cursor?.epoch !== page.cursor.epoch) return false;
+    this.replica.setFilling(true);
+    this.#page = new FilledRows();
     if (bootstrap.position !== null) {
-      if (cursor?.epoch !== page.cursor.epoch) return false;
       // Before its first row: one that ends half-way must know where those rows came from.
       this.replica.setState({ bootstrap: { ...bootstrap, seen: page.cursor } });
       return true;
@@ -227,6 +263,7 @@ export class DeskCore implements SyncTarget {
     this.replica.setState({
       cursor: page.cursor,
       lastMid: page.lastMid,
+      held: page.scoped === true ? OPEN_WORK : null,
       bootstrap: { state: 'running', position: null, seen: page.cursor, done: 0, total: page.totalRows },
     });
     this.outbox.continueAfter(page.lastMid);
@@ -234,19 +271,24 @@ export class DeskCore implements SyncTarget {
     return true;
   }
 
-  applySlice(tables: readonly TableRows[], rows: number): void {
-    const { bootstrap } = this.replica.state();
-    const progress = { bootstrap: { ...bootstrap, done: bootstrap.done + rows } };
-    this.#rows(this.replica.apply(tables, progress));
-    this.#status();
+  applySlice(tables: readonly TableRows[]): void {
+    this.#page ??= new FilledRows();
+    this.replica.fill(tables, this.#page);
   }
 
   endPage(page: BootstrapResponse): void {
     const { bootstrap } = this.replica.state();
     const state = page.next === null ? 'done' : 'running';
     const total = Math.max(bootstrap.total, page.totalRows);
-    this.replica.setState({ bootstrap: { ...bootstrap, state, position: page.next, total } });
-    this.#status();
+    const done = bootstrap.done + (this.#page?.count ?? 0);
+    this.replica.setState({ bootstrap: { ...bootstrap, state, position: page.next, done, total } });
+    if (state === 'done') this.replica.setFilling(false);
+  }
+
+  leavePage(): void {
+    const written = this.#page;
+    this.#page = null;
+    if (written !== null) this.#deps.onChange({ type: 'filled', written });
   }
 
   completed(): void {
@@ -269,6 +311,10 @@ export class DeskCore implements SyncTarget {
     const left = new Set(this.outbox.entries().map((entry) => entry.mid));
     const gone = before.filter((entry) => !left.has(entry.mid));
     if (gone.length > 0) this.#outbox(gone);
+  }
+
+  isReaching(): boolean {
+    return this.part.isReaching();
   }
 
   reoffered(): boolean {

@@ -58,7 +58,11 @@ export interface ListWorld {
 export const NO_MARKS = { hasDraft: false, pending: 0, attention: null } as const;
 
 /** A list service over a replica in memory of `conversations` generated conversations. */
-export function listWorld(seed: number, conversations: number): ListWorld {
+export function listWorld(
+  seed: number,
+  conversations: number,
+  isFilling: () => boolean = () => false,
+): ListWorld {
   const options = { seed, conversations, messages: conversations * 3 };
   const bundles = Array.from({ length: conversations }, (_, index) => generateBundle(options, index));
   const db = replicaOf(bundles);
@@ -69,6 +73,7 @@ export function listWorld(seed: number, conversations: number): ListWorld {
     me: GENERATED_ME,
     clock: manualClock(GENERATED_NOW),
     marks: () => NO_MARKS,
+    isFilling,
     soon: waiting.soon,
     onIndexed: (what) => told.push(what),
   });

@@ -53,6 +53,8 @@ export class Mirror {
   /** Whether anything was reported since all was taken in. */
   #isTold = true;
   #building: Generator<undefined, void> | null;
+  /** Whether what was built last still answers: it may be behind, while it is built again. */
+  #isReady = false;
   /** Deleted before the build began: nothing to the columns, something to whoever holds row numbers. */
   #goneBefore: readonly number[] = [];
   #done = 0;
@@ -67,8 +69,19 @@ export class Mirror {
     this.#building = this.#build();
   }
 
+  /** Whether it can be asked. */
   get isReady(): boolean {
-    return this.#building === null;
+    return this.#isReady;
+  }
+
+  /** Whether `step` has something to do. */
+  get isBuilding(): boolean {
+    return this.#building !== null;
+  }
+
+  /** Changed rows that were not taken in yet. */
+  get behind(): number {
+    return this.#pending.size;
   }
 
   get columns(): Columns {
@@ -80,9 +93,12 @@ export class Mirror {
     return { done: this.#done, total: this.#total };
   }
 
-  /** Builds on; true when it is ready. */
+  /** Builds on; true when nothing is left to build. */
   step(): boolean {
-    if (this.#building !== null && this.#building.next().done === true) this.#building = null;
+    if (this.#building?.next().done === true) {
+      this.#building = null;
+      this.#isReady = true;
+    }
     return this.#building === null;
   }
 
@@ -91,7 +107,8 @@ export class Mirror {
     this.#isTold = true;
     if (ids === null) return this.#restart();
     for (const id of ids) this.#pending.add(id);
-    if (this.#pending.size > MOST_PENDING) this.#restart();
+    // What is there answers until all is read again. While that goes on, what changes waits for its end.
+    if (this.#pending.size > MOST_PENDING && this.#building === null) this.#buildAgain();
   }
 
   /** Customers written, by id; null: any. */
@@ -205,13 +222,24 @@ export class Mirror {
     yield* made.waiting.build();
     this.#columns = fresh;
     this.#orders = made;
+    this.#forgetDerived();
   }
 
-  #restart(): void {
+  #buildAgain(): void {
     this.#building = this.#build();
+    this.#pending = new Set();
+  }
+
+  /** Nothing of what is held can be told any more. */
+  #restart(): void {
+    this.#isReady = false;
+    this.#buildAgain();
+    this.#forgetDerived();
+  }
+
+  #forgetDerived(): void {
     this.#customers.reset();
     this.values.reset();
-    this.#pending = new Set();
     this.#renamed = new Set();
   }
 

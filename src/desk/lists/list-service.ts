@@ -278,7 +278,7 @@ function takeChange(state: State, change: ReplicaChange): void {
 
 function indexing(state: State): ReturnType<ListService['indexing']> {
   const { mirror } = state;
-  const parts = [mirror?.isReady === false ? mirror.progress : null, state.search.progress()];
+  const parts = [mirror?.isBuilding === true ? mirror.progress : null, state.search.progress()];
   const open = parts.filter((part) => part !== null);
   if (open.length === 0) return null;
   // Whoever was told that it is under way is told of its end.
@@ -303,14 +303,18 @@ function schedule(state: State): void {
 function slice(state: State): boolean {
   const { search, deps } = state;
   const mirror = (state.mirror ??= new Mirror(deps.db, () => deps.me));
+  const isFilling = deps.isFilling?.() === true;
   state.slices += 1;
-  if (!mirror.isReady) {
+  if (mirror.isBuilding && !(isFilling && mirror.isReady)) {
     if (mirror.step()) becameReady(state, mirror);
-  } else if (takeIn(state, ROWS_A_SLICE)) {
+  } else if (!(isFilling && mirror.behind > ROWS_A_SLICE) && takeIn(state, ROWS_A_SLICE)) {
     return true;
   } else if (state.isStale) {
     state.isStale = false;
     deps.onIndexed('list');
+  } else if (isFilling) {
+    // The end of the page is told, and brings the rest.
+    return false;
   } else if (state.isMoreWanted) {
     if (mirror.stepWanted()) wantedIsBuilt(state, mirror);
   } else if (!state.openRows.step(mirror.columns) && !search.step()) {

@@ -42,10 +42,10 @@ interface Copy extends BaseRow {
 
 /**
  * Applies a batch within the caller's transaction (Y7): base rows take the new values, what pending mutations had changed
- * in the touched scopes is built again on top of them, and base copies stay only for rows that they still change.
+ * in the touched scopes is built again on top of them, and base copies stay only for rows that they still change. What was
+ * written is added to `written`.
  */
-export function applyBatch(db: WritableDb, batch: Batch): Written {
-  const written = new WrittenRows();
+export function applyBatch(db: WritableDb, batch: Batch, written = new WrittenRows()): Written {
   const affected = scopesToRebase(db, batch);
   const isUntouched = affected !== 'all' && affected.size === 0;
   const copies: Map<string, Copy> = isUntouched ? new Map<string, Copy>() : readBaseRows(db, affected);
@@ -111,7 +111,7 @@ function scopeOfStored(db: WritableDb, table: ReplicatedTable, key: readonly Wir
 /** New base rows: into the copy where one is kept, else straight into the table. */
 function writeTable(db: WritableDb, rows: TableRows, copies: Map<string, Copy>, written: WrittenRows): void {
   const { table, puts, sums, deletes } = rows;
-  for (const values of puts) written.put(table, values);
+  written.putAll(table, puts);
   if (copies.size === 0) putAll(db, table, puts, sums);
   else putBesideCopies(db, rows, copies);
   const remove = deleter(db, table);

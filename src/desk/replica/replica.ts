@@ -12,7 +12,7 @@ import { contextOf, type DeskFrame, type PendingCall } from './rebase.ts';
 import { type FinalRow, rowSpace } from './row-space.ts';
 import type { Scope } from './scopes.ts';
 import { BOOTSTRAP_DUE, readSyncState, type SyncState, writeSyncState } from './sync-state.ts';
-import type { Written } from './written.ts';
+import type { FilledRows, Written } from './written.ts';
 
 /** A call that the rules accept on the view as it is; nothing is written yet. */
 export interface Accepted<C extends PendingCall> {
@@ -28,6 +28,9 @@ export interface InvertibleCall extends PendingCall {
 
 const SLICED_TABLES = ['message', 'conversation', 'customer'] as const;
 const CLEAR_ROWS = 2_000;
+/** Pages of the write-ahead log after which it is copied into the file: SQLite's own 4 MB, and 16 MB. */
+const USUAL_LOG = 1_000;
+const FILLING_LOG = 4_000;
 
 /**
  * The desk's copy of the workspace with its pending work on top: view = fold(pending, base) (Y7). `start` must have run
@@ -101,6 +104,25 @@ export class Replica {
   apply(tables: readonly TableRows[], patch: Partial<SyncState>): Written {
     const next = { ...this.#state, ...patch };
     return this.#without((call) => call.mid <= next.lastMid, tables, next);
+  }
+
+  /**
+   * Applies a part of a bootstrap's page (Y9); what it wrote is added to `written`. Where the replica stands is not touched:
+   * it moves when the page ends, and one that broke off comes again.
+   */
+  fill(tables: readonly TableRows[], written: FilledRows): void {
+    const frame = (): DeskFrame => readDeskFrame(this.db, this.#state);
+    const batch: Batch = { tables, scopes: [], pending: this.#pending, frame };
+    this.db.transaction(() => applyBatch(this.db, batch, written));
+    this.#frame = null;
+  }
+
+  /**
+   * Whether a bootstrap is under way: its log is then copied into the file in larger parts, since most pages are written
+   * again and again until they are full. Half the waits for the disk; a stop costs nothing, as every commit is in the log.
+   */
+  setFilling(isFilling: boolean): void {
+    this.db.exec(`PRAGMA wal_autocheckpoint = ${isFilling ? FILLING_LOG : USUAL_LOG}`);
   }
 
   /** Forgets the cursor (a reset): a bootstrap is due, and the rows go with `clearSome`. Pending work stays. */

@@ -60,12 +60,31 @@ export class WrittenRows implements Written {
     }
   }
 
+  /** Whole rows of one table were written. */
+  putAll(table: ReplicatedTable, rows: readonly (readonly WireValue[])[]): void {
+    for (const values of rows) this.put(table, values);
+  }
+
   /** A row was deleted; `scope` is its conversation, where it has one. */
   gone(table: ReplicatedTable, key: readonly WireValue[], scope: Scope | null): void {
     if (SHARED_TABLES.includes(table)) this.shared = true;
     else if (table === 'customer') this.#customers.add(String(key[0]));
     else if (table !== 'shopOrder' && scope !== null) this.#conversations.add(scope);
     if (table === 'message') this.#messages.add(String(key[0]));
+  }
+}
+
+/** Tables that neither a list nor a figure is made of: who shows their rows asks for them. */
+const SHOWN_ALONE: readonly ReplicatedTable[] = ['message', 'handoff', 'product', 'follower'];
+
+/** Gathers what one page of a bootstrap writes (Y9), as far as something derived is made of it. */
+export class FilledRows extends WrittenRows {
+  /** Rows of the page that are in. */
+  count = 0;
+
+  override putAll(table: ReplicatedTable, rows: readonly (readonly WireValue[])[]): void {
+    this.count += rows.length;
+    if (!SHOWN_ALONE.includes(table)) super.putAll(table, rows);
   }
 }
 

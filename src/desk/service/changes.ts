@@ -8,7 +8,7 @@ const ANY: ReplicaChange = { conversations: null, messages: null, customers: nul
 /** What lists and the search index are told of a change; null when it does not concern them. */
 export function replicaChange(change: DeskChange): ReplicaChange | null {
   if (change.type === 'cleared') return ANY;
-  if (change.type !== 'rows') return null;
+  if (change.type !== 'rows' && change.type !== 'filled') return null;
   const { conversations, messages, customers } = change.written;
   if (conversations.size + messages.size + customers.size === 0) return null;
   return { conversations: [...conversations], messages: [...messages], customers: [...customers] };
@@ -19,8 +19,18 @@ export function invalidationsOf(change: DeskChange): readonly Invalidation[] {
   switch (change.type) {
     case 'cleared':
       return any('list', 'thread', 'info', 'insight', 'status');
+    case 'filled':
+      return any(
+        'list',
+        'thread',
+        ...(change.written.shared ? (['info'] as const) : []),
+        'insight',
+        'status',
+      );
     case 'status':
       return any('status');
+    case 'scope':
+      return [...any('status', 'list', 'insight'), ...of(change.conversations, 'thread')];
     case 'outbox':
       return [...any('outbox', 'undo', 'status'), ...of(change.conversations, 'list', 'thread')];
     case 'rows': {

@@ -115,7 +115,7 @@ export function heardOfNetwork(
 
 /** The three separate facts of the status bar, and what is under way. */
 export function statusOf({ core, link, lists, network, mended }: DeskServiceDeps): SyncStatus {
-  const { bootstrap, lastSyncAt, clockOffset } = core.replica.state();
+  const { lastSyncAt, clockOffset } = core.replica.state();
   const { workspace, problem, since } = link.status();
   return {
     network: network.now(),
@@ -126,7 +126,7 @@ export function statusOf({ core, link, lists, network, mended }: DeskServiceDeps
     lastSyncAt,
     pending: waitingEntries(core).length,
     needsAttention: core.outbox.attention().length,
-    bootstrap: bootstrap.state === 'done' ? null : { done: bootstrap.done, total: bootstrap.total },
+    bootstrap: core.progress(),
     indexing: lists.indexing(),
   };
 }

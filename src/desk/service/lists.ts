@@ -58,6 +58,8 @@ export interface ListDeps {
    * `onIndexed` of whoever knows follows.
    */
   readonly among?: (drill: Drill) => ((n: number) => boolean) | null;
+  /** Whether a page of a bootstrap is going in: what only makes answers faster, or search fuller, waits (B18). */
+  readonly isFilling?: () => boolean;
   /** Runs `work` soon, between other work: for index building in slices. The returned function cancels it. */
   readonly soon: (work: () => void) => () => void;
   /** Tells the desk that lists or counts changed by themselves (an index got ready), or that `indexing` moved. */

@@ -271,7 +271,7 @@ export class SyncLoop {
   }
 
   async #pull(): Step<'complete' | 'more'> {
-    const { target, transport } = this.#deps;
+    const { target, transport, scheduler } = this.#deps;
     const standing = target.standing();
     if (standing.type !== 'following') return ok('more');
     const { type: _, ...place } = standing;
@@ -287,7 +287,14 @@ export class SyncLoop {
     if (!target.follow(answer.value)) return ok('more');
     const reached = to.seq >= this.#head || to.seq === from.seq;
     if (reached) this.#head = to.seq;
-    return ok(reached && !target.reoffered() && !this.#again ? 'complete' : 'more');
+    const isInStep = reached && !target.reoffered() && !this.#again;
+    if (!isInStep || !target.isReaching()) return ok(isInStep ? 'complete' : 'more');
+    // In step with the workspace already: what it held before was only not asked for.
+    this.#failures = 0;
+    this.#say({ workspace: 'connected', problem: null });
+    target.completed();
+    await breathe(scheduler);
+    return this.#stopped() ? err({ type: 'cancelled' }) : ok('more');
   }
 
   async #bootstrapPage(): Step {
@@ -306,12 +313,16 @@ export class SyncLoop {
       target.reset();
       return ok(null);
     }
-    for (const slice of slicesOf(answer.value.tables, SLICE_ROWS)) {
-      target.applySlice(slice.tables, slice.rows);
-      await breathe(scheduler);
-      if (this.#stopped()) return err({ type: 'cancelled' });
+    try {
+      for (const { tables } of slicesOf(answer.value.tables, SLICE_ROWS)) {
+        target.applySlice(tables);
+        await breathe(scheduler);
+        if (this.#stopped()) return err({ type: 'cancelled' });
+      }
+      target.endPage(answer.value);
+    } finally {
+      target.leavePage();
     }
-    target.endPage(answer.value);
     return ok(null);
   }
 }

@@ -14,6 +14,7 @@ import type {
   PullResponse,
   PushResponse,
   SyncTransport,
+  TableRows,
 } from '../../../src/protocol/sync.ts';
 import { WIRE_VERSION } from '../../../src/protocol/version.ts';
 import { type FakeScheduler, fakeScheduler } from './fake-scheduler.ts';
@@ -75,8 +76,8 @@ class FakeTarget implements SyncTarget {
     this.did.push(`page at ${page.cursor.seq}`);
     return page.cursor.epoch === 'e1';
   }
-  applySlice(_tables: unknown, rows: number): void {
-    this.did.push(`slice of ${rows}`);
+  applySlice(tables: readonly TableRows[]): void {
+    this.did.push(`slice of ${tables.reduce((sum, { puts }) => sum + puts.length, 0)}`);
   }
   endPage(page: BootstrapResponse): void {
     this.did.push('page end');
@@ -84,6 +85,9 @@ class FakeTarget implements SyncTarget {
       page.next === null
         ? { type: 'following', cursor: page.cursor }
         : { type: 'bootstrap', position: page.next };
+  }
+  leavePage(): void {
+    this.did.push('page left');
   }
   completed(): void {
     this.did.push('complete');

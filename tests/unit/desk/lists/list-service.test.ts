@@ -19,6 +19,10 @@ function told(world: ListWorld, ...conversations: (ConversationId | undefined)[]
   world.lists.changed({ conversations: ids, messages: [], customers: [] });
 }
 
+function idsOfCustomers(db: ListWorld['db']): readonly string[] {
+  return db.preparePluck<string>('SELECT id FROM customer ORDER BY n').all();
+}
+
 function ready(seed: number, conversations: number): ListWorld {
   const world = listWorld(seed, conversations);
   world.turns.all();
@@ -238,6 +242,88 @@ describe('a great many changes at once', () => {
     events.length = 0;
     turns.all();
     expect(events).toEqual([]);
+  });
+});
+
+describe('[Y9] while a page of a bootstrap goes in', () => {
+  function filling(seed: number, conversations: number) {
+    const link = { isFilling: false };
+    const world = listWorld(seed, conversations, () => link.isFilling);
+    return { ...world, link };
+  }
+
+  test('the columns are built all the same: the list is usable', () => {
+    const world = filling(7, 1_200);
+    world.link.isFilling = true;
+    world.turns.all();
+    const opened = world.lists.open(ALL, 30);
+    expect(opened).toMatchObject({ ready: true, total: 1_200 });
+    expect(opened.rows.map((row) => row.id)).toEqual(listPlainly(world.db, ALL).slice(0, 30));
+  });
+
+  test('search waits, and takes no turn; once the page is told it goes on', () => {
+    const world = filling(8, 60);
+    world.link.isFilling = true;
+    world.turns.all();
+    expect(world.lists.indexing()).toMatchObject({ done: 0 });
+    expect(world.turns.one()).toBe(false);
+    world.link.isFilling = false;
+    told(world);
+    world.turns.all();
+    expect(world.lists.indexing()).toBeNull();
+  });
+
+  test('open conversations of its first pages show at once, the many of later ones when the page is in', () => {
+    const world = filling(9, 1_300);
+    world.turns.all();
+    world.link.isFilling = true;
+    const ids = idsIn(world.db);
+    const set = 'UPDATE conversation SET human_state = NULL, ai_outcome = ? WHERE n BETWEEN ? AND ?';
+    world.db.run(set, 'open', 1, 200);
+    told(world, ...ids.slice(0, 200));
+    world.turns.all();
+    const withAi: ListQuery = { queue: 'withAi', filters: {}, sort: DEFAULT_SORTS.withAi };
+    const first = listPlainly(world.db, withAi).length;
+    expect(world.lists.open(withAi, 1).total).toBe(first);
+    world.db.run(set, 'open', 201, 1_300);
+    told(world, ...ids.slice(200));
+    world.turns.all();
+    world.link.isFilling = false;
+    told(world);
+    world.turns.all();
+    expect(world.lists.open(withAi, 500)).toMatchObject({ ready: true, total: 1_300 });
+  });
+});
+
+describe('so many changes that all is read again', () => {
+  test('[Y9] what was read before goes on to answer, until the new is there', () => {
+    const { db, lists, turns } = ready(10, 1_500);
+    db.run("UPDATE conversation SET human_state = 'open', waiting_since = n WHERE n <= 40");
+    const many = Array.from({ length: 50_001 }, (_, index) => asId<'ConversationId'>(`none-${index}`));
+    lists.changed({ conversations: [...idsIn(db), ...many], messages: [], customers: [] });
+    expect(lists.indexing()).not.toBeNull();
+    expect(lists.open(ALL, 1)).toMatchObject({ ready: true, total: 1_500 });
+    turns.all();
+    expect(lists.indexing()).toBeNull();
+    const opened = lists.open(INBOX, 500);
+    expect(opened.ready).toBe(true);
+    expect(opened.rows.map((row) => row.id)).toEqual(listPlainly(db, INBOX));
+  });
+
+  test('[B4] what was built for a sort follows: customers by name, also those renamed meanwhile', () => {
+    const { db, lists, turns } = ready(11, 1_200);
+    const query: ListQuery = { ...ALL, sort: { by: 'customer', direction: 'asc' } };
+    lists.open(query, 1);
+    turns.all();
+    db.run("UPDATE customer SET name = 'Aaa ' || name WHERE n % 3 = 0");
+    const many = Array.from({ length: 50_001 }, (_, index) => asId<'ConversationId'>(`none-${index}`));
+    lists.changed({ conversations: many, messages: [], customers: [] });
+    turns.one();
+    lists.changed({ conversations: [], messages: [], customers: idsOfCustomers(db) });
+    turns.all();
+    lists.open(query, 1);
+    turns.all();
+    expect(lists.open(query, 300).rows.map((row) => row.id)).toEqual(listPlainly(db, query).slice(0, 300));
   });
 });
 

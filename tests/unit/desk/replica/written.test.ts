@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WrittenRows } from '../../../../src/desk/replica/written.ts';
+import { FilledRows, WrittenRows } from '../../../../src/desk/replica/written.ts';
 import { REPLICATED_TABLES, rowToWire, TABLES, type WireValue } from '../../../../src/protocol/tables.ts';
 import { conversationRow, cycleRow, messageRow, tagRow } from '../../../support/desk/sample-rows.ts';
 
@@ -50,4 +50,16 @@ test('what is gone is told of like what was written, as far as its key says', ()
   expect(written.shared).toBe(false);
   written.gone('agent', ['ada'], 'agent:ada');
   expect(written.shared).toBe(true);
+});
+
+test('[Y9] a page of a bootstrap names what lists and figures are made of, and counts every row', () => {
+  for (const table of REPLICATED_TABLES) {
+    const [written, filled] = [new WrittenRows(), new FilledRows()];
+    for (const one of [written, filled]) one.putAll(table, [named(table), named(table)]);
+    const isShownAlone = ['message', 'handoff', 'product', 'follower'].includes(table);
+    expect([...filled.conversations]).toEqual(isShownAlone ? [] : [...written.conversations]);
+    expect([...filled.customers]).toEqual([...written.customers]);
+    expect(filled.shared).toBe(written.shared);
+    expect(filled.count).toBe(2);
+  }
 });

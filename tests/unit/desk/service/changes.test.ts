@@ -6,15 +6,16 @@ import { invalidationsOf, passOn, replicaChange } from '../../../../src/desk/ser
 import { INVALIDATION_IDS } from '../../../../src/protocol/rpc/contract.ts';
 import { fakeLists } from '../../../support/desk/fake-lists.ts';
 
+const NONE: Written = {
+  conversations: new Set(),
+  messages: new Set(),
+  customers: new Set(),
+  shared: false,
+  refused: [],
+};
+
 function rows(patch: Partial<Written>): DeskChange {
-  const none: Written = {
-    conversations: new Set(),
-    messages: new Set(),
-    customers: new Set(),
-    shared: false,
-    refused: [],
-  };
-  return { type: 'rows', written: { ...none, ...patch } };
+  return { type: 'rows', written: { ...NONE, ...patch } };
 }
 const ids = (count: number) =>
   new Set(Array.from({ length: count }, (_, n) => asId<'ConversationId'>(`c${n}`)));
@@ -56,6 +57,16 @@ test('the outbox concerns its conversations, undo and the status bar', () => {
     'list',
     'thread',
   ]);
+});
+
+test('[Y9] a page of a bootstrap may be in any list and thread; lists are told of what they are made of', () => {
+  const written: Written = { ...NONE, conversations: ids(2), customers: new Set(['k1']) };
+  const page: DeskChange = { type: 'filled', written };
+  expect(replicaChange(page)).toEqual({ conversations: ['c0', 'c1'], messages: [], customers: ['k1'] });
+  const topics = ['list', 'thread', 'insight', 'status'];
+  expect(invalidationsOf(page)).toEqual(topics.map((topic) => ({ topic, ids: null })));
+  const shared = invalidationsOf({ type: 'filled', written: { ...written, shared: true } });
+  expect(shared.map(({ topic }) => topic)).toContain('info');
 });
 
 test('a cleared replica is read again by everyone', () => {

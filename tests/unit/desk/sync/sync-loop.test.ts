@@ -106,6 +106,7 @@ describe('[Y9] a bootstrap', () => {
       'page at 1',
       'slice of 1',
       'page end',
+      'page left',
       'follow 1-1',
       'complete',
     ]);
@@ -127,14 +128,16 @@ describe('[Y9] a bootstrap', () => {
     target.place = { type: 'bootstrap', position: null };
     transport.pages = [page(1, null, 3_000), page(1, null)];
     const apply = target.applySlice.bind(target);
-    target.applySlice = (tables, rows) => {
-      apply(tables, rows);
+    target.applySlice = (tables) => {
+      apply(tables);
       loop.setOffline(true);
     };
     loop.start();
     await settle();
     expect(target.did.filter((step) => step === 'slice of 2000')).toHaveLength(1);
     expect(target.did).not.toContain('page end');
+    // What the half page brought is told all the same.
+    expect(target.did.at(-1)).toBe('page left');
   });
 });
 
