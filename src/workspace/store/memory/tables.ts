@@ -8,6 +8,8 @@ export interface StoredRow {
   readonly seq: number;
   /** JSON of `values`. */
   readonly text: string;
+  /** The row of `values`, once it was asked for. */
+  row?: Rows[TableName];
 }
 
 /** Rows of one table by the JSON of their key, and the heads of keys that were deleted. */
@@ -75,7 +77,9 @@ export function groupOf({ groups }: MemoryTable, conversationId: string): readon
 
 /** The row of stored values. */
 export function rowOf<T extends TableName>(table: T, row: StoredRow): Rows[T] {
-  return wireToRow(table, row.values);
+  // A stored row lies in one table alone.
+  row.row ??= wireToRow(table, row.values);
+  return row.row as Rows[T];
 }
 
 /** A value of a stored row by its column's name. */

@@ -24,7 +24,7 @@ const WRAPPED = /^SELECT (.+?) FROM \( (.+) \) (ORDER BY .+)$/;
 const MAX = /^SELECT max\((\w+)\) FROM (\w+)$/;
 const COUNT = /^SELECT count\(\*\) FROM (\w+)$/;
 const INSERT =
-  /^INSERT (OR REPLACE )?INTO "?(\w+)"? \((.+?)\) VALUES \((.+?)\)(?: ON CONFLICT(?: \(.+?\))? DO (NOTHING|UPDATE SET (.+)))?$/;
+  /^INSERT (OR REPLACE )?INTO "?(\w+)"? \((.+?)\) VALUES \((.+?)\)((?:, \([?, ]+\))*)(?: ON CONFLICT(?: \(.+?\))? DO (NOTHING|UPDATE SET (.+)))?$/;
 const INSERT_SELECT =
   /^INSERT INTO (\w+) \((.+?)\) SELECT (.+?) FROM (\w+) WHERE (.+?) ON CONFLICT \(\w+\) DO NOTHING$/;
 const UPDATE = /^UPDATE "?(\w+)"? SET (.+?) WHERE (.+)$/;
@@ -75,6 +75,7 @@ function planned(text: string, host: MemoryHost): Plan | null {
   if (text.startsWith('SELECT')) return question(text, host);
   const [some, , someTable] = [DELETE_SOME.test(text), null, DELETE_SOME.exec(text)?.[1]];
   if (some && someTable !== undefined) return deleteSome(host, someTable);
+  if (text.startsWith('PRAGMA')) return writes(() => 0, 0);
   if (text.startsWith('DELETE')) return deletes(text, host);
   if (text.startsWith('UPDATE')) return updates(text, host);
   return insertSelect(text, host) ?? inserts(text, host);
@@ -101,15 +102,14 @@ function select(text: string, host: MemoryHost, first = 0): Plan | null {
   const table = host.table(name);
   const columns = names(list);
   const items = columns.map((column) => itemOf(column, table, host));
-  const isWhole =
-    columns.length === table.shape.columns.length &&
-    columns.every((column, place) => column === table.shape.columns[place]);
+  const isStart = columns.every((column, place) => column === table.shape.columns[place]);
+  const project = isStart ? startOf(columns.length) : projection(items);
   const picked = where(condition, table, first, (other) => host.table(other));
   const sorted = order(columns, by);
   const place = first + picked.places;
   const rows = (params: Params): readonly Values[] => {
     let all = picked.rows(params);
-    if (!isWhole) all = all.map((row) => items.map((item) => item(row)));
+    for (let index = 0; index < all.length; index += 1) all[index] = project(all[index] ?? []);
     if (distinct !== undefined) all = [...new Map(all.map((row) => [row[0], row])).values()];
     if (sorted !== null && all.length > 1) all.sort(sorted);
     if (limit === undefined) return all;
@@ -117,6 +117,17 @@ function select(text: string, host: MemoryHost, first = 0): Plan | null {
     return all.length > most ? all.slice(0, most) : all;
   };
   return asks(columns, picked.places + (limit === '?' ? 1 : 0), rows);
+}
+
+type Projection = (row: Values) => Values;
+
+/** Rows go out as copies: a caller may do with one what it likes. */
+function startOf(width: number): Projection {
+  return (row) => row.slice(0, width);
+}
+
+function projection(items: readonly ((row: Values) => SqlValue)[]): Projection {
+  return (row) => items.map((item) => item(row));
 }
 
 /** A column, or `has:t`: whether a table holds rows of the row's conversation. */
@@ -172,21 +183,27 @@ function cells(list: string, from: number): { readonly cells: readonly Cell[]; r
 function inserts(text: string, host: MemoryHost): Plan | null {
   const found = INSERT.exec(text);
   if (found === null) return null;
-  const [, replace, name = '', list = '', values = '', conflict, changes] = found;
+  const [, replace, name = '', list = '', values = '', more = '', conflict, changes] = found;
   const table = host.table(name);
   const at = names(list).map((column) => table.at(column));
   const { cells: made, places } = cells(values, 0);
-  const isWhole = at.length === table.shape.columns.length && at.every((index, place) => index === place);
+  const isWhole =
+    places === made.length &&
+    at.length === table.shape.columns.length &&
+    at.every((index, place) => index === place);
   const changed =
     changes === undefined
       ? null
       : changes.split(',').map((part) => table.at(part.trim().split(' ')[0] ?? ''));
-  const run = (params: Params): number => {
-    const row = isWhole && places === params.length ? [...params] : [...table.shape.defaults];
-    if (!(isWhole && places === params.length))
-      at.forEach((index, place) => {
-        row[index] = made[place]?.(params) ?? null;
-      });
+  const rowOf = (params: Params): Values => {
+    if (isWhole) return params;
+    const row = [...table.shape.defaults];
+    at.forEach((index, place) => {
+      row[index] = made[place]?.(params) ?? null;
+    });
+    return row;
+  };
+  const put = (row: Values): number => {
     const key = table.keyOf(row);
     const before = table.rows.get(key);
     if (before === undefined || replace !== undefined) {
@@ -200,7 +217,14 @@ function inserts(text: string, host: MemoryHost): Plan | null {
     host.set(table, key, next);
     return 1;
   };
-  return writes(run, places);
+  const count = 1 + more.split('(').length - 1;
+  const run = (params: Params): number => {
+    let written = 0;
+    for (let one = 0; one < count; one += 1)
+      written += put(rowOf(params.slice(one * places, (one + 1) * places)));
+    return written;
+  };
+  return writes(run, places * count);
 }
 
 function insertSelect(text: string, host: MemoryHost): Plan | null {

@@ -13,6 +13,8 @@ export interface Where {
 
 type Tables = (name: string) => MemoryTable;
 
+/** `(a IS NOT ? OR b IS NOT ? …)`: anything differs. */
+const DIFFERS = /^\((?:"?\w+"? IS NOT \?(?: OR )?)+\)$/;
 const COMPARE = /^"?(\w+)"? (=|<=|>=|<|>) (.+)$/;
 const IS_NULL = /^"?(\w+)"? IS (NOT )?NULL$/;
 const IN_LIST = /^"?(\w+)"? IN \(SELECT value FROM json_each\(\?\)\)$/;
@@ -69,6 +71,12 @@ function term(text: string, table: MemoryTable, place: number, tables: Tables): 
     };
     return { test, places: 1, equals: null };
   }
+  if (DIFFERS.test(text)) {
+    const columns = [...text.matchAll(/"?(\w+)"? IS NOT/g)].map(([, name = '']) => table.at(name));
+    const test: Test = (row, params) =>
+      columns.some((column, index) => row[column] !== params[place + index]);
+    return { test, places: columns.length, equals: null };
+  }
   const [, column = '', operator = '', right = ''] = COMPARE.exec(text) ?? [];
   const at = table.at(column);
   if (right === '?') {
@@ -102,11 +110,10 @@ export function where(text: string | undefined, table: MemoryTable, first: numbe
   const placeOf = (column: number | undefined): number | undefined =>
     terms.find((one) => one.equals?.column === column)?.equals?.place;
   const keyPlaces = table.key.map(placeOf);
-  if (terms.length === table.key.length && keyPlaces.every((at) => at !== undefined))
-    return {
-      rows: (params) => byKey(table, keyText(keyPlaces.map((at) => params[at ?? 0] ?? null))),
-      places,
-    };
+  if (keyPlaces.every((at) => at !== undefined)) {
+    const rest = terms.filter(({ equals }) => equals === null || !table.key.includes(equals.column));
+    return { rows: (params) => byKey(table, keyIn(params, keyPlaces), rest, params), places };
+  }
   const filter = (rows: Iterable<Values>, params: Params): Values[] => {
     const found: Values[] = [];
     for (const row of rows) if (terms.every(({ test }) => test(row, params))) found.push(row);
@@ -121,7 +128,12 @@ export function where(text: string | undefined, table: MemoryTable, first: numbe
   return { rows: (params) => filter(table.rows.values(), params), places };
 }
 
-function byKey(table: MemoryTable, key: Key): Values[] {
+function keyIn(params: Params, places: readonly number[]): Key {
+  const [only = 0] = places;
+  return places.length === 1 ? (params[only] ?? null) : keyText(places.map((at) => params[at] ?? null));
+}
+
+function byKey(table: MemoryTable, key: Key, rest: readonly Term[], params: Params): Values[] {
   const row = table.rows.get(key);
-  return row === undefined ? [] : [row];
+  return row === undefined || !rest.every(({ test }) => test(row, params)) ? [] : [row];
 }

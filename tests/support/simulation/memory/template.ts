@@ -35,8 +35,12 @@ export function readTemplate(db: Database): Template {
       .all<Column>(`SELECT name, pk, dflt_value FROM pragma_table_info('${name}') LIMIT 100`)
       .filter((column) => !(column.name === 'n' && column.pk === 1));
     const wire = WIRE.get(name);
-    if (wire !== undefined)
-      columns.sort((a, b) => wire.columns.indexOf(a.name) - wire.columns.indexOf(b.name));
+    if (wire !== undefined) {
+      // Columns of the desk's own come behind those of the wire.
+      const at = ({ name: column }: Column): number =>
+        wire.columns.includes(column) ? wire.columns.indexOf(column) : wire.columns.length;
+      columns.sort((a, b) => at(a) - at(b));
+    }
     const own = columns
       .filter(({ pk }) => pk > 0)
       .sort((a, b) => a.pk - b.pk)
