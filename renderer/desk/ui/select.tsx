@@ -20,6 +20,7 @@ export function Select<Value extends string>(props: {
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
   readonly quiet?: boolean;
+  readonly disabled?: boolean;
   readonly id?: string;
 }) {
   return (
@@ -27,6 +28,7 @@ export function Select<Value extends string>(props: {
       value={props.value}
       items={props.choices.map(({ value, label }) => ({ value, label }))}
       modal={false}
+      disabled={props.disabled ?? false}
       onValueChange={(chosen) => {
         const found = props.choices.find(({ value }) => value === chosen);
         if (found !== undefined) props.onChange(found.value);

@@ -3,9 +3,11 @@ import {
   Clock,
   Download,
   Eye,
+  Globe,
   type LucideIcon,
   SlidersHorizontal,
   Smile,
+  Sparkles,
   TextCursorInput,
   Timer,
 } from 'lucide-react';
@@ -17,6 +19,8 @@ import { HoursSection } from '../hours/hours-section.tsx';
 import { PolicySection } from '../hours/policy-section.tsx';
 import { SurveysSection } from '../surveys/surveys-section.tsx';
 import { VisibilitySection } from '../visibility/visibility-section.tsx';
+import { AccountSection } from './account-section.tsx';
+import { AiSection } from './ai-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 
 /** One part of the settings; what a role may not change it may still read, so a section says itself what is locked. */
@@ -46,6 +50,20 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     icon: Eye,
     group: 'mine',
     Section: VisibilitySection,
+  },
+  {
+    id: 'account',
+    label: 'settings:section.account',
+    icon: Globe,
+    group: 'workspace',
+    Section: AccountSection,
+  },
+  {
+    id: 'ai',
+    label: 'settings:section.ai',
+    icon: Sparkles,
+    group: 'workspace',
+    Section: AiSection,
   },
   {
     id: 'fields',

@@ -1,0 +1,21 @@
+import { useDeskQuery } from '../../engine/use-desk-query.ts';
+import { useText } from '../../i18n/text-provider.tsx';
+import { useIsLead } from '../fields/role.ts';
+import { AttributionPart } from './attribution.tsx';
+import { IdleWindows } from './idle-windows.tsx';
+import css from './settings.module.css';
+
+/** What the AI agent's outcomes and sales are counted by (O4, O5). */
+export function AiSection() {
+  const { t } = useText();
+  const canEdit = useIsLead();
+  const { data } = useDeskQuery('settings.workspace', {});
+  if (data === undefined) return null;
+  return (
+    <div className={css.section}>
+      {!canEdit && <p className={css.quiet}>{t('fields:leadsOnly')}</p>}
+      <IdleWindows settings={data} disabled={!canEdit} />
+      <AttributionPart settings={data} disabled={!canEdit} />
+    </div>
+  );
+}
