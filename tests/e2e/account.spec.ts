@@ -87,7 +87,7 @@ test('[O4] [A1] attribution by channel: web chat stands as it is, SMS gets a tou
   await expect(page.getByText('24 timmar efter ett klick på en rekommenderad produkt')).toBeVisible();
   const sms = page.getByRole('group', { name: 'SMS' });
   await expect(sms).toContainText('Ingen försäljning');
-  await sms.getByRole('checkbox', { name: 'Klick' }).check();
+  await sms.getByRole('checkbox', { name: 'Klick' }).click();
   const window = page.getByRole('textbox', { name: 'Timmar till beställningen: SMS' });
   await window.fill('120');
   await window.press('Enter');
