@@ -6,6 +6,7 @@ import type { Rng } from '../base/rng.ts';
 import type { Clock } from '../base/time.ts';
 import type { IdSource } from '../base/uuid.ts';
 import type { DeskContract, Invalidation } from '../protocol/rpc/contract.ts';
+import type { ExportJob } from '../protocol/rpc/exports.ts';
 import type { Handlers } from '../protocol/rpc/handlers.ts';
 import type { AppInfo, SyncStatus } from '../protocol/rpc/status.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
@@ -46,6 +47,8 @@ export interface DeskOptions {
   readonly resetSample?: () => Promise<void>;
   /** The words of exports in every shipped language, and how a finished one reaches its reader; without it none starts. */
   readonly exports?: ExportHost;
+  /** Failed exports of the desk that this one is opened in place of: their reader has not looked at them yet. */
+  readonly earlierExports?: readonly ExportJob[];
   /** Damage was met while running: looks through the files' structure before they are trusted again. */
   readonly examine?: boolean;
   /** Writes down what work in the background threw: a bug, a failing disk, a damaged file. */
@@ -74,6 +77,8 @@ export interface Desk {
   watched(): WatchState;
   readonly core: DeskCore;
   readonly lists: ListService;
+  /** Exports that failed here; a desk that is opened in place of this one takes them along. */
+  failedExports(): readonly ExportJob[];
   /** Not null when the replica was damaged (Y1: the outbox is whole). */
   readonly setAside: SetAside | null;
   /** Not null when the outbox was damaged: what was carried over, and where the damaged file lies. */
@@ -171,6 +176,7 @@ function assemble(
     outbox,
     clock: options.clock,
     onChange: (change) => onChange(change),
+    isWhole: options.app.workspace === 'embedded',
   });
   const lists = deskLists(options, core, () => insight, tell);
   const insight = deskInsight(options, core, lists, tell);
@@ -209,6 +215,7 @@ function assemble(
     },
     status: () => statusOf(deps),
     watched: () => watch.state(),
+    failedExports: () => exports.jobs.failed(),
     core,
     lists,
     setAside: aside,

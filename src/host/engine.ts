@@ -6,7 +6,7 @@ import { uuidV7Source } from '../base/uuid.ts';
 import { createListService } from '../desk/lists/list-service.ts';
 import type { ExportHost } from '../desk/export/desk-exports.ts';
 import { DamagedRows } from '../desk/digests/row-digests.ts';
-import { type Desk, openDesk } from '../desk/open-desk.ts';
+import { type Desk, type DeskOptions, openDesk } from '../desk/open-desk.ts';
 import { type DataDirLock, type LockError, lockDataDir } from '../desk/store/data-dir-lock.ts';
 import { type DeskContract, deskContract, type Invalidation, TOPICS } from '../protocol/rpc/contract.ts';
 import type { Handlers } from '../protocol/rpc/handlers.ts';
@@ -157,9 +157,10 @@ class DeskEngine implements Engine {
   }
 
   async #openAgain(): Promise<void> {
-    const { data } = this.#running;
+    const { data, desk } = this.#running;
     await this.#stop();
-    const next = await open(this.#options, data, this.#around(), true);
+    const again = { examine: true, earlierExports: desk.failedExports() };
+    const next = await open(this.#options, data, this.#around(), again);
     if (!next.ok) throw new Error(`the desk could not be opened again: ${next.error.type}`);
     this.#isMended = next.value.desk.setAside === null && next.value.desk.salvage === null;
     this.#running = next.value;
@@ -256,7 +257,7 @@ async function open(
   options: EngineOptions,
   data: EmbeddedData | null,
   around: Around,
-  examine = false,
+  again: Pick<DeskOptions, 'examine' | 'earlierExports'> = {},
 ): Promise<Result<Running, EngineError>> {
   const agentId = data === null ? null : asId<'AgentId'>(data.config.agentId);
   const connected = await connect(options, agentId);
@@ -279,7 +280,7 @@ async function open(
     },
     network: systemNetwork,
     resetSample: around.resetSample,
-    examine,
+    ...again,
     report: (thrown) => {
       options.report(thrown, 'sync');
       if (saysDamage(thrown)) around.onDamage();

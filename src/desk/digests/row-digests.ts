@@ -166,6 +166,14 @@ export function giveDigests(db: WritableDb, bare: readonly BareRow[]): void {
   });
 }
 
+/** Looks at every row of some tables; throws `DamagedRows` where one does not fit. */
+export function checkTables(db: ReadableDb, tables: readonly ReplicatedTable[]): void {
+  for (const table of tables) {
+    const { damaged } = checkSlice(db, { table, after: [] }, Number.MAX_SAFE_INTEGER);
+    if (damaged.length > 0) throw new DamagedRows(damaged);
+  }
+}
+
 /** Most damaged rows that one look names. */
 const MOST_NAMED = 100;
 
@@ -184,6 +192,11 @@ export function checkRows(
     place = slice.next;
   } while (place !== null && damaged.length < MOST_NAMED);
   return { rows, damaged: damaged.slice(0, MOST_NAMED) };
+}
+
+/** The columns of a whole row and its digest, for `soundRows`. */
+export function digestedColumns(table: ReplicatedTable): string {
+  return `${columnsOf(table)}, sum`;
 }
 
 /**

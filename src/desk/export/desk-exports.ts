@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/time.ts';
 import type { IdSource } from '../../base/uuid.ts';
 import type { Resources } from '../../i18n/messages.ts';
+import type { ExportJob } from '../../protocol/rpc/exports.ts';
 import type { AppInfo } from '../../protocol/rpc/status.ts';
 import type { DeskCore } from '../desk-core.ts';
 import type { DeliverExport, ExportsDeps } from '../service/exports-handlers.ts';
@@ -23,6 +24,8 @@ export interface DeskExportOptions {
   readonly scheduler: Scheduler;
   readonly app: Pick<AppInfo, 'version'>;
   readonly exports?: ExportHost;
+  /** Failed exports of the desk that this one is opened in place of. */
+  readonly earlierExports?: readonly ExportJob[];
   readonly report: (thrown: unknown) => void;
 }
 
@@ -51,14 +54,17 @@ export function deskExports(
 ): ExportsDeps {
   return {
     core,
-    jobs: new ExportJobs({
-      dir: join(options.dir, 'exports'),
-      make: exportDeps(options, core, among),
-      ids: options.ids,
-      clock: { now: () => core.now() },
-      ...told,
-      report: options.report,
-    }),
+    jobs: new ExportJobs(
+      {
+        dir: join(options.dir, 'exports'),
+        make: exportDeps(options, core, among),
+        ids: options.ids,
+        clock: { now: () => core.now() },
+        ...told,
+        report: options.report,
+      },
+      options.earlierExports,
+    ),
     languages: Object.keys(options.exports?.resources ?? {}).sort(),
     deliver: options.exports?.deliver ?? (() => Promise.resolve({ link: null, saved: false })),
   };

@@ -4,6 +4,7 @@ import type { Clock, EpochMillis } from '../../base/time.ts';
 import type { IdSource } from '../../base/uuid.ts';
 import { LocalClock } from '../../domain/hours/local-clock.ts';
 import type { ExportJob, ExportRequestInput } from '../../protocol/rpc/exports.ts';
+import { DamagedRows } from '../digests/row-digests.ts';
 import { type ExportDeps, type ExportWatch, makeExport } from './make-export.ts';
 
 /** A finished file, for whoever hands it over. */
@@ -50,9 +51,17 @@ export class ExportJobs {
   readonly #jobs = new Map<string, Running>();
   #current: Promise<void> | null = null;
 
-  constructor(deps: ExportJobsDeps) {
+  /** `earlier`: failed ones of the desk that this one was opened in place of. */
+  constructor(deps: ExportJobsDeps, earlier: readonly ExportJob[] = []) {
     this.#deps = deps;
+    for (const job of [...earlier].reverse())
+      this.#jobs.set(job.id, { job, path: join(deps.dir, job.id), isCancelled: false });
     rmSync(deps.dir, { recursive: true, force: true });
+  }
+
+  /** Those without a file, for the desk that is opened in place of this one: their readers still look at them. */
+  failed(): readonly ExportJob[] {
+    return this.list().filter(({ state }) => state === 'failed');
   }
 
   isRunning(): boolean {
@@ -133,6 +142,8 @@ export class ExportJobs {
         running.job = { ...running.job, state: 'cancelled' };
       } else {
         running.job = { ...running.job, state: 'failed', code: made.error.type };
+        // Whoever hears of it opens this desk anew, and takes the failed job along.
+        if (made.error.rows !== undefined) report(new DamagedRows(made.error.rows));
       }
     } catch (thrown) {
       report(thrown);

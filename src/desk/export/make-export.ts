@@ -13,6 +13,8 @@ import type { ExportRequestInput } from '../../protocol/rpc/exports.ts';
 import { LANGUAGE_KEY, languageOfRow } from '../../protocol/settings.ts';
 import { type Database, openDatabase } from '../../sqlite/database.ts';
 import type { DeskCore } from '../desk-core.ts';
+import { type DamagedRow, DamagedRows } from '../digests/row-digests.ts';
+import { distrust } from '../store/distrust.ts';
 import { readRow } from '../replica/row-sql.ts';
 import { agentOf } from '../service/thread-query.ts';
 import { ExportCancelled, type ExportFacts, filtersOf, runExport } from './run-export.ts';
@@ -26,7 +28,10 @@ export interface ExportFailure {
     | 'diskFull'
     | 'cannotWrite'
     | 'tooLarge'
-    | 'notReady';
+    | 'notReady'
+    | 'damaged';
+  /** Of `damaged`: the rows whose bits have flipped; the replica is marked, and built anew at the next opening. */
+  readonly rows?: readonly DamagedRow[];
 }
 
 /** What exporting needs of the desk and of the host. */
@@ -163,6 +168,10 @@ export async function makeExport(
       throw thrown;
     }
   } catch (thrown) {
+    if (thrown instanceof DamagedRows) {
+      distrust(core.replica.db.path, thrown.rows);
+      return err({ type: 'damaged', rows: thrown.rows });
+    }
     const type = failureOf(thrown);
     if (type === null) throw thrown;
     return err({ type });

@@ -22,6 +22,7 @@ import type { TableCount, TablesWriter } from '../../export/table.ts';
 import type { ExportRequestInput } from '../../protocol/rpc/exports.ts';
 import { HOURS_KEY, settingsOfRows, TIMING_POLICY_KEY } from '../../protocol/settings.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
+import { checkTables } from '../digests/row-digests.ts';
 import { fieldSettings } from '../queries/field-values.ts';
 import { readRow } from '../replica/row-sql.ts';
 import { agentsOf } from '../service/thread-query.ts';
@@ -153,10 +154,11 @@ function schedulesOf(db: ReadableDb): readonly { readonly validFrom: string; rea
 
 /**
  * Writes every table of an export from one state of the replica, in slices; not yet `finish`ed. Throws `ExportCancelled`,
- * and what disk and writer throw: then `abort` the writer.
+ * `DamagedRows` where a row is not what it came as, and what disk and writer throw: then `abort` the writer.
  */
 export async function runExport(run: ExportRun): Promise<ExportFacts> {
   const { db, request, labels, me, isAmong, breathe } = run;
+  checkTables(db, ['setting', 'agent']);
   const context = contextOf(run);
   const range = rangeOf(request);
   const selection = { query: request.query, range, me: me.id, isAmong };

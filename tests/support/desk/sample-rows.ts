@@ -4,6 +4,7 @@ import type { Conversation, Cycle, Message, Tag } from '../../../src/domain/mode
 import type { Rows } from '../../../src/domain/rows.ts';
 import type { TableRows } from '../../../src/protocol/sync.ts';
 import { type ReplicatedTable, rowToWire, type WireValue } from '../../../src/protocol/tables.ts';
+import { rowSums } from '../../../src/workspace/store/log.ts';
 
 export const AT = epochMillis(1_750_000_000_000);
 
@@ -98,6 +99,11 @@ export function tagRow(conversationId: string, tag: string): Tag {
 /** Rows as a pull carries them. */
 export function puts<T extends ReplicatedTable>(table: T, ...rows: readonly Rows[T][]): TableRows {
   return { table, puts: rows.map((row) => rowToWire(table, row)), deletes: [] };
+}
+
+/** Rows as a workspace sends them: each with its digest. */
+export function digested(tables: readonly TableRows[]): readonly TableRows[] {
+  return tables.map((rows) => ({ ...rows, sums: rowSums(rows.puts) }));
 }
 
 export function deletes(table: ReplicatedTable, ...keys: WireValue[][]): TableRows {

@@ -7,7 +7,7 @@ import { exportResources } from '../../../src/host/locales.ts';
 import type { Csat, Role } from '../../../src/domain/model.ts';
 import type { ExportRequestInput } from '../../../src/protocol/rpc/exports.ts';
 import type { TableRows } from '../../../src/protocol/sync.ts';
-import { AT, conversationRow, cycleRow, messageRow, puts, tagRow } from '../desk/sample-rows.ts';
+import { AT, conversationRow, cycleRow, digested, messageRow, puts, tagRow } from '../desk/sample-rows.ts';
 import { testOutbox } from '../desk/test-outbox.ts';
 import { FULL, ME, testReplica } from '../desk/test-replica.ts';
 
@@ -124,7 +124,7 @@ export interface ExportWorld {
 export function exportWorld(role: Role = 'lead', rows: readonly TableRows[] = exportRows()): ExportWorld {
   const replica = testReplica();
   const agent = { id: ME, name: 'Ada Lind', role, active: true };
-  const tables = [puts('agent', agent), ...rows];
+  const tables = digested([puts('agent', agent), ...rows]);
   replica.apply(tables, { ...FULL, lastMid: 0, lastSyncAt: AT });
   const clock = manualClock(AT + 60 * MINUTE);
   const core = new DeskCore({ replica, outbox: testOutbox().outbox, clock, onChange: () => undefined });

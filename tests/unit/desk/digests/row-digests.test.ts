@@ -11,16 +11,16 @@ import {
 } from '../../../../src/desk/digests/row-digests.ts';
 import type { Replica } from '../../../../src/desk/replica/replica.ts';
 import { columnsOf } from '../../../../src/desk/replica/row-sql.ts';
-import type { TableRows } from '../../../../src/protocol/sync.ts';
 import { REPLICATED_TABLES } from '../../../../src/protocol/tables.ts';
 import { rowSums } from '../../../../src/workspace/store/log.ts';
-import { conversationRow, openConversation, puts, tagRow } from '../../../support/desk/sample-rows.ts';
+import {
+  conversationRow,
+  digested,
+  openConversation,
+  puts,
+  tagRow,
+} from '../../../support/desk/sample-rows.ts';
 import { FULL, openReplicaFile, show, testReplica } from '../../../support/desk/test-replica.ts';
-
-/** Rows as a workspace sends them: each with its digest. */
-function digested(tables: readonly TableRows[]): readonly TableRows[] {
-  return tables.map((rows) => ({ ...rows, sums: rowSums(rows.puts) }));
-}
 
 function filled(...ids: readonly string[]): Replica {
   const replica = testReplica();
