@@ -8,7 +8,7 @@ import { PHRASES, TAGS } from './phrases.ts';
 import type { WireRows } from './rows.ts';
 
 /** Changes whenever the same options give other values: part of a cached file's name. */
-export const VALUES_VERSION = 1;
+export const VALUES_VERSION = 2;
 /** The share of conversations that have a value of a field. */
 const FILLED = 0.2;
 const FILLED_CSAT = 0.3;
@@ -52,20 +52,22 @@ export function surveyRowsOf(bundles: readonly Bundle[], from: number): WireRows
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-function textOf(rng: Rng, field: number): string {
-  const most = TEXTS[field % TEXTS.length] ?? 1;
+/** `turn`: how many fields of this type there are before it. */
+function textOf(rng: Rng, turn: number): string {
+  const most = TEXTS[turn % TEXTS.length] ?? 1;
   return `${pick(rng, TAGS)} ${nextInt(rng, 1, most)}`;
 }
 
 type Held = Pick<FieldValue, 'number' | 'text'>;
 
 function valuesOf(rng: Rng, { type }: FieldDefinition, field: number): readonly Held[] {
+  const turn = Math.floor(field / FIELD_TYPES.length);
   switch (type) {
     case 'Boolean':
       return [{ number: nextInt(rng, 0, 1), text: null }];
     case 'Number':
       // Whole numbers here, and amounts with decimals there.
-      return [{ number: nextInt(rng, -500, 90_000) / (field % 2 === 0 ? 1 : 100), text: null }];
+      return [{ number: nextInt(rng, -500, 90_000) / (turn % 2 === 0 ? 1 : 100), text: null }];
     case 'Datetime':
       return [{ number: GENERATED_NOW - nextInt(rng, 0, 365 * 24 * 60) * MINUTE, text: null }];
     case 'Date':
@@ -76,7 +78,7 @@ function valuesOf(rng: Rng, { type }: FieldDefinition, field: number): readonly 
         },
       ];
     case 'String':
-      return [{ number: null, text: textOf(rng, field) }];
+      return [{ number: null, text: textOf(rng, turn) }];
     case 'List': {
       const items = Array.from({ length: nextInt(rng, 1, MOST_ITEMS) }, () => pick(rng, TAGS));
       return [...new Set(items)].map((text) => ({ number: null, text }));

@@ -112,7 +112,11 @@ function change(rng: Rng, db: Database, id: ConversationId, fresh: () => Convers
     case 5:
       return set('waiting_since = ?, opened_at = ?', moment, moment);
     case 6:
-      db.run('INSERT OR IGNORE INTO tag VALUES (?, ?, ?, NULL, 1)', id, pick(rng, SOME_TAGS), 'ai');
+      db.run(
+        "INSERT OR IGNORE INTO tag (conversation_id, tag, applied_by, at) VALUES (?, ?, 'ai', 1)",
+        id,
+        pick(rng, SOME_TAGS),
+      );
       return id;
     case 7:
       db.run('DELETE FROM tag WHERE conversation_id = ? AND tag = ?', id, pick(rng, SOME_TAGS));

@@ -27,7 +27,7 @@ export function createMomentOrder(columns: Columns, moment: Moment): KeptOrder {
   return createKeyOrder(columns, () => columns[moment]);
 }
 
-/** Keeps the order by whatever `keysOf` answers: integers less than 2^48 apart, NaN where a row has none. */
+/** Keeps the order by whatever `keysOf` answers: numbers, never -0; NaN where a row has none. */
 export function createKeyOrder(columns: Columns, keysOf: () => Float64Array): KeptOrder {
   let order: Order | null = null;
   let touched = new Set<number>();

@@ -32,23 +32,23 @@ export function foldText(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-type ItemTest = (items: readonly string[]) => boolean;
+type ItemTest = (item: string) => boolean;
 
 function itemTest(condition: FieldCondition): ItemTest {
   switch (condition.type) {
     case 'anyOf': {
       const wanted = new Set(condition.values);
-      return (items) => items.some((item) => wanted.has(item));
+      return (item) => wanted.has(item);
     }
     case 'contains': {
       const wanted = foldText(condition.text);
-      return (items) => items.some((item) => foldText(item).includes(wanted));
+      return (item) => foldText(item).includes(wanted);
     }
     case 'dates': {
       const { from, to } = condition;
       const shape = (from ?? to)?.length;
       // Year-month-day and month-day are different things, each in the order of its letters.
-      return ([day = '']) =>
+      return (day) =>
         (shape === undefined || day.length === shape) &&
         (from === null || day >= from) &&
         (to === null || day <= to);
@@ -58,14 +58,50 @@ function itemTest(condition: FieldCondition): ItemTest {
   }
 }
 
-/** Decided once for each distinct text, when it is first met. */
-function textTest(column: TextColumn, condition: FieldCondition): RowTest {
+/** What was last decided of a column's items: the list, its counts and a page after it ask the same again. */
+interface Decided {
+  readonly condition: string;
+  verdicts: Uint8Array;
+  /** How many items have one; more may have come since. */
+  known: number;
+}
+const MOST_DECIDED = 4;
+const decidedOf = new WeakMap<TextColumn, Decided[]>();
+
+/** By the number of each item, 1 where it passes: decided once for each, however many rows hold it. */
+function verdictsOf(column: TextColumn, condition: FieldCondition): Uint8Array {
+  const key = JSON.stringify(condition);
+  const kept = decidedOf.get(column) ?? [];
+  const found = kept.find((one) => one.condition === key) ?? {
+    condition: key,
+    verdicts: new Uint8Array(column.items.size + 1),
+    known: 0,
+  };
+  const { items } = column;
+  if (found.verdicts.length <= items.size) {
+    const larger = new Uint8Array(Math.ceil((items.size + 1) * 1.25));
+    larger.set(found.verdicts);
+    found.verdicts = larger;
+  }
   const test = itemTest(condition);
-  const decided: boolean[] = [];
+  for (let item = found.known + 1; item <= items.size; item += 1)
+    found.verdicts[item] = test(items.valueOf(item)) ? 1 : 0;
+  found.known = items.size;
+  decidedOf.set(column, [found, ...kept.filter((one) => one !== found)].slice(0, MOST_DECIDED));
+  return found.verdicts;
+}
+
+function textTest(column: TextColumn, condition: FieldCondition): RowTest {
+  let known = -1;
+  let verdicts: Uint8Array = new Uint8Array();
   return (n) => {
     const code = column.codes[n] ?? 0;
     if (code === 0) return false;
-    return (decided[code] ??= test(column.itemsOf(code)));
+    if (known !== column.items.size) {
+      known = column.items.size;
+      verdicts = verdictsOf(column, condition);
+    }
+    return column.passes(code, verdicts);
   };
 }
 
@@ -106,11 +142,12 @@ function narrowToUnset(mask: Uint8Array, values: Float64Array): void {
 function narrowByCode(mask: Uint8Array, column: TextColumn, condition: FieldCondition): void {
   const { codes } = column;
   const passes = new Uint8Array(column.size + 1);
-  const test = itemTest(condition);
+  const isSet = condition.type === 'filled' ? 1 : 0;
+  const verdicts =
+    condition.type === 'filled' || condition.type === 'empty' ? null : verdictsOf(column, condition);
   passes[0] = condition.type === 'empty' ? 1 : 0;
-  for (let code = 1; code < passes.length; code += 1) {
-    passes[code] = condition.type === 'filled' || test(column.itemsOf(code)) ? 1 : 0;
-  }
+  for (let code = 1; code < passes.length; code += 1)
+    passes[code] = verdicts === null ? isSet : column.passes(code, verdicts) ? 1 : 0;
   const held = Math.min(mask.length, codes.length);
   for (let n = 0; n < held; n += 1) if (passes[codes[n] ?? 0] === 0) mask[n] = 0;
   mask.fill(passes[0], held);

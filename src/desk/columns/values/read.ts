@@ -14,7 +14,9 @@ type ValueRecord = readonly [
 
 /** Conversations read at a time: a few milliseconds. */
 const SLICE = 1_000;
-const WALKED = '(SELECT n, id FROM conversation WHERE id > ? ORDER BY id LIMIT ?) c';
+/** The last id of a slice. */
+const SLICE_END = 'SELECT max(id) FROM (SELECT id FROM conversation WHERE id > ? ORDER BY id LIMIT ?)';
+const WALKED = '(SELECT n, id FROM conversation WHERE id > ? AND id <= ?) c';
 const ASKED = `(SELECT k.n AS n, k.id AS id FROM json_each(?) j CROSS JOIN conversation k ON k.id = j.value) c`;
 
 interface SourceSql {
@@ -22,6 +24,8 @@ interface SourceSql {
   /** Ordinal, number, text. */
   readonly columns: string;
   readonly params: readonly SqlValue[];
+  /** Whether there is a value at all. */
+  readonly held: string;
 }
 
 function sourceSql(kind: ColumnKind): SourceSql {
@@ -30,19 +34,25 @@ function sourceSql(kind: ColumnKind): SourceSql {
     case 'conversation': {
       const column = source.sql.replace('c.', 'x.');
       const columns = isNumeric(kind) ? `1, ${column}, NULL` : `1, NULL, ${column}`;
-      return { join: 'JOIN conversation x ON x.n = c.n', columns, params: [] };
+      return {
+        join: 'JOIN conversation x ON x.n = c.n',
+        columns,
+        params: [],
+        held: `${column} IS NOT NULL`,
+      };
     }
     case 'csat': {
       const isScale = source.what === 'scale';
       const join = `LEFT JOIN csat v ON v.conversation_id = c.id${isScale ? ' AND v.answered_at IS NOT NULL' : ''}`;
       const number = isScale ? 'v.scale' : 'v.answered_at IS NOT NULL';
-      return { join, columns: `v.ordinal, ${number}, NULL`, params: [] };
+      return { join, columns: `v.ordinal, ${number}, NULL`, params: [], held: 'v.ordinal IS NOT NULL' };
     }
     case 'field':
       return {
         join: 'LEFT JOIN field_value v ON v.conversation_id = c.id AND v.field = ?',
         columns: 'v.ordinal, v.number, v.text',
         params: [kind.key],
+        held: 'v.ordinal IS NOT NULL',
       };
     case 'timing':
       throw new Error('invariant broken: timings are computed, not read');
@@ -76,18 +86,20 @@ function* grouped(
   }
 }
 
-/** Reads a column's values over all conversations, in slices: a step each. */
+/** Reads a column's values over all conversations, in slices: a step each. Only rows that have one cross from SQLite. */
 export function* walkValues(
   db: ReadableDb,
   kind: ColumnKind,
   write: (n: number, value: CellValue) => void,
 ): Generator<undefined, void> {
-  const { join, columns, params } = sourceSql(kind);
-  const sql = `SELECT c.n, c.id, ${columns} FROM ${WALKED} ${join} ORDER BY c.id, 3`;
-  for (let after: string | null = ''; after !== null; ) {
-    const records = db.prepareRaw<ValueRecord>(sql).all(after, SLICE, ...params);
+  const { join, columns, params, held } = sourceSql(kind);
+  const sql = `SELECT c.n, c.id, ${columns} FROM ${WALKED} ${join} WHERE ${held} ORDER BY c.id, 3`;
+  for (let after = ''; ; ) {
+    const end: string | null | undefined = db.pluck(SLICE_END, after, SLICE);
+    if (end === null || end === undefined) return;
+    const records = db.prepareRaw<ValueRecord>(sql).all(after, end, ...params);
     for (const [n, value] of grouped(kind, records)) if (value !== null) write(n, value);
-    after = records.at(-1)?.[1] ?? null;
+    after = end;
     yield undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Columns } from '../columns.ts';
 import { createDictionary } from '../dictionary.ts';
-import { compareNocase } from '../nocase.ts';
 import { createKeyOrder, type KeptOrder } from '../orders.ts';
+import { TextRanks } from './text-ranks.ts';
 
 /** What one conversation has of a field: a number, a text, or the items of a list; null is none. */
 export type CellValue = number | string | readonly string[] | null;
@@ -14,6 +14,8 @@ export interface ValueColumn {
   identityOf(n: number): number;
   /** What rows are ordered by; NaN is none. Good until the next `set`. */
   keys(): Float64Array;
+  /** Makes the order ready, in steps of a few milliseconds. */
+  build(): Generator<undefined, void>;
   order(): KeptOrder;
 }
 
@@ -21,26 +23,16 @@ export interface ValueColumn {
 export class NumberColumn implements ValueColumn {
   values: Float64Array;
   readonly #order: KeptOrder;
-  /** Ranks of the values, where these are no integers that a radix sort takes; null while not known. */
-  #ranks: Float64Array | null = null;
-  #isPlain = true;
 
   constructor(columns: Columns) {
     this.values = new Float64Array(columns.end).fill(Number.NaN);
-    this.#order = createKeyOrder(columns, () => this.keys());
+    this.#order = createKeyOrder(columns, () => this.values);
   }
 
   set(n: number, value: CellValue): void {
-    this.#reserve(n + 1);
-    const number = typeof value === 'number' ? value : Number.NaN;
-    if (Object.is(this.values[n], number)) return this.#order.touch(n);
-    this.values[n] = number;
-    this.#ranks = null;
-    if (!Number.isNaN(number) && !isPlain(number)) {
-      // From plain numbers to ranks: what is built is in the same order, its keys are not.
-      if (this.#isPlain) this.#order.reset();
-      this.#isPlain = false;
-    }
+    this.values = withRoom(this.values, n + 1, Number.NaN);
+    // Zero has one sign here: they are equal, and stand by their row numbers.
+    this.values[n] = typeof value === 'number' ? value + 0 : Number.NaN;
     this.#order.touch(n);
   }
 
@@ -49,8 +41,11 @@ export class NumberColumn implements ValueColumn {
   }
 
   keys(): Float64Array {
-    if (this.#isPlain) return this.values;
-    return (this.#ranks ??= ranksOf(this.values));
+    return this.values;
+  }
+
+  build(): Generator<undefined, void> {
+    return this.#order.build();
   }
 
   order(): KeptOrder {
@@ -59,41 +54,34 @@ export class NumberColumn implements ValueColumn {
 
   /** All values were written at once. */
   refilled(): void {
-    this.#ranks = null;
-    this.#isPlain = this.values.every((value) => Number.isNaN(value) || isPlain(value));
     this.#order.reset();
-  }
-
-  #reserve(end: number): void {
-    if (end <= this.values.length) return;
-    const grown = new Float64Array(Math.ceil(end * 1.25)).fill(Number.NaN);
-    grown.set(this.values);
-    this.values = grown;
   }
 }
 
-/** Any two such integers are less than 2^48 apart: what the radix sort takes. Moments and durations are. */
-const PLAIN = 2 ** 47;
-const isPlain = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < PLAIN;
-
-function ranksOf(values: Float64Array): Float64Array {
-  const distinct = Float64Array.from(new Set(values.filter((value) => !Number.isNaN(value)))).sort();
-  const rank = new Map<number, number>();
-  distinct.forEach((value, index) => rank.set(value, index));
-  return values.map((value) => rank.get(value) ?? Number.NaN);
+/** `values` with room for `needed`, new places `empty`; itself when it has that. */
+function withRoom<T extends Float64Array | Uint32Array>(values: T, needed: number, empty: number): T {
+  if (needed <= values.length) return values;
+  const larger = new (values.constructor as new (length: number) => T)(Math.ceil(needed * 1.25)).fill(empty);
+  larger.set(values);
+  return larger as T;
 }
 
 const SEPARATOR = '\u0000';
-const NO_ITEMS: readonly string[] = [];
+const NO_ITEMS: readonly number[] = [];
 
-/** A column of texts or of lists: a number for each distinct one. */
+/** A column of texts or of lists: a number for each distinct one, and one for each distinct item of a list. */
 export class TextColumn implements ValueColumn {
   readonly #isList: boolean;
   readonly #dictionary = createDictionary();
+  readonly #items = createDictionary();
+  /** By a list's number, the numbers of its items. */
+  readonly #itemsOf: (readonly number[])[] = [NO_ITEMS];
   /** Number of each row's text; 0 is none. */
   codes: Uint32Array;
   readonly #order: KeptOrder;
-  #keys: Float64Array | null = null;
+  /** Null until the order is first asked for; `#keys` is theirs. */
+  #ranks: TextRanks | null = null;
+  #keys = new Float64Array();
 
   constructor(columns: Columns, isList: boolean) {
     this.#isList = isList;
@@ -106,23 +94,23 @@ export class TextColumn implements ValueColumn {
     return this.#dictionary.size;
   }
 
+  /** What conditions are decided by: items of lists, or the texts themselves. Numbers from 1, for good. */
+  get items(): { readonly size: number; valueOf(number: number): string } {
+    return this.#isList ? this.#items : this.#dictionary;
+  }
+
   set(n: number, value: CellValue): void {
-    if (n >= this.codes.length) {
-      const grown = new Uint32Array(Math.ceil((n + 1) * 1.25));
-      grown.set(this.codes);
-      this.codes = grown;
-    }
-    const text = value === null ? null : typeof value === 'object' ? value.join(SEPARATOR) : String(value);
-    this.codes[n] = this.#dictionary.numberOf(text);
-    this.#keys = null;
+    this.codes = withRoom(this.codes, n + 1, 0);
+    const code = this.#codeOf(value);
+    this.codes[n] = code;
+    this.#rank(n, code);
     this.#order.touch(n);
   }
 
-  /** The texts behind a number: one, or a list's items. */
-  itemsOf(code: number): readonly string[] {
-    if (code === 0) return NO_ITEMS;
-    const text = this.#dictionary.valueOf(code);
-    return this.#isList ? text.split(SEPARATOR) : [text];
+  /** Whether a text of the column passes, where each item's verdict (1 passes) stands by its number. */
+  passes(code: number, verdicts: Uint8Array): boolean {
+    if (!this.#isList) return verdicts[code] === 1;
+    return (this.#itemsOf[code] ?? NO_ITEMS).some((item) => verdicts[item] === 1);
   }
 
   identityOf(n: number): number {
@@ -131,25 +119,44 @@ export class TextColumn implements ValueColumn {
 
   /** By the place of the text among the others, as names are ordered; a list by its items, one after another. */
   keys(): Float64Array {
-    if (this.#keys !== null) return this.#keys;
-    const texts = Array.from({ length: this.size }, (_, index) => this.#dictionary.valueOf(index + 1));
-    const sorted = texts.map((text, index) => ({ text, code: index + 1 }));
-    sorted.sort((a, b) => compareNocase(a.text, b.text));
-    const ranks = new Float64Array(this.size + 1).fill(Number.NaN);
-    let rank = 0;
-    sorted.forEach(({ text, code }, index) => {
-      const before = sorted[index - 1];
-      // Texts that differ by case alone are one place: rows within it stand by their number.
-      if (before !== undefined && compareNocase(before.text, text) !== 0) rank += 1;
-      ranks[code] = rank;
-    });
-    const keys = new Float64Array(this.codes.length);
-    for (let n = 0; n < keys.length; n += 1) keys[n] = ranks[this.codes[n] ?? 0] ?? Number.NaN;
-    this.#keys = keys;
-    return keys;
+    if (this.#ranks === null) this.#rekey(TextRanks.of(this.size, this.#dictionary.valueOf));
+    return this.#keys;
+  }
+
+  *build(): Generator<undefined, void> {
+    const ranks = yield* TextRanks.build(this.size, this.#dictionary.valueOf);
+    // Where a new text came in between, `keys` does it at once.
+    if (ranks.size === this.size) this.#rekey(ranks);
+    yield* this.#order.build();
   }
 
   order(): KeptOrder {
     return this.#order;
+  }
+
+  #codeOf(value: CellValue): number {
+    const items = value === null || typeof value === 'object' ? value : [String(value)];
+    const code = this.#dictionary.numberOf(items === null ? null : items.join(SEPARATOR));
+    if (this.#isList && items !== null && code === this.#itemsOf.length)
+      this.#itemsOf.push(items.map((item) => this.#items.numberOf(item)));
+    return code;
+  }
+
+  /** A new text finds its place among the others; where there is none left, `keys` moves them all. */
+  #rank(n: number, code: number): void {
+    if (this.#ranks === null) return;
+    if (code > this.#ranks.size && !this.#ranks.add()) {
+      this.#ranks = null;
+      return;
+    }
+    this.#keys = withRoom(this.#keys, n + 1, Number.NaN);
+    this.#keys[n] = this.#ranks.rankOf(code);
+  }
+
+  #rekey(ranks: TextRanks): void {
+    const keys = new Float64Array(this.codes.length);
+    for (let n = 0; n < keys.length; n += 1) keys[n] = ranks.rankOf(this.codes[n] ?? 0);
+    this.#keys = keys;
+    this.#ranks = ranks;
   }
 }

@@ -156,7 +156,7 @@ export class Values {
     this.#held.set(key, held);
     if (kind.source.kind === 'timing') yield* this.#fill(kind.source.key, column);
     else yield* walkValues(this.#db, kind, (n, value) => column.set(n, value));
-    yield* column.order().build();
+    yield* column.build();
     held.isReady = true;
   }
 

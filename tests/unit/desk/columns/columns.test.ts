@@ -37,6 +37,20 @@ describe('radix sort', () => {
     }
   });
 
+  test('sorts any doubles: fractions, both signs, far apart', () => {
+    const rng = seededRng(2);
+    for (const scale of [1e-300, 0.01, 1, 2 ** 50, 1e300]) {
+      const keys = Float64Array.from({ length: 3_000 }, () => (nextInt(rng, -900, 900) / 7) * scale + 0);
+      const rows = Uint32Array.from({ length: 2_500 }, () => nextInt(rng, 0, 2_999));
+      const expected = [...rows].toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+      expect([...finish(radixSort(keys, rows))]).toEqual(expected);
+    }
+    // A part of a larger buffer.
+    const part = new Float64Array(9).fill(Number.NaN).subarray(3, 7);
+    part.set([2.5, -1e9, 1e-3, 7]);
+    expect([...finish(radixSort(part, Uint32Array.from([0, 1, 2, 3])))]).toEqual([1, 2, 0, 3]);
+  });
+
   test('takes nothing, one row, and keys before 1970', () => {
     const keys = Float64Array.from([5, -3, 0]);
     expect([...finish(radixSort(keys, Uint32Array.from([])))]).toEqual([]);
