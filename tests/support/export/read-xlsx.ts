@@ -7,6 +7,26 @@ export interface ReadSheet {
   readonly xml: string;
   /** All rows, header rows included, as wide as the header. */
   readonly rows: readonly (readonly ReadCell[])[];
+  /** What the number of each cell means, by its own format; read when it is asked for. */
+  kinds(): readonly (readonly CellKind[])[];
+}
+
+/** A length is shown as `[h]:mm:ss`, a moment as a date with or without its time; both are numbers of days. */
+export type CellKind = 'plain' | 'length' | 'moment';
+
+/** The kind of every cell style, in their order. */
+function kindsOfStyles(xml: string): readonly CellKind[] {
+  const codes = new Map(
+    [...xml.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [
+      id,
+      code ?? '',
+    ]),
+  );
+  const cells = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(xml)?.[1] ?? '';
+  return [...cells.matchAll(/<xf numFmtId="(\d+)"/g)].map(([, id]) => {
+    const code = codes.get(id) ?? '';
+    return code.includes('[h]') ? 'length' : /[yd]/.test(code) ? 'moment' : 'plain';
+  });
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -38,16 +58,16 @@ function cellOf(attributes: string, inner: string): ReadCell {
   return attributes.includes('t="b"') ? value === '1' : Number(value);
 }
 
-function rowsOf(xml: string): ReadCell[][] {
-  const rows: ReadCell[][] = [];
+function rowsOf<T>(xml: string, empty: T, read: (attributes: string, inner: string) => T): T[][] {
+  const rows: T[][] = [];
   for (const [, number, content] of xml.matchAll(ROW)) {
-    const row: ReadCell[] = [];
+    const row: T[] = [];
     for (const [, reference, attributes, inner] of (content ?? '').matchAll(CELL))
-      row[columnOf(reference ?? '')] = cellOf(attributes ?? '', inner ?? '');
+      row[columnOf(reference ?? '')] = read(attributes ?? '', inner ?? '');
     rows[Number(number) - 1] = row;
   }
   const width = Math.max(0, ...rows.slice(0, 2).map((row) => row.length));
-  return rows.map((row) => Array.from({ length: width }, (_, index) => row[index] ?? null));
+  return rows.map((row) => Array.from({ length: width }, (_, index) => row[index] ?? empty));
 }
 
 /** Reads a workbook that this product wrote: sheets in the order of their tabs. A reader of its own, not the writer's code. */
@@ -58,10 +78,18 @@ export function readXlsx(file: string): readonly ReadSheet[] {
     if (part === undefined) throw new Error(`the workbook has no ${path}`);
     return part.toString('utf8');
   };
+  const styles = kindsOfStyles(textOf('xl/styles.xml'));
+  const kindOf = (attributes: string): CellKind =>
+    styles[Number(/ s="(\d+)"/.exec(attributes)?.[1] ?? 0)] ?? 'plain';
   return [...textOf('xl/workbook.xml').matchAll(/<sheet name="([^"]*)" sheetId="(\d+)"/g)].map(
     ([, name, id]) => {
       const xml = textOf(`xl/worksheets/sheet${id}.xml`);
-      return { name: fromXml(name ?? ''), xml, rows: rowsOf(xml) };
+      return {
+        name: fromXml(name ?? ''),
+        xml,
+        rows: rowsOf<ReadCell>(xml, null, cellOf),
+        kinds: () => rowsOf<CellKind>(xml, 'plain', kindOf),
+      };
     },
   );
 }
