@@ -19,22 +19,26 @@ import {
   valueRowsOf,
   VALUES_VERSION,
 } from './generate-values.ts';
-import { agentRows, type WireRows, wireRowsOf } from './rows.ts';
+import { agentRows, type RowSums, type WireRows, wireRowsOf } from './rows.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../.handoff/bench');
 const BATCH = 5_000;
 /** Tables and sync state; the list indexes and the search tables come after the rows, as after a bootstrap. */
 const FIRST_MIGRATIONS = REPLICA_MIGRATIONS.filter((migration) => migration.id < 100);
 
-/** Writes rows by plain INSERT, in the columns' wire order: what a raw writer would do. */
-export function insertRows(db: Database, rows: WireRows): void {
+/** Writes rows by plain INSERT, in the columns' wire order, with their digests if wanted: what a raw writer would do. */
+export function insertRows(db: Database, rows: WireRows, sums: RowSums | null = null): void {
   for (const [table, values] of rows) {
     const spec = TABLES[table];
-    const columns = spec.columns.map((column) => `"${sqlName(column)}"`);
+    const columns = [...spec.columns, ...(sums === null ? [] : ['sum'])].map(
+      (column) => `"${sqlName(column)}"`,
+    );
     const insert = db.prepare(
       `INSERT INTO ${spec.sql} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     );
-    for (const row of values) insert.run(...row);
+    const own = sums?.get(table);
+    if (own === undefined) for (const row of values) insert.run(...row);
+    else for (const [index, row] of values.entries()) insert.run(...row, own[index] ?? null);
   }
 }
 

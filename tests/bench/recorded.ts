@@ -8,8 +8,9 @@ import {
 } from '../../src/protocol/sync.ts';
 import type { BootstrapResponse, TableRows } from '../../src/protocol/sync.ts';
 import { WIRE_VERSION } from '../../src/protocol/version.ts';
+import { rowSums } from '../../src/workspace/store/log.ts';
 import { generateBundle, GENERATED_ME, GENERATED_NOW, type GeneratorOptions } from './generate.ts';
-import { agentRows, tableRowsOf, type WireRows, wireRowsOf } from './rows.ts';
+import { agentRows, type RowSums, tableRowsOf, type WireRows, wireRowsOf } from './rows.ts';
 
 const CURSOR = { epoch: 'generated', seq: 1, chain: '0' };
 /** Rows in one page: what a workspace sends. */
@@ -21,11 +22,13 @@ const BATCH = 5_000;
 export interface Recorded {
   readonly pages: readonly string[];
   readonly rows: WireRows;
+  /** The rows' digests, table by table in their order. */
+  readonly sums: RowSums;
   readonly count: number;
 }
 
 /** Records the bootstrap of a workspace of generated conversations: agents first, open ones next, then tables by key. */
-export function recordBootstrap(options: GeneratorOptions): Recorded {
+export function recordBootstrap(options: GeneratorOptions, pageRows: number = PAGE_ROWS): Recorded {
   const rows: WireRows = agentRows();
   const open: TableRows[] = [];
   for (let from = 0; from < options.conversations; from += BATCH) {
@@ -40,11 +43,14 @@ export function recordBootstrap(options: GeneratorOptions): Recorded {
       ...tableRowsOf(bundles.filter(({ conversation }) => conversation.humanState === 'open').slice(0, 60)),
     );
   }
-  const tables: TableRows[] = [...rows].map(([table, puts]) => ({ table, puts, deletes: [] }));
+  const tables = withSums([...rows].map(([table, puts]) => ({ table, puts, deletes: [] })));
   const cut = [
-    ...pagesOf(tables.filter(({ table }) => table === 'agent')),
-    ...pagesOf(open),
-    ...pagesOf(tables),
+    ...pagesOf(
+      tables.filter(({ table }) => table === 'agent'),
+      pageRows,
+    ),
+    ...pagesOf(withSums(open), pageRows),
+    ...pagesOf(tables, pageRows),
   ];
   const totalRows = cut.reduce((sum, page) => sum + page.reduce((n, { puts }) => n + puts.length, 0), 0);
   const pages = cut.map((page, index) => {
@@ -60,19 +66,25 @@ export function recordBootstrap(options: GeneratorOptions): Recorded {
     };
     return JSON.stringify(answer);
   });
-  return { pages, rows, count: totalRows };
+  const sums: RowSums = new Map(tables.map((one) => [one.table, one.sums ?? []]));
+  return { pages, rows, sums, count: totalRows };
 }
 
-function* pagesOf(tables: readonly TableRows[]): Generator<TableRows[]> {
+/** The rows with their digests, as the workspace sends them. */
+function withSums(tables: readonly TableRows[]): readonly TableRows[] {
+  return tables.map((one) => ({ ...one, sums: rowSums(one.puts) }));
+}
+
+function* pagesOf(tables: readonly TableRows[], size: number): Generator<TableRows[]> {
   let page: TableRows[] = [];
   let rows = 0;
-  for (const { table, puts } of tables) {
+  for (const { table, puts, sums = [] } of tables) {
     for (let from = 0; from < puts.length; ) {
-      const part = puts.slice(from, from + PAGE_ROWS - rows);
-      page.push({ table, puts: part, deletes: [] });
+      const part = puts.slice(from, from + size - rows);
+      page.push({ table, puts: part, sums: sums.slice(from, from + part.length), deletes: [] });
       rows += part.length;
       from += part.length;
-      if (rows < PAGE_ROWS) continue;
+      if (rows < size) continue;
       yield page;
       page = [];
       rows = 0;

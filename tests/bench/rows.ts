@@ -6,6 +6,9 @@ import { type Bundle, GENERATED_AGENTS } from './generate.ts';
 /** Rows by table, as they cross the wire and are bound to SQL. */
 export type WireRows = Map<ReplicatedTable, WireValue[][]>;
 
+/** The digests of rows by table, in the rows' order. */
+export type RowSums = ReadonlyMap<ReplicatedTable, readonly number[]>;
+
 function add<T extends TableName & ReplicatedTable>(
   into: WireRows,
   table: T,

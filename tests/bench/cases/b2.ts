@@ -15,11 +15,13 @@ import { readPage, type Recorded, recordBootstrap } from '../recorded.ts';
 
 const COUNTED = `SELECT
   (SELECT count(*) FROM conversation) || ' ' || (SELECT count(*) FROM message) || ' ' ||
-  (SELECT total(last_message_at) FROM conversation) || ' ' || (SELECT total(length(text)) FROM message)`;
+  (SELECT total(last_message_at) FROM conversation) || ' ' || (SELECT total(length(text)) FROM message) || ' ' ||
+  (SELECT total(sum) FROM message) || ' ' || (SELECT total(sum) FROM conversation)`;
 const SLICE_ROWS = 2_000;
 const CACHE_MIB = 64;
-/** The tables alone: indexes are made once the rows are in. */
-const TABLES_ALONE: readonly Migration[] = REPLICA_MIGRATIONS.filter(({ id }) => id < 100);
+/** The tables and their columns alone: list indexes, feeds and full text are made once the rows are in. */
+const INDEXES = ['list-indexes', 'search', 'field-values', 'feed-indexes'];
+const TABLES_ALONE: readonly Migration[] = REPLICA_MIGRATIONS.filter(({ name }) => !INDEXES.includes(name));
 
 /** Decodes and applies a recorded bootstrap as the desk does: page by page, in slices, each a commit. */
 export function applyRecorded(db: Database, { pages }: Recorded): void {
@@ -49,7 +51,7 @@ export function applyRecorded(db: Database, { pages }: Recorded): void {
 }
 
 /** What a raw writer does with the same rows: one transaction, then the indexes. */
-export function rawBulk(file: string, { rows }: Recorded): Database {
+export function rawBulk(file: string, { rows, sums }: Recorded): Database {
   const opened = openMigrated(
     file,
     { synchronous: 'NORMAL', cacheMiB: CACHE_MIB },
@@ -58,7 +60,7 @@ export function rawBulk(file: string, { rows }: Recorded): Database {
   );
   if (!opened.ok) throw new Error(opened.error.type);
   const db = opened.value;
-  db.transaction(() => insertRows(db, rows));
+  db.transaction(() => insertRows(db, rows, sums));
   const migrated = migrate(db, REPLICA_MIGRATIONS, epochMillis(0));
   if (!migrated.ok) throw new Error(migrated.error.type);
   return db;
