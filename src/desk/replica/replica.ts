@@ -119,7 +119,7 @@ export class Replica {
 
   /**
    * Whether a bootstrap is under way: its log is then copied into the file in larger parts, since most pages are written
-   * again and again until they are full. Half the waits for the disk; a stop costs nothing, as every commit is in the log.
+   * again and again until they are full. A quarter of the waits for the disk; a stop costs nothing: all commits are in the log.
    */
   setFilling(isFilling: boolean): void {
     this.db.exec(`PRAGMA wal_autocheckpoint = ${isFilling ? FILLING_LOG : USUAL_LOG}`);
