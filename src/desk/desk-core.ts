@@ -155,7 +155,10 @@ export class DeskCore implements SyncTarget {
       const whole = this.#deps.isWhole === true ? ({ whole: true } as const) : {};
       return { type: 'bootstrap', position: bootstrap.position, ...seen, ...whole };
     }
-    const following = { type: 'following', cursor: must(cursor, 'the cursor of a complete replica') } as const;
+    const following = {
+      type: 'following',
+      cursor: must(cursor, 'the cursor of a complete replica'),
+    } as const;
     return { ...following, ...seen, ...this.part.asks() };
   }
 

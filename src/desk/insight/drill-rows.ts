@@ -23,7 +23,8 @@ export interface DrillContext {
 
 const NOBODY: Among = () => false;
 
-function daysOf(drill: {
+/** The days of a drill; null where there are none. */
+export function daysOf(drill: {
   readonly from: string;
   readonly to: string;
   readonly zone: string;

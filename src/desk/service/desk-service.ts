@@ -15,6 +15,8 @@ import { insightHandlers } from './insight-handlers.ts';
 import type { ListService } from './lists.ts';
 import { outboxItems, waitingEntries } from './outgoing-view.ts';
 import { settingsHandlers } from './settings-handlers.ts';
+import { HeldLists } from '../scope/held-lists.ts';
+import { figureGuard, scopeHandlers } from './scope-handlers.ts';
 import { surveysHandlers } from './surveys-handlers.ts';
 import { agentOf, agentsOf, customerOf } from './thread-query.ts';
 import { earlierMessages, openThread, type ThreadDeps } from './thread-view.ts';
@@ -50,14 +52,15 @@ export interface DeskServiceDeps {
 export function deskHandlers(deps: DeskServiceDeps): Handlers<DeskContract> {
   return {
     ...appHandlers(deps),
-    ...listHandlers(deps.lists),
+    ...listHandlers(deps),
     ...threadHandlers(deps),
     ...workHandlers(deps),
     ...exportsHandlers(deps.exports),
     ...fieldsHandlers(deps),
     ...surveysHandlers(deps),
     ...settingsHandlers(deps),
-    ...insightHandlers(deps.insight),
+    ...insightHandlers(deps.insight, figureGuard(deps)),
+    ...scopeHandlers(deps),
   };
 }
 
@@ -71,6 +74,8 @@ function appHandlers(deps: DeskServiceDeps): Some<'app' | 'sample' | 'sync'> {
   const { db } = core.replica;
   const me = (): AgentId => core.replica.state().agentId ?? asId<'AgentId'>('');
   return {
+    'app.start': () => ({ state: 'running' }),
+    'app.restart': () => ({ state: 'running' }),
     'app.info': () => ({
       ...deps.app,
       me: { ...agentOf(db, me()), role: core.replica.frame().actor.role },
@@ -131,17 +136,22 @@ export function statusOf({ core, link, lists, network, mended }: DeskServiceDeps
   };
 }
 
-function listHandlers(lists: ListService): Some<'list' | 'search'> {
+function listHandlers({ lists, core }: DeskServiceDeps): Some<'list' | 'search'> {
   const unknownView = (): WireFailure => new WireFailure({ type: 'notFound', path: 'viewId' });
+  const held = new HeldLists(core);
   return {
-    'list.open': ({ query, columns, limit }) => lists.open(query, limit, columns),
+    'list.open': ({ query, columns, limit }) => held.opened(query, lists.open(query, limit, columns)),
     'list.rows': ({ viewId, offset, limit }) => lists.rows(viewId, offset, limit) ?? unknownView(),
-    'list.refresh': ({ viewId, offset, limit }) => lists.refresh(viewId, offset ?? 0, limit) ?? unknownView(),
+    'list.refresh': ({ viewId, offset, limit }) => {
+      const list = lists.refresh(viewId, offset ?? 0, limit);
+      return list === null ? unknownView() : held.said(list);
+    },
     'list.locate': ({ viewId, conversationId }) => ({
       index: lists.locate(viewId, asId<'ConversationId'>(conversationId)),
     }),
     'list.close': ({ viewId }) => {
       lists.close(viewId);
+      held.closed(viewId);
       return null;
     },
     'list.facets': ({ query }) => lists.facets(query),

@@ -1,3 +1,4 @@
+import { EVERYTHING } from '../../domain/desk-scope.ts';
 import type { InsightColumns } from '../insight/mirror.ts';
 import { commentsIn } from '../insight/csat.ts';
 import { activityPage, csatPage, type Insight, metricSummaries, overviewAnswer } from '../insight/insight.ts';
@@ -11,25 +12,48 @@ import {
   segmentMarks,
   segmentPage,
 } from '../insight/segment-query.ts';
+import { rangeNeed } from '../scope/needs.ts';
 import { memberLine } from '../insight/member-line.ts';
 import { countMembers } from '../insight/segments.ts';
 import { valuesOf } from '../insight/values.ts';
 import type { insightMethods, RangeInput } from '../../protocol/rpc/insight.ts';
 import { type Handlers, WireFailure } from '../../protocol/rpc/handlers.ts';
+import type { FigureGuard } from './scope-handlers.ts';
 import { parseView, VIEW_PREFIX } from '../../protocol/views.ts';
 
 type InsightHandlers = Handlers<typeof insightMethods>;
 
+/** What figures are made from, and who says whether this desk holds enough for them. */
+interface Figures {
+  readonly insight: Insight;
+  readonly guard: FigureGuard;
+}
+
+/** Answers over everything there is, or says that this desk holds a part of it (Y9). */
+async function onAll<T>(
+  { insight, guard }: Figures,
+  answer: (columns: InsightColumns) => T,
+): Promise<T | WireFailure> {
+  const missing = guard(EVERYTHING);
+  if (missing !== null) return missing;
+  const columns = await insight.columns();
+  return guard(EVERYTHING) ?? answer(columns);
+}
+
 /** Answers what a range asks for; days or a zone that do not exist are the asker's mistake. */
 async function onDays<T>(
-  insight: Insight,
+  { insight, guard }: Figures,
   input: RangeInput,
   answer: (columns: InsightColumns, days: AskedDays) => T,
 ): Promise<T | WireFailure> {
-  const columns = await insight.columns();
   const days = insight.days(input);
-  if (days.ok) return answer(columns, days.value);
-  return new WireFailure({ type: 'badRequest', path: days.error.type === 'badZone' ? 'zone' : 'range' });
+  if (!days.ok)
+    return new WireFailure({ type: 'badRequest', path: days.error.type === 'badZone' ? 'zone' : 'range' });
+  const from = rangeNeed(insight.deps.db, days.value);
+  const missing = guard(from);
+  if (missing !== null) return missing;
+  const columns = await insight.columns();
+  return guard(from) ?? answer(columns, days.value);
 }
 
 /** Reads the place where a page of comments ended; null for what is none. */
@@ -46,13 +70,14 @@ function parsePlace(text: string | null): readonly [number, number, number] | nu
   }
 }
 
-function figures(insight: Insight) {
+function figures(from: Figures) {
+  const { insight } = from;
   const { db } = insight.deps;
   return {
     'insight.overview': (input) =>
-      onDays(insight, input, (columns, days) => overviewAnswer(insight, columns, days, input.group)),
+      onDays(from, input, (columns, days) => overviewAnswer(insight, columns, days, input.group)),
     'insight.sales': (input) =>
-      onDays(insight, input, (columns, { days }) => ({
+      onDays(from, input, (columns, { days }) => ({
         ...insight.stamp(),
         ...salesPage(db, columns, salesOn(db, columns, days), {
           currency: input.currency,
@@ -60,16 +85,14 @@ function figures(insight: Insight) {
           limit: input.limit,
         }),
       })),
-    'insight.metrics': async () => ({
-      ...insight.stamp(),
-      metrics: metricSummaries(insight, await insight.columns()),
-    }),
-    'insight.activity': async ({ metric, after, limit }) =>
-      activityPage(insight, await insight.columns(), metric, after, limit),
+    'insight.metrics': () =>
+      onAll(from, (columns) => ({ ...insight.stamp(), metrics: metricSummaries(insight, columns) })),
+    'insight.activity': ({ metric, after, limit }) =>
+      onAll(from, (columns) => activityPage(insight, columns, metric, after, limit)),
     'insight.csat': (input) =>
-      onDays(insight, input, (columns, days) => csatPage(insight, columns, days, input.by)),
+      onDays(from, input, (columns, days) => csatPage(insight, columns, days, input.by)),
     'insight.csatComments': (input) =>
-      onDays(insight, input, (columns, { days }) => ({
+      onDays(from, input, (columns, { days }) => ({
         ...insight.stamp(),
         ...commentsIn(db, columns, days, {
           scale: input.scale,
@@ -81,17 +104,18 @@ function figures(insight: Insight) {
   } satisfies Partial<InsightHandlers>;
 }
 
-function reviewsAndViews(insight: Insight) {
+function reviewsAndViews(from: Figures) {
+  const { insight } = from;
   const { db } = insight.deps;
   return {
-    'insight.review': async ({ filters, offset, limit }) => {
-      const columns = await insight.columns();
-      const { me, rowsOf } = insight.deps;
-      return {
-        ...insight.stamp(),
-        ...reviewAnswer(db, columns, { me: me(), filters, offset, limit, rowsOf }),
-      };
-    },
+    'insight.review': ({ filters, offset, limit }) =>
+      onAll(from, (columns) => {
+        const { me, rowsOf } = insight.deps;
+        return {
+          ...insight.stamp(),
+          ...reviewAnswer(db, columns, { me: me(), filters, offset, limit, rowsOf }),
+        };
+      }),
     'insight.views': () =>
       readDocuments(db, VIEW_PREFIX)
         .flatMap(({ key, value }) => parseView(key, value, insight.deps.me()) ?? [])
@@ -99,39 +123,42 @@ function reviewsAndViews(insight: Insight) {
   } satisfies Partial<InsightHandlers>;
 }
 
-function segments(insight: Insight) {
+function segments(from: Figures) {
+  const { insight } = from;
   const { db } = insight.deps;
   return {
-    'insight.segments': async () => {
-      const columns = await insight.columns();
-      const time = insight.segmentTime();
-      const listed = segmentList(db).map((segment) => ({
-        ...segment,
-        count: segmentCount(db, columns, segment.rule, time),
-      }));
-      return { ...insight.stamp(), segments: listed };
-    },
-    'insight.segmentCount': async ({ rule }) => ({
-      ...insight.stamp(),
-      ...segmentCount(db, await insight.columns(), rule, insight.segmentTime()),
-    }),
-    'insight.segmentMembers': async ({ rule, offset, limit }) => {
-      const columns = await insight.columns();
-      const marks = segmentMarks(db, columns, rule, insight.segmentTime());
-      const members = segmentPage(db, columns, marks, { offset, limit });
-      return { ...insight.stamp(), ...countMembers(columns, marks), members };
-    },
-    'insight.segmentLines': async ({ rule, offset, limit }) => {
-      const columns = await insight.columns();
-      const marks = segmentMarks(db, columns, rule, insight.segmentTime());
-      const lines = segmentPage(db, columns, marks, { offset, limit }).map(memberLine).join('');
-      return { lines, known: countMembers(columns, marks).known };
-    },
+    'insight.segments': () =>
+      onAll(from, (columns) => {
+        const time = insight.segmentTime();
+        const listed = segmentList(db).map((segment) => ({
+          ...segment,
+          count: segmentCount(db, columns, segment.rule, time),
+        }));
+        return { ...insight.stamp(), segments: listed };
+      }),
+    'insight.segmentCount': ({ rule }) =>
+      onAll(from, (columns) => ({
+        ...insight.stamp(),
+        ...segmentCount(db, columns, rule, insight.segmentTime()),
+      })),
+    'insight.segmentMembers': ({ rule, offset, limit }) =>
+      onAll(from, (columns) => {
+        const marks = segmentMarks(db, columns, rule, insight.segmentTime());
+        const members = segmentPage(db, columns, marks, { offset, limit });
+        return { ...insight.stamp(), ...countMembers(columns, marks), members };
+      }),
+    'insight.segmentLines': ({ rule, offset, limit }) =>
+      onAll(from, (columns) => {
+        const marks = segmentMarks(db, columns, rule, insight.segmentTime());
+        const lines = segmentPage(db, columns, marks, { offset, limit }).map(memberLine).join('');
+        return { lines, known: countMembers(columns, marks).known };
+      }),
     'insight.values': async ({ property, limit }) => valuesOf(await insight.columns(), property, limit),
   } satisfies Partial<InsightHandlers>;
 }
 
-/** Answers the queries about how well the AI does. */
-export function insightHandlers(insight: Insight): InsightHandlers {
-  return { ...figures(insight), ...reviewsAndViews(insight), ...segments(insight) };
+/** Answers the queries about how well the AI does; `guard` says whether this desk holds what a figure is made of (Y9). */
+export function insightHandlers(insight: Insight, guard: FigureGuard): InsightHandlers {
+  const from = { insight, guard };
+  return { ...figures(from), ...reviewsAndViews(from), ...segments(from) };
 }

@@ -168,7 +168,7 @@ export class SyncLoop {
     }
     this.#failures = 0;
     this.#say({ workspace: 'connected', problem: null });
-    if (this.#again) this.kick();
+    if (this.#again || this.#deps.target.isReaching()) this.kick();
     else this.#sleep(idleDelay(this.#deps.rng));
   }
 

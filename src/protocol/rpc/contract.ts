@@ -4,10 +4,11 @@ import type { SettingsInForce } from '../settings.ts';
 import { exportsMethods } from './exports.ts';
 import { fieldsMethods } from './fields.ts';
 import { insightMethods } from './insight.ts';
-import { type Facets, listColumnsSchema, type ListWindow, listQuerySchema, type OpenList } from './list.ts';
+import { type Facets, type HeldList, listColumnsSchema, type ListWindow, listQuerySchema } from './list.ts';
 import { method } from './method.ts';
-import type { AppInfo, OutboxItem, Saved, SearchResult, SyncStatus, UndoItem } from './status.ts';
+import type { AppInfo, OutboxItem, Saved, SearchResult, StartState, SyncStatus, UndoItem } from './status.ts';
 import { settingsMethods } from './settings.ts';
+import { scopeMethods } from './scope.ts';
 import { surveysMethods } from './surveys.ts';
 import type { ThreadMessage, ThreadView } from './thread.ts';
 import type { ThreadTimings } from './timings.ts';
@@ -26,16 +27,20 @@ export type Answer<T> =
 
 /** The desk's contract with its screens: queries and commands. Over MessagePort in Electron, WebSocket in a browser. */
 export const deskContract = {
+  /** Asked first: whether there is a desk to ask. Everything else is `unavailable` where it failed. */
+  'app.start': method<StartState>()(none),
+  /** Tries once more to start what failed; answers how it stands then. A page's port closes when it came up. */
+  'app.restart': method<StartState>()(none, 60_000),
   'app.info': method<AppInfo>()(none),
   'app.setPreference': method<null>()(
     z.object({ key: z.string().min(1).max(100), value: z.string().max(20_000) }),
   ),
   'sample.reset': method<null>()(none, 60_000),
 
-  'list.open': method<OpenList>()(z.object({ query: listQuerySchema, columns: listColumnsSchema, limit })),
+  'list.open': method<HeldList>()(z.object({ query: listQuerySchema, columns: listColumnsSchema, limit })),
   'list.rows': method<ListWindow>()(z.object({ viewId, offset, limit })),
   /** New order and matches for the same query; the view keeps its id. */
-  'list.refresh': method<OpenList>()(z.object({ viewId, offset: offset.optional(), limit })),
+  'list.refresh': method<HeldList>()(z.object({ viewId, offset: offset.optional(), limit })),
   /** Position of a conversation in the view; null when it is not in it. */
   'list.locate': method<{ readonly index: number | null }>()(z.object({ viewId, conversationId })),
   'list.close': method<null>()(z.object({ viewId })),
@@ -57,6 +62,7 @@ export const deskContract = {
   ...surveysMethods,
   ...settingsMethods,
   ...insightMethods,
+  ...scopeMethods,
 
   'search.messages': method<SearchResult>()(
     z.object({ text: z.string().max(500), after: z.string().max(200).nullable(), limit }),
@@ -84,8 +90,6 @@ export const deskContract = {
   'sync.status': method<SyncStatus>()(none),
   'sync.now': method<null>()(none),
   'sync.setOffline': method<null>()(z.object({ offline: z.boolean() })),
-  /** What the screen's own system says of the network; told when it connects and whenever it changes. */
-  'sync.network': method<null>()(z.object({ online: z.boolean() })),
   /** What the screen's own system says of the network; told when it connects and whenever it changes. */
   'sync.network': method<null>()(z.object({ online: z.boolean() })),
 } as const;

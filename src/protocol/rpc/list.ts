@@ -175,6 +175,12 @@ export interface OpenList {
   readonly rows: readonly ListRow[];
 }
 
+/** An opened list on a desk that may hold a part (Y9). */
+export interface HeldList extends OpenList {
+  /** The list is whole from this moment on: `total` is of a part. Null: it is whole. */
+  readonly since: EpochMillis | null;
+}
+
 export interface ListWindow {
   readonly offset: number;
   readonly rows: readonly ListRow[];

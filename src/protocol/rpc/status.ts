@@ -14,6 +14,34 @@ export interface AppInfo {
   readonly preferences: Readonly<Record<string, string>>;
 }
 
+/** Why there is no desk behind the screens: codes of what stopped it. */
+export const START_FAILURES = [
+  /** A file was written by a newer build; nothing was written to it (Y15). */
+  'fromTheFuture',
+  /** Another engine works with the same data directory (Y15). */
+  'inUse',
+  'corrupt',
+  'notADatabase',
+  'cannotOpen',
+  'badConfig',
+  'otherMode',
+  'notSample',
+  'workspaceMissing',
+  'workspaceFailed',
+  'internal',
+] as const;
+export type StartFailureCode = (typeof START_FAILURES)[number];
+
+/** Whether the engine has its desk, else why not. `path`: the file it is about; `pid`: the process that has the data. */
+export type StartState =
+  | { readonly state: 'running' }
+  | {
+      readonly state: 'failed';
+      readonly code: StartFailureCode;
+      readonly path: string | null;
+      readonly pid: number | null;
+    };
+
 /** The three separate facts of the status bar, and what is under way. */
 export interface SyncStatus {
   readonly network: 'up' | 'down' | 'unknown';

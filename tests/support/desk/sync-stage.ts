@@ -55,6 +55,12 @@ class FakeTarget implements SyncTarget {
     this.place = { type: 'following', cursor: changes.to };
     return true;
   }
+  toReach = 0;
+  isReaching(): boolean {
+    if (this.toReach === 0) return false;
+    this.toReach -= 1;
+    return true;
+  }
   toReoffer = 0;
   reoffered(): boolean {
     if (this.toReoffer === 0) return false;

@@ -98,6 +98,8 @@ export interface DeskSettings {
   readonly name?: string;
   readonly start?: boolean;
   readonly seed?: number;
+  /** On another machine than its workspace: the workspace's scope counts (Y9). */
+  readonly remote?: boolean;
   /** Hears what work in the background threw; without it that fails the test. */
   readonly report?: (thrown: unknown) => void;
 }
@@ -122,7 +124,7 @@ export async function openTestDesk(
     scheduler,
     agentId,
     lists: fakeLists().factory,
-    app: { version: '0.0.0', workspace: 'embedded', sample: false },
+    app: { version: '0.0.0', workspace: settings.remote === true ? 'remote' : 'embedded', sample: false },
     report:
       settings.report ??
       ((thrown) => {

@@ -40,6 +40,7 @@ export interface FakeDesk extends DeskClient {
 
 const BUILT_IN: FakeAnswers = {
   'app.info': () => FAKE_INFO,
+  'app.start': () => ({ state: 'running' }),
   'app.setPreference': () => null,
   'sync.status': () => FAKE_STATUS,
   'sync.now': () => null,

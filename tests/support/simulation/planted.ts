@@ -18,6 +18,7 @@ function targetWith(core: DeskCore, change: Partial<SyncTarget>): SyncTarget {
     batchDone: () => core.batchDone(),
     answered: (response) => core.answered(response),
     follow: (changes) => core.follow(changes),
+    isReaching: () => core.isReaching(),
     reoffered: () => core.reoffered(),
     reset: () => core.reset(),
     clearSome: () => core.clearSome(),
