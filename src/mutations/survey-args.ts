@@ -28,7 +28,8 @@ const texts = z
   .partialRecord(z.enum(SURVEY_TEXT_KEYS), line(500))
   .transform((all): SurveyTexts => Object.fromEntries(Object.entries(all).filter(([, text]) => text !== '')));
 
-const condition = z
+/** One condition, as far as it can be checked without looking at fields. */
+export const surveyCondition = z
   .strictObject({
     subject: z.union([z.enum(CONDITION_SUBJECTS), fieldKey]),
     operator: z.enum(CONDITION_OPERATORS),
@@ -50,7 +51,7 @@ export const surveyContent = z.strictObject({
   comment: z.enum(['none', 'optional', 'required']),
   texts: z.record(language, texts),
   defaultLanguage: language,
-  conditions: z.array(condition).max(50).readonly(),
+  conditions: z.array(surveyCondition).max(50).readonly(),
   delay: z.number().int().min(0).max(MAX_DELAY),
   expiry: z.number().int().min(MIN_EXPIRY).max(MAX_EXPIRY),
   sender: line(200).nullable(),

@@ -3,7 +3,7 @@ import type { Setting } from '../domain/model.ts';
 import { surveyOfSetting } from '../mutations/survey-args.ts';
 
 export { ADDRESS_KEY, addressOfSetting, type PublicAddress } from '../mutations/public-address.ts';
-export { contentOf, type SurveyContent } from '../mutations/survey-args.ts';
+export { contentOf, surveyCondition, type SurveyContent } from '../mutations/survey-args.ts';
 
 /** Path of the customer's page on the workspace's address; the signed token stands behind it (Q5). */
 export const SURVEY_PATH = '/survey/';

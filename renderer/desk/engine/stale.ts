@@ -11,6 +11,7 @@ const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'list.rows': ['list'],
   'settings.workspace': ['info'],
   'surveys.list': ['info'],
+  'surveys.matches': ['list', 'info'],
   'surveys.ofConversation': ['thread', 'info'],
   'thread.open': ['thread'],
   'thread.timings': ['thread', 'info'],

@@ -1,11 +1,10 @@
 import { asId, type ConversationId } from '../../base/ids.ts';
 import { planSurvey, type SurveyPlan } from '../../domain/csat/choose.ts';
 import { type Survey, SURVEY_PREFIX } from '../../domain/csat/survey.ts';
-import { BusinessHours } from '../../domain/hours/business-hours.ts';
 import type { Csat, Setting } from '../../domain/model.ts';
 import type { Handlers } from '../../protocol/rpc/handlers.ts';
 import type { surveysMethods } from '../../protocol/rpc/surveys.ts';
-import { HOURS_KEY, LANGUAGE_KEY, languageOfRow, settingsOfRows } from '../../protocol/settings.ts';
+import { LANGUAGE_KEY, languageOfRow } from '../../protocol/settings.ts';
 import {
   ADDRESS_KEY,
   addressOfSetting,
@@ -15,6 +14,7 @@ import {
 import type { ReadableDb } from '../../sqlite/database.ts';
 import type { DeskCore } from '../desk-core.ts';
 import { readRow, rowsOfConversation } from '../replica/row-sql.ts';
+import { closedSubjects, surveyMatches } from './survey-subjects.ts';
 
 const SURVEYS = 'SELECT key, value FROM setting WHERE key >= ? AND key < ? ORDER BY key LIMIT ?';
 const MOST_SURVEYS = 1_000;
@@ -37,18 +37,8 @@ function addressOf(db: ReadableDb): PublicAddress | null {
 /** What becomes of the latest cycle as the surveys stand now: the workspace decides by the same rule (Q3). */
 function planOf(core: DeskCore, id: ConversationId, asked: readonly Csat[]): SurveyPlan | null {
   const { db } = core.replica;
-  const conversation = readRow(db, 'conversation', [id]);
-  const cycle = rowsOfConversation(db, 'cycle', id).at(-1);
-  if (conversation === null || cycle === undefined || cycle.closedAt === null) return null;
-  if (asked.some(({ ordinal }) => ordinal === cycle.ordinal)) return null;
-  const subject = {
-    conversation,
-    cycle,
-    customer: readRow(db, 'customer', [conversation.customerId]),
-    tags: rowsOfConversation(db, 'tag', id),
-    fields: rowsOfConversation(db, 'fieldValue', id),
-    hours: new BusinessHours(settingsOfRows(settingOf(db, HOURS_KEY), null).hours),
-  };
+  const [subject] = closedSubjects(db, [id]);
+  if (subject === undefined || asked.some(({ ordinal }) => ordinal === subject.cycle.ordinal)) return null;
   return planSurvey(surveysOf(db), subject, core.now(), addressOf(db) !== null);
 }
 
@@ -68,5 +58,6 @@ export function surveysHandlers({ core }: { readonly core: DeskCore }): Handlers
         const asked = rowsOfConversation(db, 'csat', id);
         return { asked, plan: planOf(core, id, asked), address: addressOf(db) };
       }),
+    'surveys.matches': ({ conditions }) => db.snapshot(() => surveyMatches(core, conditions)),
   };
 }

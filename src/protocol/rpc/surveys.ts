@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SurveyPlan } from '../../domain/csat/choose.ts';
 import type { Survey } from '../../domain/csat/survey.ts';
 import type { Csat } from '../../domain/model.ts';
-import type { PublicAddress } from '../surveys.ts';
+import { type PublicAddress, surveyCondition } from '../surveys.ts';
 import { method } from './method.ts';
 
 /** The workspace's surveys. Ask again on `info`. */
@@ -24,10 +24,19 @@ export interface ConversationSurveys {
   readonly address: PublicAddress | null;
 }
 
+/** What a survey's conditions let through, tried on conversations that were closed lately. */
+export interface SurveyMatches {
+  /** How many they were tried on. */
+  readonly closed: number;
+  readonly matching: number;
+}
+
 /** Queries about surveys. */
 export const surveysMethods = {
   'surveys.list': method<SurveysView>()(z.object({})),
   'surveys.ofConversation': method<ConversationSurveys>()(
     z.object({ conversationId: z.string().min(1).max(200) }),
   ),
+  /** For the survey that is being written. Ask again on `list` and on `info`. */
+  'surveys.matches': method<SurveyMatches>()(z.object({ conditions: z.array(surveyCondition).max(50) })),
 } as const;

@@ -17,7 +17,7 @@ import popup from '../../ui/popup.module.css';
 import { Select } from '../../ui/select.tsx';
 import { useFields } from '../fields/field-names.ts';
 import type { ConditionWords } from './condition-words.ts';
-import { conditionOn, operatorsFor, replacedAt, toggled, withOperator } from './survey-draft.ts';
+import { conditionOn, isWhole, operatorsFor, replacedAt, toggled, withOperator } from './survey-draft.ts';
 import css from './surveys.module.css';
 
 interface LineProps {
@@ -113,27 +113,48 @@ function ConditionLine({ subjects, ...props }: LineProps & { readonly subjects: 
   const { t } = useText();
   return (
     <li className={css.condition}>
-      <Select
-        label={t('surveys:conditions.subject')}
-        value={condition.subject}
-        choices={[...new Set([...subjects, condition.subject])].map((value) => ({
-          value,
-          label: words.subject(value),
-        }))}
-        onChange={(subject) => onChange(conditionOn(subject))}
-      />
-      <Select<ConditionOperator>
-        label={t('surveys:conditions.operator')}
-        value={condition.operator}
-        choices={operatorsFor(condition.subject).map((value) => ({
-          value,
-          label: t(`surveys:operator.${value}`),
-        }))}
-        onChange={(operator) => onChange(withOperator(condition, operator))}
-      />
-      <ValuesControl {...props} />
+      <div className={css.sentence}>
+        <Select
+          label={t('surveys:conditions.subject')}
+          value={condition.subject}
+          choices={[...new Set([...subjects, condition.subject])].map((value) => ({
+            value,
+            label: words.subject(value),
+          }))}
+          onChange={(subject) => onChange(conditionOn(subject))}
+        />
+        <Select<ConditionOperator>
+          label={t('surveys:conditions.operator')}
+          value={condition.operator}
+          choices={operatorsFor(condition.subject).map((value) => ({
+            value,
+            label: t(`surveys:operator.${value}`),
+          }))}
+          onChange={(operator) => onChange(withOperator(condition, operator))}
+        />
+        <ValuesControl {...props} />
+      </div>
       <IconButton small icon={X} name={t('surveys:conditions.remove')} onClick={() => onChange(null)} />
     </li>
+  );
+}
+
+/** On how many of the latest closed conversations the conditions hold, as they are written. */
+function Matches({ conditions }: { readonly conditions: readonly SurveyCondition[] }) {
+  const { t } = useText();
+  const isReady = conditions.every(isWhole);
+  const { data } = useDeskQuery(
+    'surveys.matches',
+    { conditions: isReady ? [...conditions] : [] },
+    { enabled: isReady, keep: true },
+  );
+  if (!isReady) return <p className={css.quiet}>{t('surveys:matches.unfinished')}</p>;
+  if (data === undefined) return null;
+  const { closed, matching } = data;
+  return (
+    <p className={css.quiet} role="status">
+      {closed === 0 ? t('surveys:matches.none') : t('surveys:matches', { count: closed, matching })}
+    </p>
   );
 }
 
@@ -167,6 +188,7 @@ export function ConditionList(props: {
           {t('surveys:conditions.add')}
         </Button>
       </div>
+      {conditions.length > 0 && <Matches conditions={conditions} />}
     </fieldset>
   );
 }

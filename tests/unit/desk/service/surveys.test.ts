@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { contentOf } from '../../../../src/mutations/survey-args.ts';
-import type { ConversationSurveys, SurveysView } from '../../../../src/protocol/rpc/surveys.ts';
+import type { SurveyCondition } from '../../../../src/domain/csat/conditions.ts';
+import type {
+  ConversationSurveys,
+  SurveyMatches,
+  SurveysView,
+} from '../../../../src/protocol/rpc/surveys.ts';
 import { settle } from '../../../support/desk/fake-scheduler.ts';
 import {
   conversationId,
@@ -99,13 +104,61 @@ describe('surveys on a desk', () => {
   });
 
   test('[Q3] and why none is sent', async () => {
-    const { boss } = await office();
+    const { boss, world } = await office();
     const vip = condition('profile.vip', 'isAnyOf', 'true');
     await save(boss, { conditions: [vip] });
     await close(boss);
     expect(ofC1(boss).plan).toEqual({
       state: 'none',
       passedOver: [{ surveyId: 's1', why: 'condition', condition: vip }],
+      again: world.clock.now() + HOUR,
     });
+  });
+});
+
+describe('how far conditions reach, while they are written', () => {
+  async function matches(desk: TestDesk, ...conditions: SurveyCondition[]): Promise<SurveyMatches> {
+    const answer = await desk.desk.handlers['surveys.matches']({ conditions }, NEVER);
+    if (!('closed' in answer)) throw new Error('no count');
+    return answer;
+  }
+
+  test('[Q3] [C10] counted on what was closed, by the rule that sends: VIP only, not with a tag', async () => {
+    const here = await office();
+    const { world, boss } = here;
+    const at = world.clock.now();
+    await world.ingest(
+      ...escalated('c2'),
+      ...escalated('c3'),
+      ...(['c1', 'c2'] as const).map(
+        (id) =>
+          ({ id: `${id}-x`, type: 'conversation.closed', conversationId: id, at, by: 'agent' }) as const,
+      ),
+      {
+        id: 'vip',
+        type: 'conversation.profileSet',
+        conversationId: 'c2',
+        at,
+        values: { 'profile.tier': 'VIP' },
+      },
+    );
+    await meet(here);
+    expect(await matches(boss)).toEqual({ closed: 2, matching: 2 });
+    expect(await matches(boss, condition('profile.tier', 'isAnyOf', 'vip'))).toEqual({
+      closed: 2,
+      matching: 1,
+    });
+    await boss.mutate('tag.add', { conversationId: conversationId('c2'), tag: 'complaint' });
+    const calm = condition('tag', 'isNoneOf', 'complaint');
+    expect(await matches(boss, calm)).toEqual({ closed: 2, matching: 1 });
+    expect(await matches(boss, calm, condition('profile.tier', 'isAnyOf', 'vip'))).toEqual({
+      closed: 2,
+      matching: 0,
+    });
+  });
+
+  test('nothing closed, nothing to try them on', async () => {
+    const { boss } = await office();
+    expect(await matches(boss)).toEqual({ closed: 0, matching: 0 });
   });
 });
