@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { err, ok, type Result } from '../../base/result.ts';
@@ -11,8 +11,8 @@ export interface DataDirLock {
 }
 
 export type LockError =
-  /** Another engine has it. `pid` where it could be read. */
-  | { readonly type: 'inUse'; readonly pid: number | null }
+  /** Another engine has it: which process, and since when (milliseconds of this machine's clock), where that could be read. */
+  | { readonly type: 'inUse'; readonly pid: number | null; readonly since: number | null }
   | { readonly type: 'cannotOpen'; readonly code: string };
 
 const FILE = 'lock.db';
@@ -30,7 +30,7 @@ export function lockDataDir(dir: string): Result<DataDirLock, LockError> {
   const opened = openDatabase(path, { synchronous: 'NORMAL', busyTimeout: WAIT });
   if (!opened.ok) {
     if (opened.error.type === 'cannotOpen' && opened.error.code.startsWith('SQLITE_BUSY'))
-      return err({ type: 'inUse', pid: holderOf(dir) });
+      return err({ type: 'inUse', ...holderOf(dir) });
     return err({ type: 'cannotOpen', code: opened.error.type });
   }
   const db = opened.value;
@@ -41,7 +41,7 @@ export function lockDataDir(dir: string): Result<DataDirLock, LockError> {
     db.close();
     const failure = sqliteFailure(thrown);
     if (failure === null) throw thrown;
-    if (failure.type === 'busy') return err({ type: 'inUse', pid: holderOf(dir) });
+    if (failure.type === 'busy') return err({ type: 'inUse', ...holderOf(dir) });
     return err({ type: 'cannotOpen', code: failure.code });
   }
   return ok({
@@ -60,12 +60,14 @@ function hold(db: Database): void {
   db.run('INSERT INTO lock (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 1');
 }
 
-/** An exclusive lock keeps readers out of its file as well, so the holder's name lies in one beside it. */
-function holderOf(dir: string): number | null {
+/** An exclusive lock keeps readers out of its file as well, so the holder's name lies in one beside it, written as it took the lock. */
+function holderOf(dir: string): { readonly pid: number | null; readonly since: number | null } {
+  const file = join(dir, PID_FILE);
   try {
-    const pid = Number(readFileSync(join(dir, PID_FILE), 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : null;
+    const pid = Number(readFileSync(file, 'utf8'));
+    if (!Number.isInteger(pid) || pid <= 0) return { pid: null, since: null };
+    return { pid, since: Math.floor(statSync(file).mtimeMs) };
   } catch {
-    return null;
+    return { pid: null, since: null };
   }
 }

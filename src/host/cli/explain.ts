@@ -1,11 +1,18 @@
 import type { EngineError } from '../engine.ts';
 import { CommandError, EXIT, type ExitCode } from './io.ts';
 
+function holder({ pid, since }: Extract<EngineError, { type: 'inUse' }>): string {
+  if (pid === null) return '';
+  return since === null
+    ? ` (process ${pid})`
+    : ` (process ${pid}, since ${new Date(since).toISOString().slice(0, 19)}Z)`;
+}
+
 /** The line that tells a person why the data could not be used. */
 function sentence(error: EngineError): string {
   switch (error.type) {
     case 'inUse':
-      return `the data directory is in use by another Handoff${error.pid === null ? '' : ` (process ${error.pid})`}`;
+      return `the data directory is in use by another Handoff${holder(error)}`;
     case 'notADatabase':
       return `${error.path} is not a Handoff database`;
     case 'corrupt':

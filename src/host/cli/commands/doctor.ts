@@ -1,6 +1,9 @@
 import { must } from '../../../base/must.ts';
 import type { Desk } from '../../../desk/open-desk.ts';
+import { checkRows, nameOfRow } from '../../../desk/digests/row-digests.ts';
+import { unreadableSettings } from '../../../desk/queries/unreadable-settings.ts';
 import { compareReplica, type Difference } from '../../../desk/replica/compare.ts';
+import { distrust } from '../../../desk/store/distrust.ts';
 import { BOOTSTRAP_LIMIT, type BootstrapPosition, type SyncTransport } from '../../../protocol/sync.ts';
 import { WIRE_VERSION } from '../../../protocol/version.ts';
 import { integrityCheck } from '../../../sqlite/integrity.ts';
@@ -44,10 +47,33 @@ async function compareWithWorkspace(
   return [...comparison.finish()];
 }
 
+/** Every row against its digest. A damaged one means that the replica is built anew at the next start: marked so at once. */
+function checkReplicaRows({ core }: Desk): Finding[] {
+  const { db } = core.replica;
+  const { damaged } = checkRows(db);
+  if (damaged.length === 0) return [];
+  distrust(db.path, damaged);
+  return [
+    ...damaged.map((row) => ({ where: 'replica.db', what: `${nameOfRow(row)}: is not what it came as` })),
+    {
+      where: 'replica.db',
+      what: 'is set aside and built again at the next start; what waits to be sent is kept',
+    },
+  ];
+}
+
+function checkSettings({ core }: Desk): Finding[] {
+  return unreadableSettings(core.replica.db).map((key) => ({
+    where: 'settings',
+    what: `${key} cannot be read; the default counts in its place`,
+  }));
+}
+
 function checkFiles(desk: Desk): Finding[] {
   const { core } = desk;
   return [
     ...integrityCheck(core.replica.db).map((what) => ({ where: 'replica.db', what })),
+    ...checkReplicaRows(desk),
     ...core.outbox.damaged.map((mid) => ({ where: 'outbox.db', what: `entry ${mid} is damaged` })),
     ...core.outbox.drafts.damaged.map(({ conversationId, kind }) => ({
       where: 'outbox.db',
@@ -64,6 +90,7 @@ async function examine(desk: Desk, { workspace, agentId }: HeldWorkspace, io: Io
   return [
     ...report.damage.map(({ type, place }) => ({ where: 'workspace.db', what: `${type} ${place}` })),
     ...checkFiles(desk),
+    ...checkSettings(desk),
     ...differences.map(differenceFinding),
   ];
 }
@@ -71,7 +98,7 @@ async function examine(desk: Desk, { workspace, agentId }: HeldWorkspace, io: Io
 export const doctorCommand: Command = {
   name: 'doctor',
   arguments: '',
-  summary: 'check the files, and the replica against the workspace',
+  summary: 'check the files and every row in them, and the replica against the workspace',
   options: { data: DATA_OPTION },
   run: async (call, { io }) =>
     withDesk(call, io, async (desk, held) => {

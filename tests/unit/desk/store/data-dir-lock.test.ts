@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { expect, onTestFinished, test } from 'vitest';
@@ -33,18 +34,24 @@ async function holder(dir: string) {
   return child;
 }
 
-test('one engine a data directory: a second one in the same process is told so', () => {
+test('[Y15] one engine a data directory: a second one in the same process is told so, by whom and since when', () => {
   const dir = tempDir();
   const lock = taken(dir);
-  expect(lockDataDir(dir)).toEqual({ ok: false, error: { type: 'inUse', pid: process.pid } });
+  const since = Date.UTC(2026, 5, 1, 9);
+  utimesSync(path.join(dir, 'lock.pid'), since / 1_000, since / 1_000);
+  expect(lockDataDir(dir)).toEqual({ ok: false, error: { type: 'inUse', pid: process.pid, since } });
+  writeFileSync(path.join(dir, 'lock.pid'), 'rubble');
+  expect(lockDataDir(dir)).toEqual({ ok: false, error: { type: 'inUse', pid: null, since: null } });
   lock.release();
   taken(dir);
 });
 
-test('an engine in another process has it until it ends, and kill -9 leaves nothing behind', async () => {
+test('[Y15] an engine in another process has it until it ends, and kill -9 leaves nothing behind', async () => {
   const dir = tempDir();
   const child = await holder(dir);
-  expect(lockDataDir(dir)).toEqual({ ok: false, error: { type: 'inUse', pid: child.pid } });
+  const refused = lockDataDir(dir);
+  expect(refused).toMatchObject({ ok: false, error: { type: 'inUse', pid: child.pid } });
+  expect(!refused.ok && refused.error.type === 'inUse' && refused.error.since).toBeTypeOf('number');
   child.kill('SIGKILL');
   await once(child, 'exit');
   taken(dir);
