@@ -3,6 +3,7 @@ import type { TextKey } from '../i18n/keys.ts';
 import { useText } from '../i18n/text-provider.tsx';
 import { cx } from '../ui/cx.ts';
 import { Splitter } from '../ui/splitter.tsx';
+import { BelowThreadProvider } from './below-thread.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { type Arrangement, arrange } from './arrange.ts';
 import { useLayoutMode } from './layout-mode.ts';
@@ -110,12 +111,14 @@ export function Shell({ regions }: { readonly regions: Regions }) {
   const { Sidebar, List, Thread, Profile } = regions;
   const columns = { '--columns': columnsOf(seen, preferences) } as CSSProperties;
   const sidebarFixed = seen.sidebar === WIDTHS.sidebar.collapsed;
-  return (
+  // A review goes on while its thread has the window: its keys and its verdicts stay.
+  const isReviewed = place === 'review' && !seen.list;
+  const regionsSeen = (belowThread: (element: HTMLElement | null) => void): ReactNode => (
     <div className={css.shell} style={columns} data-layout={mode}>
       <Pane name="sidebar" edge={!sidebarFixed && <RegionSplitter of="sidebar" />}>
         <Sidebar />
       </Pane>
-      {(seen.list || mode !== 'stack') && (
+      {(seen.list || mode !== 'stack' || isReviewed) && (
         <Pane
           name="list"
           label={isPage(place) ? PAGES[place].label : LABELS.list}
@@ -129,6 +132,7 @@ export function Shell({ regions }: { readonly regions: Regions }) {
       {seen.thread && (
         <Pane name="thread" resetKey={openId}>
           <Thread />
+          {isReviewed && <div ref={belowThread} className={css.belowThread} />}
         </Pane>
       )}
       {seen.profile !== 'away' && (
@@ -143,4 +147,5 @@ export function Shell({ regions }: { readonly regions: Regions }) {
       )}
     </div>
   );
+  return <BelowThreadProvider>{regionsSeen}</BelowThreadProvider>;
 }

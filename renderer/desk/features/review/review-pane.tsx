@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { ReviewAnswer } from '../../../../src/protocol/rpc/insight.ts';
+import { MaybeBelowThread } from '../../app/below-thread.tsx';
 import { useNow } from '../../app/clock.tsx';
 import { focusPane } from '../../app/panes.ts';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
@@ -146,10 +147,12 @@ export function ReviewPane() {
         </div>
       )}
       {shown === 'queue' && selection.current !== null && (
-        <VerdictPanel
-          review={selection.current}
-          onNext={nextIndex === null ? null : () => selection.moveTo(nextIndex)}
-        />
+        <MaybeBelowThread>
+          <VerdictPanel
+            review={selection.current}
+            onNext={nextIndex === null ? null : () => selection.moveTo(nextIndex)}
+          />
+        </MaybeBelowThread>
       )}
     </div>
   );

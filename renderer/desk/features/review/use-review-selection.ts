@@ -19,8 +19,9 @@ export interface ReviewSelection {
 
 /** Goes through the review by position; where a row is not here yet, it is opened once it has come. */
 export function useReviewSelection(list: ReviewWindow): ReviewSelection {
-  const { open: show } = useScreenActions();
+  const { open: show, point } = useScreenActions();
   const openId = useScreen((screen) => screen.openId);
+  const stacked = useScreen((screen) => screen.stacked);
   const [index, setIndex] = useState<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly index: number } | null>(null);
   const [reveal, setReveal] = useState<ReviewSelection['reveal']>(null);
@@ -47,8 +48,10 @@ export function useReviewSelection(list: ReviewWindow): ReviewSelection {
   useEffect(() => {
     if (arrived === undefined || answered.current === wanted) return;
     answered.current = wanted;
-    show(arrived.row.id);
-  }, [arrived, wanted, show]);
+    // Where list and thread take turns, going through the list stays in it.
+    if (stacked === 'list') point(arrived.row.id);
+    else show(arrived.row.id);
+  }, [arrived, wanted, show, point, stacked]);
 
   // Resumes where nothing has been found yet, on whichever computer.
   const resumed = useRef(false);
@@ -78,13 +81,18 @@ export function useReviewSelection(list: ReviewWindow): ReviewSelection {
 
 /** J, K and the like, and the way to the next one that has no verdict of mine. */
 export function useReviewKeys(list: ReviewWindow, selection: ReviewSelection): void {
-  const { goTo, back } = useScreenActions();
+  const { goTo, back, open } = useScreenActions();
   const nextIndex = list.answer?.nextIndex ?? null;
   const stacked = useScreen((screen) => screen.stacked);
   useCommands({
     'list.next': { run: () => selection.move(1) },
     'list.previous': { run: () => selection.move(-1) },
-    'list.open': { run: () => void focusPane(document, 'thread') },
+    'list.open': {
+      run: () => {
+        if (selection.current === null || focusPane(document, 'thread')) return;
+        open(selection.current.row.id);
+      },
+    },
     'list.back': {
       run: () => {
         if (stacked === 'thread') back();

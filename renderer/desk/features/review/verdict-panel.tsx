@@ -1,6 +1,7 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { REVIEW_VERDICTS, type ReviewVerdict } from '../../../../src/domain/model.ts';
 import type { ReviewFinding, ReviewRow } from '../../../../src/protocol/rpc/insight.ts';
+import { useIsBelowThread } from '../../app/below-thread.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import type { CommandId } from '../../keyboard/commands.ts';
@@ -53,8 +54,15 @@ function Verdicts({
   );
 }
 
+interface PartProps {
+  readonly mine: ReviewFinding | null;
+  readonly actions: ReviewActions;
+  /** It was asked for by its key before it was there. */
+  readonly asked?: boolean;
+}
+
 /** A note that is kept when it is left. */
-function Note({ mine, actions }: { readonly mine: ReviewFinding | null; readonly actions: ReviewActions }) {
+function Note({ mine, actions, asked = false }: PartProps) {
   const { t } = useText();
   const kept = mine?.note ?? '';
   const [text, setText] = useState(kept);
@@ -65,13 +73,14 @@ function Note({ mine, actions }: { readonly mine: ReviewFinding | null; readonly
     if (text.trim() !== kept.trim()) actions.setNote(text.trim() === '' ? null : text.trim());
   };
   return (
-    <div>
+    <div className={css.noteField}>
       <label className={css.fieldLabel} htmlFor={id}>
         {t('review:note')}
       </label>
       <TextArea
         ref={field}
         id={id}
+        autoFocus={asked}
         rows={2}
         className={css.note}
         maxLength={4000}
@@ -92,12 +101,15 @@ function Note({ mine, actions }: { readonly mine: ReviewFinding | null; readonly
 
 const NOBODY = 'none';
 
-function Coach({ mine, actions }: { readonly mine: ReviewFinding | null; readonly actions: ReviewActions }) {
+function Coach({ mine, actions, asked = false }: PartProps) {
   const { t } = useText();
   const { data: info } = useDeskQuery('app.info', {});
   const agents = info?.agents ?? [];
   const id = useId();
   useCommands({ 'review.coach': { run: () => document.getElementById(id)?.click() } });
+  useEffect(() => {
+    if (asked) document.getElementById(id)?.focus();
+  }, [asked, id]);
   return (
     <div className={css.coach}>
       <span className={css.fieldLabel}>{t('review:coach')}</span>
@@ -135,14 +147,66 @@ function Others({ others }: { readonly others: readonly ReviewFinding[] }) {
   );
 }
 
-/** What I find of the conversation that is open: a verdict by key, a note, whom to coach; what others found below (O10). */
-export function VerdictPanel({
-  review,
-  onNext,
-}: {
+function NextButton({ onNext }: { readonly onNext: (() => void) | null }) {
+  const { t } = useText();
+  if (onNext === null) return null;
+  return (
+    <Button small onClick={onNext}>
+      {t('review:next')} <Kbd command="review.next" />
+    </Button>
+  );
+}
+
+interface PanelProps {
   readonly review: ReviewRow;
   readonly onNext: (() => void) | null;
-}) {
+}
+
+type Asked = 'note' | 'coach' | 'all' | null;
+
+/** Below the thread of a narrow window: the verdicts in one line, everything else when it is asked for. */
+function NarrowPanel({ review, onNext }: PanelProps) {
+  const { t } = useText();
+  const actions = useReviewActions(review);
+  const [asked, setAsked] = useState<Asked>(null);
+  const restId = useId();
+  const commands = {
+    'review.note': { run: () => setAsked('note') },
+    'review.coach': { run: () => setAsked('coach') },
+  };
+  // What is asked for answers its own key from then on.
+  useCommands(asked === null ? commands : {});
+  return (
+    <section className={cx(css.panel, css.narrow)} aria-label={t('review:panel')}>
+      <Verdicts chosen={review.mine?.verdict ?? null} actions={actions} />
+      {asked !== null && (
+        <div id={restId} className={css.rest} onFocus={() => setAsked('all')}>
+          <Note
+            key={`${review.row.id}-${review.mine?.note ?? ''}`}
+            mine={review.mine}
+            actions={actions}
+            asked={asked === 'note'}
+          />
+          <Coach mine={review.mine} actions={actions} asked={asked === 'coach'} />
+          <Others others={review.others} />
+        </div>
+      )}
+      <div className={css.panelFoot}>
+        <Button
+          small
+          aria-expanded={asked !== null}
+          aria-controls={asked === null ? undefined : restId}
+          onClick={() => setAsked(asked === null ? 'all' : null)}
+        >
+          {t(asked === null ? 'review:more' : 'review:less')}
+        </Button>
+        <NextButton onNext={onNext} />
+      </div>
+    </section>
+  );
+}
+
+function WidePanel({ review, onNext }: PanelProps) {
   const { t } = useText();
   const actions = useReviewActions(review);
   return (
@@ -151,13 +215,15 @@ export function VerdictPanel({
       <Note key={`${review.row.id}-${review.mine?.note ?? ''}`} mine={review.mine} actions={actions} />
       <div className={css.panelFoot}>
         <Coach mine={review.mine} actions={actions} />
-        {onNext !== null && (
-          <Button small onClick={onNext}>
-            {t('review:next')} <Kbd command="review.next" />
-          </Button>
-        )}
+        <NextButton onNext={onNext} />
       </div>
       <Others others={review.others} />
     </section>
   );
+}
+
+/** What I find of the conversation that is open: a verdict by key, a note, whom to coach; what others found below (O10). */
+export function VerdictPanel(props: PanelProps) {
+  const isNarrow = useIsBelowThread();
+  return isNarrow ? <NarrowPanel {...props} /> : <WidePanel {...props} />;
 }
