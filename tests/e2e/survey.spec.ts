@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { hasLibreOffice, openWithLibreOffice } from '../support/export/libre-office.ts';
+import { readXlsx } from '../support/export/read-xlsx.ts';
 import { type HostProcess, startHost } from '../support/host-process.ts';
 
 // The customer's journey: a conversation is closed, its survey leaves when the undo window is over, the customer answers in
-// Korean without any script, the number stands on the agent's screen.
+// Korean without any script, the number stands on the agent's screen and on the lead's, and the workbook that is saved there
+// holds the answer.
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The undo window, and the sweep that comes once a minute after it. */
 const LEAVES_WITHIN = 150_000;
@@ -101,13 +104,63 @@ async function answer(browser: Browser, link: string): Promise<void> {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('radio', { name: '매우 만족' })).toBeChecked();
-  await page.getByRole('textbox').fill('정말 친절했어요');
+  await page.getByRole('textbox').fill(WORDS);
   await page.getByRole('button', { name: '답변 보내기' }).click();
   await expect(page.getByRole('heading', { name: /감사합니다/ })).toBeVisible();
   await expect(page.getByText('내 답변: 매우 만족')).toBeVisible();
   await page.getByRole('link', { name: '답변 변경하기' }).click();
   await expect(page.getByRole('radio', { name: '매우 만족' })).toBeChecked();
   await context.close();
+}
+
+const WORDS = '정말 친절했어요';
+
+/** The answer on the page of satisfaction; answers how many were sent and answered, as the page counts them. */
+async function onTheLeadsScreen(page: Page): Promise<{ readonly answered: number; readonly sent: number }> {
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { name: 'Satisfaction' })).toBeVisible();
+  const comment = page.getByRole('region', { name: 'Comments' }).getByRole('button', { name: WORDS });
+  await expect(comment).toContainText('Score 5');
+  const tile = page.getByRole('group', { name: 'Response rate' });
+  const [, answered = '', sent = ''] = /(\d+) of (\d+)/.exec(await tile.innerText()) ?? [];
+  await comment.click();
+  await expect(page.getByRole('log').getByText(WORDS)).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  return { answered: Number(answered), sent: Number(sent) };
+}
+
+/** Saves what the page shows as a workbook in Korean and Swedish. */
+async function saved(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByRole('combobox', { name: 'Days' })).toHaveText(/Last 7 days/);
+  await expect(dialog.getByText(/survey sent/)).toBeVisible();
+  const choose = async (name: string, option: string): Promise<void> => {
+    await dialog.getByRole('combobox', { name, exact: true }).click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+  await choose('Language', '한국어');
+  await choose('Second language', 'svenska');
+  await dialog.getByLabel('Reason').fill('The journey');
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  const save = page.getByRole('button', { name: 'Save the file' });
+  await expect(save).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  const file = path.join(data, 'journey.xlsx');
+  await download.saveAs(file);
+  return file;
+}
+
+/** The rows of a sheet as objects, by the keys of its second row. */
+function rowsOf<T>(
+  sheet: { readonly rows: readonly (readonly T[])[] } | undefined,
+): readonly Record<string, T>[] {
+  const keys = (sheet?.rows[1] ?? []).map(String);
+  return (sheet?.rows.slice(2) ?? []).map((row) =>
+    Object.fromEntries(row.map((cell, at) => [keys[at] ?? '', cell])),
+  );
 }
 
 async function looked(browser: Browser, link: string, scheme: 'light' | 'dark'): Promise<readonly string[]> {
@@ -123,7 +176,7 @@ async function looked(browser: Browser, link: string, scheme: 'light' | 'dark'):
   return found;
 }
 
-test('[C8] [C10] [C11] [Q4] [Q6] a close, the form in Korean, an answer, the number on the screen', async ({
+test('[C8] [C10] [C11] [C12] [Q4] [Q6] a close, the form in Korean, an answer, the number on the lead’s screen, the workbook', async ({
   browser,
 }) => {
   test.setTimeout(LEAVES_WITHIN + 120_000);
@@ -138,8 +191,25 @@ test('[C8] [C10] [C11] [Q4] [Q6] a close, the form in Korean, an answer, the num
   await closeKorean(page);
   const link = await linkOf(page);
   await answer(browser, link);
-  await expect(page.getByText('The customer answered 5 of 5')).toBeVisible();
-  await expect(page.getByRole('log').getByText('정말 친절했어요')).toBeVisible();
+  await expect(page.getByText('The customer answered 5 of 5').last()).toBeVisible();
+  await expect(page.getByRole('log').getByText(WORDS)).toBeVisible();
   expect([...(await looked(browser, link, 'light')), ...(await looked(browser, link, 'dark'))]).toEqual([]);
+
+  const shown = await onTheLeadsScreen(page);
+  const file = await saved(page);
+  const [chats, , , about] = readXlsx(file);
+  expect(chats?.name).toBe('대화 데이터 · Konversationer');
+  const answered = rowsOf(chats).find((row) => row['profile.csatComment'] === WORDS);
+  expect(answered).toMatchObject({ 'profile.csat': 5, 'csat.scale': 5, 'csat.language': 'ko' });
+  const headers = chats?.rows[0] ?? [];
+  expect(headers[(chats?.rows[1] ?? []).indexOf('profile.csat')]).toBe('CSAT 점수 / CSAT-poäng');
+  const facts = new Map(rowsOf(about).map((row) => [row['key'], row['number']]));
+  expect(shown.answered).toBeGreaterThan(0);
+  expect({ answered: facts.get('csat.answered'), sent: facts.get('csat.sent') }).toEqual(shown);
+  if (hasLibreOffice) {
+    const [sheet] = openWithLibreOffice(file);
+    const row = rowsOf(sheet).find((one) => one['profile.csatComment'] === WORDS);
+    expect(row).toMatchObject({ 'profile.csat': 5, 'csat.scale': 5 });
+  }
   await context.close();
 });
