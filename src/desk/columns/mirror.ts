@@ -7,7 +7,7 @@ import { facetsOf } from './facets.ts';
 import { createMatcher } from './matcher.ts';
 import { createMomentOrder, type KeptOrder, type Order } from './orders.ts';
 import { idsOf, readByIds, readByNumbers, readSlice } from './read.ts';
-import { select, selectByPriority } from './select.ts';
+import { masked, select, selectByPriority } from './select.ts';
 import type { RowTest } from './values/conditions.ts';
 import { Values } from './values/values.ts';
 
@@ -147,7 +147,7 @@ export class Mirror {
     const { fields } = query.filters;
     if (all === null || fields === undefined) return all;
     const mask = this.values.mask(fields, this.#columns.end);
-    return mask === null ? null : all.filter((n) => mask[n] === 1);
+    return mask === null ? null : masked(all, mask);
   }
 
   #selectByKind(query: ListQuery): Uint32Array | null {

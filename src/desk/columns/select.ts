@@ -42,6 +42,18 @@ export function select(
   return found;
 }
 
+/** The rows of `found` that `mask` has a 1 for, in their order. */
+export function masked(found: Uint32Array, mask: Uint8Array): Uint32Array {
+  let length = 0;
+  // Written over what was read already: `found` is nobody else's.
+  for (let index = 0; index < found.length; index += 1) {
+    const n = found[index] ?? 0;
+    found[length] = n;
+    length += mask[n] ?? 0;
+  }
+  return found.slice(0, length);
+}
+
 /** Row numbers that match, by priority, and within one the longest waiting first whatever the direction. */
 export function selectByPriority(
   columns: Columns,

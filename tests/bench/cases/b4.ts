@@ -17,15 +17,18 @@ import {
 import type { Database } from '../../../src/sqlite/database.ts';
 import { openReplica, replicaFile } from '../dataset.ts';
 import { GENERATED_ME, GENERATED_NOW } from '../generate.ts';
+import { generatedFields } from '../generate-values.ts';
 import { type Bench, type BenchContext, digestOf, type Figure, type Side } from '../harness.ts';
 import { median, quantile } from '../stats.ts';
+import { combined, filteredBy, sortedBy } from './custom-fields.ts';
 import { type HandRecord, handWritten } from './list-sides.ts';
 
 const LIMIT = 100;
 const PAGES = 60;
 const CACHE_MIB = 64;
-/** Custom fields, each filled in a fifth of the conversations. */
+/** Custom fields of every type, each filled in a fifth of the conversations. */
 const FIELDS = 20;
+const CUSTOM = generatedFields(FIELDS);
 const NO_MARKS = { hasDraft: false, pending: 0, attention: null } as const;
 
 /** Where pages begin: the same random places for both sides. */
@@ -214,6 +217,8 @@ function readyService(bench: BenchContext, db: Database): ListService {
   build('the order by customers', 2);
   for (const query of FIELD_QUERIES) lists.close(lists.open(query, 1).viewId);
   build('columns of two timings, a moment and a text', 3);
+  for (const query of sortedBy(CUSTOM)) lists.close(lists.open(query, 1).viewId);
+  build(`columns of ${FIELDS} custom fields`, 4);
   readAhead(db, () => {
     const now = work;
     work = null;
@@ -256,8 +261,17 @@ async function anyOther(bench: BenchContext, lists: ListService): Promise<Figure
   return [
     await opening(bench, lists, 'any other filter or sort', OTHER_QUERIES),
     await opening(bench, lists, 'any field or timing', FIELD_QUERIES),
+    await opening(bench, lists, 'a custom field, filtered', filteredBy(CUSTOM)),
+    await opening(bench, lists, 'a custom field, sorted', sortedBy(CUSTOM)),
+    await opening(bench, lists, 'three custom fields, sorted by a fourth', combined(CUSTOM)),
     await facets(bench, lists, 'a filter', OTHER_FILTERS),
     await facets(bench, lists, 'fields and timings', FIELD_FILTERS),
+    await facets(
+      bench,
+      lists,
+      'custom fields',
+      [...filteredBy(CUSTOM), ...combined(CUSTOM)].map(({ filters }) => filters),
+    ),
   ];
 }
 

@@ -20,11 +20,12 @@ const WALKED = '(SELECT n, id FROM conversation WHERE id > ? AND id <= ?) c';
 const ASKED = `(SELECT k.n AS n, k.id AS id FROM json_each(?) j CROSS JOIN conversation k ON k.id = j.value) c`;
 
 interface SourceSql {
-  readonly join: string;
+  /** What is joined to conversations `c`, and by what. */
+  readonly from: string;
   /** Ordinal, number, text. */
   readonly columns: string;
   readonly params: readonly SqlValue[];
-  /** Whether there is a value at all. */
+  /** Whether a joined row has a value. */
   readonly held: string;
 }
 
@@ -34,25 +35,20 @@ function sourceSql(kind: ColumnKind): SourceSql {
     case 'conversation': {
       const column = source.sql.replace('c.', 'x.');
       const columns = isNumeric(kind) ? `1, ${column}, NULL` : `1, NULL, ${column}`;
-      return {
-        join: 'JOIN conversation x ON x.n = c.n',
-        columns,
-        params: [],
-        held: `${column} IS NOT NULL`,
-      };
+      return { from: 'conversation x ON x.n = c.n', columns, params: [], held: `${column} IS NOT NULL` };
     }
     case 'csat': {
       const isScale = source.what === 'scale';
-      const join = `LEFT JOIN csat v ON v.conversation_id = c.id${isScale ? ' AND v.answered_at IS NOT NULL' : ''}`;
+      const from = `csat v ON v.conversation_id = c.id${isScale ? ' AND v.answered_at IS NOT NULL' : ''}`;
       const number = isScale ? 'v.scale' : 'v.answered_at IS NOT NULL';
-      return { join, columns: `v.ordinal, ${number}, NULL`, params: [], held: 'v.ordinal IS NOT NULL' };
+      return { from, columns: `v.ordinal, ${number}, NULL`, params: [], held: 'TRUE' };
     }
     case 'field':
       return {
-        join: 'LEFT JOIN field_value v ON v.conversation_id = c.id AND v.field = ?',
+        from: 'field_value v ON v.conversation_id = c.id AND v.field = ?',
         columns: 'v.ordinal, v.number, v.text',
         params: [kind.key],
-        held: 'v.ordinal IS NOT NULL',
+        held: 'TRUE',
       };
     case 'timing':
       throw new Error('invariant broken: timings are computed, not read');
@@ -86,14 +82,17 @@ function* grouped(
   }
 }
 
-/** Reads a column's values over all conversations, in slices: a step each. Only rows that have one cross from SQLite. */
+/**
+ * Reads a column's values over all conversations, in slices: a step each. Only rows that have one cross from SQLite; CROSS
+ * keeps the planner from walking all of a field's values for each slice.
+ */
 export function* walkValues(
   db: ReadableDb,
   kind: ColumnKind,
   write: (n: number, value: CellValue) => void,
 ): Generator<undefined, void> {
-  const { join, columns, params, held } = sourceSql(kind);
-  const sql = `SELECT c.n, c.id, ${columns} FROM ${WALKED} ${join} WHERE ${held} ORDER BY c.id, 3`;
+  const sql = walkSql(kind);
+  const { params } = sourceSql(kind);
   for (let after = ''; ; ) {
     const end: string | null | undefined = db.pluck(SLICE_END, after, SLICE);
     if (end === null || end === undefined) return;
@@ -104,13 +103,19 @@ export function* walkValues(
   }
 }
 
+/** What reads a slice; bound are the ids it lies after and goes to, and the source's own. */
+export function walkSql(kind: ColumnKind): string {
+  const { from, columns, held } = sourceSql(kind);
+  return `SELECT c.n, c.id, ${columns} FROM ${WALKED} CROSS JOIN ${from} WHERE ${held} ORDER BY c.id, 3`;
+}
+
 /** A column's values of these conversations, by row number; null where there is none. */
 export function valuesOf(
   db: ReadableDb,
   kind: ColumnKind,
   ids: readonly ConversationId[],
 ): readonly (readonly [number, CellValue])[] {
-  const { join, columns, params } = sourceSql(kind);
-  const sql = `SELECT c.n, c.id, ${columns} FROM ${ASKED} ${join} ORDER BY c.n, 3`;
+  const { from, columns, params } = sourceSql(kind);
+  const sql = `SELECT c.n, c.id, ${columns} FROM ${ASKED} LEFT JOIN ${from} ORDER BY c.n, 3`;
   return [...grouped(kind, db.prepareRaw<ValueRecord>(sql).all(JSON.stringify(ids), ...params))];
 }
