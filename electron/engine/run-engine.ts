@@ -1,4 +1,5 @@
 import type { Result } from '../../src/base/result.ts';
+import { type FailedEngine, failedEngine } from '../../src/host/failed-engine.ts';
 import { type ElectronPort, electronPort } from '../../src/host/rpc/ports.ts';
 import type { RpcPort } from '../../src/protocol/rpc/port.ts';
 import {
@@ -22,10 +23,15 @@ export interface RunningEngine {
 /** Asks the reader where to put a finished file; whether it was put there. */
 export type SaveFile = (file: { readonly path: string; readonly fileName: string }) => Promise<boolean>;
 
+/** Why it did not start; `type` is its code. */
+export interface StartError {
+  readonly type: string;
+}
+
 export type StartEngine = (
   start: StartEngineMessage,
   save: SaveFile,
-) => Promise<Result<RunningEngine, { readonly type: string }>>;
+) => Promise<Result<RunningEngine, StartError>>;
 
 /** What we use of the process's line to the main process. */
 export interface ParentLine {
@@ -44,35 +50,74 @@ export interface EngineProcessParts {
   exit(): void;
 }
 
-/** The life of the engine's process: starts once, serves each port it is given, closes what it opened, ends. */
+/** Files that the reader is asked a place for, each until the main process answers. */
+function savesOver(parent: ParentLine): {
+  readonly save: SaveFile;
+  answered(id: number, saved: boolean): void;
+} {
+  const waiting = new Map<number, (saved: boolean) => void>();
+  let last = 0;
+  return {
+    save: ({ path, fileName }) =>
+      new Promise((resolve) => {
+        last += 1;
+        waiting.set(last, resolve);
+        parent.postMessage({ type: 'save', id: last, path, name: fileName });
+      }),
+    answered: (id, saved) => {
+      waiting.get(id)?.(saved);
+      waiting.delete(id);
+    },
+  };
+}
+
+/**
+ * The life of the engine's process: starts once, serves each port it is given, closes what it opened, ends. One that could
+ * not start serves why, and tries again when a page asks.
+ */
 export function runEngine({ parent, start, report, exit }: EngineProcessParts): void {
   let engine: RunningEngine | null = null;
+  /** What pages are told while there is none. */
+  let failed: FailedEngine | null = null;
   let started = false;
   let unread = -1;
-  const saving = new Map<number, (saved: boolean) => void>();
-  let saves = 0;
-  const save: SaveFile = ({ path, fileName }) =>
-    new Promise((resolve) => {
-      saves += 1;
-      saving.set(saves, resolve);
-      parent.postMessage({ type: 'save', id: saves, path, name: fileName });
-    });
+  const saving = savesOver(parent);
   const tellUnread = (count: number): void => {
     if (count === unread) return;
     unread = count;
     parent.postMessage({ type: 'unread', count });
   };
-  const open = async (message: StartEngineMessage): Promise<void> => {
+  const attempt = async (message: StartEngineMessage): Promise<StartError | null> => {
     try {
-      const result = await start(message, save);
-      if (!result.ok) return parent.postMessage({ type: 'failed', code: result.error.type });
+      const result = await start(message, saving.save);
+      if (!result.ok) return result.error;
       engine = result.value;
       engine.onUnread(tellUnread);
-      parent.postMessage({ type: 'ready' });
+      return null;
     } catch (thrown) {
       report(thrown);
-      parent.postMessage({ type: 'failed', code: 'internal' });
+      return { type: 'internal' };
     }
+  };
+  const open = async (message: StartEngineMessage): Promise<void> => {
+    const error = await attempt(message);
+    if (error === null) return parent.postMessage({ type: 'ready' });
+    const standIn = failedEngine({
+      error,
+      restart: async () => {
+        const again = await attempt(message);
+        if (again !== null) return again;
+        failed = null;
+        standIn.close();
+        return null;
+      },
+      report: (thrown) => {
+        report(thrown);
+        return '';
+      },
+    });
+    failed = standIn;
+    parent.postMessage({ type: 'failed', code: error.type });
   };
   const stop = async (): Promise<void> => {
     try {
@@ -86,14 +131,15 @@ export function runEngine({ parent, start, report, exit }: EngineProcessParts): 
     const [port] = ports;
     if (message.type === 'stop') void stop();
     else if (message.type === 'woke') engine?.woke(message.online);
-    else if (message.type === 'saved') {
-      saving.get(message.id)?.(message.saved);
-      saving.delete(message.id);
-    } else if (message.type === 'start') {
+    else if (message.type === 'saved') saving.answered(message.id, message.saved);
+    else if (message.type === 'start') {
       if (!started) void open(message);
       started = true;
-    } else if (engine !== null && port !== undefined) engine.serve(electronPort(port));
-    else port?.close();
+    } else {
+      const server = engine ?? failed;
+      if (server === null || port === undefined) port?.close();
+      else server.serve(electronPort(port));
+    }
   };
   parent.on('message', ({ data, ports }) => {
     const message = toEngineSchema.safeParse(data);

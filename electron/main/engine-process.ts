@@ -21,7 +21,7 @@ export interface EngineProcessOptions<Port> {
   onUnread(count: number): void;
   /** Asks the reader where to put a finished export, and puts it there; false when they want it nowhere. */
   onSave(path: string, name: string): Promise<boolean>;
-  /** The engine cannot start, or stopped too often: a code to show. It is not started again. */
+  /** The engine stopped too often: a code to show. It is not started again. */
   onFailed(code: string): void;
 }
 
@@ -57,10 +57,10 @@ export function runEngineProcess<Port>(options: EngineProcessOptions<Port>): Eng
   const hear = (message: unknown): void => {
     const heard = fromEngineSchema.safeParse(message);
     if (!heard.success) return;
-    if (heard.data.type === 'failed') fail(heard.data.code);
-    else if (heard.data.type === 'unread') options.onUnread(heard.data.count);
+    if (heard.data.type === 'unread') options.onUnread(heard.data.count);
     else if (heard.data.type === 'save') save(heard.data);
     else if (state === 'starting') {
+      // Ready, or there to say why it is not: pages are connected either way.
       state = 'ready';
       for (const port of waiting) send({ type: 'connect' }, [port]);
       waiting = [];

@@ -27,9 +27,7 @@ export function shellTexts(languages: readonly string[]): ShellTexts {
   return TEXTS.get(negotiateLocale(languages, [...TEXTS.keys()], 'en')) ?? ENGLISH;
 }
 
-/** What to tell when the engine cannot start: the sentence for its code, or the general one that names the code. */
+/** What to tell when there is no engine to say it on a page: it stopped too often. Names the code. */
 export function failureText({ shell }: ShellTexts, code: string): string {
-  if (code === 'fromTheFuture') return shell['failed.fromTheFuture'];
-  if (code === 'notADatabase' || code === 'corrupt') return shell['failed.damaged'];
   return shell['failed.other'].replace('{{code}}', () => code);
 }

@@ -7,8 +7,10 @@ import type { Clock } from '../../../src/base/time.ts';
 import type { I18n } from '../../../src/i18n/create-i18n.ts';
 import type { DeskClient } from '../engine/desk-client.ts';
 import { EngineProvider } from '../engine/engine-provider.tsx';
+import { useDeskQuery } from '../engine/use-desk-query.ts';
 import { ExportOverlay } from '../features/exports/export-overlay.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { CannotStart } from '../features/start/cannot-start.tsx';
 import { ViewLinks } from '../features/views/view-links.tsx';
 import { SequenceHint } from '../features/shortcuts/sequence-hint.tsx';
 import { ShortcutSheet } from '../features/shortcuts/shortcut-sheet.tsx';
@@ -86,6 +88,24 @@ function useChosenLanguage(parts: AppParts): void {
   }, [chosen, i18n, languages]);
 }
 
+/** Everything over a desk; where there is none behind the line, why (Y15). Until that is known there is one. */
+function Screens({ regions }: Pick<AppParts, 'regions'>) {
+  const { data: start } = useDeskQuery('app.start', {});
+  if (start?.state === 'failed') return <CannotStart first={start} />;
+  return (
+    <>
+      <AppCommands />
+      <DeepLinks />
+      <ViewLinks />
+      <Shell regions={regions} />
+      <Palette />
+      <ExportOverlay />
+      <ShortcutSheet />
+      <SequenceHint />
+    </>
+  );
+}
+
 /** The agent's app. */
 export function App(parts: AppParts): ReactNode {
   useChosenLanguage(parts);
@@ -98,14 +118,7 @@ export function App(parts: AppParts): ReactNode {
             <Surroundings platform={parts.platform}>
               <PreferenceSync />
               <NetworkWatch source={parts.network} />
-              <AppCommands />
-              <DeepLinks />
-              <ViewLinks />
-              <Shell regions={parts.regions} />
-              <Palette />
-              <ExportOverlay />
-              <ShortcutSheet />
-              <SequenceHint />
+              <Screens regions={parts.regions} />
             </Surroundings>
           </NowProvider>
         </TextProvider>

@@ -37,11 +37,14 @@ export function ErrorState(props: {
   readonly safe?: string;
   readonly action?: ReactNode;
   readonly code: string;
+  /** It is all that the window shows. */
+  readonly alone?: boolean;
 }) {
   const { t } = useText();
+  const Title = props.alone === true ? 'h1' : 'h2';
   return (
     <div className={css.state} role="alert">
-      <h2 className={css.title}>{props.what}</h2>
+      <Title className={css.title}>{props.what}</Title>
       <p className={css.text}>
         {props.which} {props.safe}
       </p>

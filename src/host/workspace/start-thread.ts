@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '../../base/result.ts';
-import type { EngineError } from '../engine.ts';
-import type { FromThread, ThreadStart } from './thread-messages.ts';
+import type { FromThread, ThreadError, ThreadStart } from './thread-messages.ts';
 
 /** A workspace's thread that is ready. */
 export interface WorkspaceThread {
@@ -41,20 +40,21 @@ export function startWorkspaceThread(
   entry: URL,
   start: ThreadStart,
   report: (thrown: unknown, where: string) => string,
-): Promise<Result<WorkspaceThread, EngineError>> {
+): Promise<Result<WorkspaceThread, ThreadError>> {
   const worker = new Worker(entry, { workerData: start });
   worker.on('error', (error) => report(error, 'workspace thread'));
   return new Promise((resolve) => {
-    const fail = (problem: string): void => {
+    const fail = (error: ThreadError): void => {
       clearTimeout(timer);
       void worker.terminate();
-      resolve(err({ type: 'workspaceFailed', problem }));
+      resolve(err(error));
     };
-    const timer = setTimeout(() => fail('it took too long to open'), READY_MS);
-    worker.once('exit', () => fail('its thread ended'));
+    const failed = (problem: string): void => fail({ type: 'workspaceFailed', problem });
+    const timer = setTimeout(() => failed('it took too long to open'), READY_MS);
+    worker.once('exit', () => failed('its thread ended'));
     worker.on('message', (message: FromThread) => {
       if (message.type === 'log') report(message.line, 'workspace');
-      else if (message.type === 'failed') fail(message.problem);
+      else if (message.type === 'failed') fail(message.error);
       else {
         clearTimeout(timer);
         worker.removeAllListeners('exit');

@@ -22,7 +22,10 @@ export const toEngineSchema = z.discriminatedUnion('type', [
 ]);
 export type ToEngine = z.infer<typeof toEngineSchema>;
 
-/** What the engine's process tells the main process. `failed` names why it cannot start; it waits to be stopped then. */
+/**
+ * What the engine's process tells the main process. `failed` names why it could not start: it tells pages so on
+ * their ports, and waits to be asked again or stopped.
+ */
 export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('failed'), code: z.string().min(1).max(64) }),

@@ -233,12 +233,23 @@ describe('the engine', () => {
     expect(app.calls).toContain('badge 12');
   });
 
-  test("[Y15] a newer file is told in the system's language, and the app ends", async () => {
+  test('[Y15] a newer file is told by the window, which gets its port all the same', async () => {
     await runMain({ userData });
     await ready();
+    const port = new FakePort();
+    connectFrom(window().webContents, port);
     child().emit('message', { type: 'failed', code: 'fromTheFuture' });
+    expect(child().ports).toEqual([port]);
+    expect(recorded.errors).toEqual([]);
+    expect(app.calls).not.toContain('quit');
+  });
+
+  test("an engine that stops again and again is told in the system's language, and the app ends", async () => {
+    await runMain({ userData });
+    await ready();
+    for (let stop = 0; stop < 4; stop += 1) FakeChild.all[stop]?.emit('exit', 1);
     expect(recorded.errors).toHaveLength(1);
-    expect(recorded.errors[0]?.join(' ')).toMatch(/nyare version/);
+    expect(recorded.errors[0]?.join(' ')).toMatch(/kunde inte startas.*engineStopped/);
     expect(app.calls.at(-1)).toBe('quit');
   });
 

@@ -19,7 +19,10 @@ class FakeParent extends EventEmitter {
 
 class FakePort extends EventEmitter implements ElectronPort {
   closed = false;
-  postMessage(): void {}
+  readonly answers: unknown[] = [];
+  postMessage(message: unknown): void {
+    this.answers.push(message);
+  }
   start(): void {}
   close(): void {
     this.closed = true;
@@ -118,6 +121,39 @@ describe("the life of the engine's process", () => {
     parent.say({ type: 'stop' });
     await settled();
     expect(exits).toBe(1);
+  });
+
+  test('[Y15] pages are told why, everything else is unavailable; asked again it tries, and pages ask anew once it is up', async () => {
+    const outcomes = [
+      { type: 'inUse', pid: 7, since: null },
+      { type: 'fromTheFuture', path: 'd/workspace.db' },
+    ];
+    run(async () => {
+      const error = outcomes.shift();
+      return error === undefined ? ok(ENGINE) : err(error);
+    });
+    parent.say(START);
+    await settled();
+    const port = new FakePort();
+    parent.say({ type: 'connect' }, [port]);
+    const ask = async (method: string): Promise<unknown> => {
+      port.emit('message', { data: { t: 'call', id: port.answers.length + 1, method, input: {} } });
+      for (let turn = 0; turn < 5; turn += 1) await settled();
+      return port.answers.at(-1);
+    };
+    expect(await ask('app.start')).toMatchObject({
+      output: { state: 'failed', code: 'inUse', pid: 7, path: null },
+    });
+    expect(await ask('app.info')).toMatchObject({ error: { type: 'unavailable' } });
+    expect(await ask('app.restart')).toMatchObject({
+      output: { state: 'failed', code: 'fromTheFuture', path: 'd/workspace.db', pid: null },
+    });
+    expect(port.closed).toBe(false);
+    await ask('app.restart');
+    expect(port.closed).toBe(true);
+    const next = new FakePort();
+    parent.say({ type: 'connect' }, [next]);
+    expect([starts.length, served, next.closed]).toEqual([3, 1, false]);
   });
 
   test('a throw while starting is internal, and written down', async () => {

@@ -15,11 +15,8 @@ describe('words outside the page', () => {
     expect(shellTexts(languages).menu.edit).toBe(edit);
   });
 
-  test('each failure has its sentence, and what has none is named by its code', () => {
+  test('an engine that stopped is named by its code', () => {
     const texts = shellTexts(['en']);
-    const sentences = ['fromTheFuture', 'corrupt', 'engineStopped'].map((code) => failureText(texts, code));
-    expect(new Set(sentences).size).toBe(3);
-    expect(failureText(texts, 'notADatabase')).toBe(failureText(texts, 'corrupt'));
     expect(failureText(texts, 'engineStopped')).toContain('engineStopped');
     expect(failureText(texts, '$&')).toContain('$&');
   });

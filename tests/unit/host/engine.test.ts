@@ -147,6 +147,26 @@ describe('an engine with its workspace in a thread', () => {
     await after.close();
   }, 60_000);
 
+  test.each(['workspace.db', 'desk/outbox.db', 'desk/replica.db'])(
+    '[Y15] %s from a newer build is refused by its name, unwritten, also across the workspace’s thread',
+    async (name) => {
+      const folder = tempDir();
+      await (await started(folder)).close();
+      const file = path.join(folder, name);
+      const raw = new Driver(file);
+      const known = Number(raw.pragma('user_version', { simple: true }));
+      raw.pragma('user_version = 990');
+      raw.close();
+      const before = readFileSync(file);
+      expect(await startEngine(optionsFor(folder))).toMatchObject({
+        ok: false,
+        error: { type: 'fromTheFuture', path: file, version: 990, known },
+      });
+      expect(readFileSync(file).equals(before)).toBe(true);
+    },
+    60_000,
+  );
+
   test('[D1] the sample is put back under a screen that stays connected', async () => {
     const engine = await started(tempDir());
     const client = clientOf(engine);
