@@ -63,8 +63,8 @@ function recordsIn(columns: InsightColumns, days: ZonedDays, by: CsatDimension):
   }));
 }
 
-function scaleFigures({ scale, count, average, normalised }: Omit<ScaleResult, 'trend'>) {
-  return { scale: scaleName(scale), answered: count, average, normalised };
+function scaleFigures({ scale, count, average, normalised, distribution }: Omit<ScaleResult, 'trend'>) {
+  return { scale: scaleName(scale), answered: count, average, normalised, distribution };
 }
 
 /** Results of the surveys sent on these days (Q2, Q6), with what is behind each figure. */
@@ -86,7 +86,6 @@ export function csatAnswer(
     days: days.dates(),
     scales: results.scales.map((scale) => ({
       ...scaleFigures(scale),
-      distribution: scale.distribution,
       trend: scale.trend,
       drill: { ...drill, scale: scaleName(scale.scale) },
     })),

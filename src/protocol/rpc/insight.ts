@@ -289,6 +289,7 @@ export interface CsatSlice {
     readonly answered: number;
     readonly average: number | null;
     readonly normalised: number | null;
+    readonly distribution: CsatScaleResult['distribution'];
   }[];
   readonly drill: Drill;
 }

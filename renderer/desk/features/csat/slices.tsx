@@ -1,108 +1,127 @@
-import { CSAT_DIMENSIONS, type CsatDimension } from '../../../../src/protocol/rpc/drill.ts';
-import type { CsatAnswer, CsatSlice } from '../../../../src/protocol/rpc/insight.ts';
+import { useState } from 'react';
+import {
+  CSAT_DIMENSIONS,
+  type CsatDimension,
+  type CsatScaleName,
+} from '../../../../src/protocol/rpc/drill.ts';
+import type { CsatAnswer, CsatScaleResult, CsatSlice } from '../../../../src/protocol/rpc/insight.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
-import { BarRows } from '../../ui/chart-rows.tsx';
+import { BarRows, type RowMark } from '../../ui/chart-rows.tsx';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
-import { ChartTable } from '../../ui/chart-table.tsx';
 import { Select } from '../../ui/select.tsx';
 import { csatValueLabel } from '../insight/drill-text.ts';
 import { ofText, rateText } from '../insight/rates.ts';
 import { useDrillWords } from '../insight/use-drill-words.ts';
 import { averageNumber, csatDrill } from './results.ts';
+import { ResponseTable, ScoresTable } from './slice-tables.tsx';
 
 /** So many bars are drawn; the table has them all. */
 const DRAWN = 12;
+
+/** What the values of a dimension are compared by: how many answered, or the mean of one scale. */
+type Measure = 'response' | CsatScaleName;
 
 function useSliceLabel(by: CsatDimension): (slice: CsatSlice) => string {
   const words = useDrillWords();
   return ({ value }) => csatValueLabel(by, value, words);
 }
 
-function SliceTable({ answer }: { readonly answer: CsatAnswer }) {
+function useBars(answer: CsatAnswer, scale: CsatScaleResult | undefined): readonly RowMark[] {
   const { t, formats } = useText();
   const { drill } = useScreenActions();
   const labelOf = useSliceLabel(answer.by);
-  const scales = answer.scales.map(({ scale }) => scale);
+  return answer.slices.flatMap((slice): readonly RowMark[] => {
+    const by = { dimension: answer.by, value: slice.value };
+    const named = { key: slice.value ?? '', label: labelOf(slice) };
+    if (scale === undefined)
+      return [
+        {
+          ...named,
+          value: slice.response.value ?? 0,
+          text: rateText(slice.response, formats),
+          of: ofText(slice.response, t, formats),
+          onOpen: () => drill(csatDrill(answer, { by })),
+        },
+      ];
+    const found = slice.scales.find((entry) => entry.scale === scale.scale);
+    if (found === undefined || found.average === null) return [];
+    return [
+      {
+        ...named,
+        value: found.normalised ?? 0,
+        text: formats.number(averageNumber(found.average)),
+        of: t('csat:answers', { count: found.answered }),
+        onOpen: () => drill(csatDrill(answer, { by, scale: scale.scale, answered: true })),
+      },
+    ];
+  });
+}
+
+function Controls(props: {
+  readonly answer: CsatAnswer;
+  readonly measure: Measure;
+  readonly onMeasure: (measure: Measure) => void;
+}) {
+  const { answer, measure, onMeasure } = props;
+  const { t } = useText();
+  const { setInsight } = useScreenActions();
+  const scales = answer.scales.filter(({ answered }) => answered > 0);
   return (
-    <ChartTable
-      caption={t('csat:slices')}
-      head={[
-        t(`csat:by.${answer.by}`),
-        t('csat:column.sent'),
-        t('csat:column.answers'),
-        t('csat:response'),
-        ...scales.map((scale) => t('csat:column.averageOf', { scale: t(`csat:scale.${scale}`) })),
-      ]}
-      rows={answer.slices.map((slice) => {
-        const by = { dimension: answer.by, value: slice.value };
-        const { numerator, denominator } = slice.response;
-        return {
-          key: slice.value ?? '',
-          label: <bdi>{labelOf(slice)}</bdi>,
-          cells: [
-            { text: formats.number(denominator), onOpen: () => drill(csatDrill(answer, { by })) },
-            {
-              text: formats.number(numerator),
-              onOpen: numerator === 0 ? undefined : () => drill(csatDrill(answer, { by, answered: true })),
-            },
-            { text: rateText(slice.response, formats) },
-            ...scales.map((scale) => {
-              const found = slice.scales.find((entry) => entry.scale === scale);
-              const average = found?.average ?? null;
-              return {
-                text: average === null ? '–' : formats.number(averageNumber(average)),
-                onOpen:
-                  average === null
-                    ? undefined
-                    : () => drill(csatDrill(answer, { by, scale, answered: true })),
-              };
-            }),
-          ],
-        };
-      })}
-    />
+    <>
+      <Select<Measure>
+        label={t('csat:measure')}
+        value={measure}
+        choices={[
+          { value: 'response', label: t('csat:response') },
+          ...scales.map(({ scale }) => ({
+            value: scale,
+            label: t('csat:column.averageOf', { scale: t(`csat:scale.${scale}`) }),
+          })),
+        ]}
+        onChange={onMeasure}
+      />
+      <Select<CsatDimension>
+        label={t('csat:by.label')}
+        value={answer.by}
+        choices={CSAT_DIMENSIONS.map((value) => ({ value, label: t(`csat:by.${value}`) }))}
+        onChange={(csatBy) => setInsight({ csatBy })}
+      />
+    </>
   );
 }
 
-/** Response by tag, assignee, channel, outcome, reason or language; the table has each scale's mean beside it. */
+/**
+ * Response, or the mean of one scale, by tag, assignee, channel, outcome, reason or language. The table of a scale has how
+ * often each of its scores was given.
+ */
 export function Slices({ answer }: { readonly answer: CsatAnswer }) {
-  const { t, formats } = useText();
-  const { drill, setInsight } = useScreenActions();
+  const { t } = useText();
+  const [chosen, setMeasure] = useState<Measure>('response');
+  const scale = answer.scales.find((entry) => entry.scale === chosen && entry.answered > 0);
   const labelOf = useSliceLabel(answer.by);
-  const drawn = answer.slices.slice(0, DRAWN);
+  const bars = useBars(answer, scale);
+  const about = scale === undefined ? t('csat:slices.about') : t('csat:slices.ofScale');
   return (
     <ChartFrame
       title={t('csat:slices')}
-      about={t(answer.by === 'tag' ? 'csat:slices.byTag' : 'csat:slices.about')}
-      controls={
-        <Select<CsatDimension>
-          label={t('csat:by.label')}
-          value={answer.by}
-          choices={CSAT_DIMENSIONS.map((value) => ({ value, label: t(`csat:by.${value}`) }))}
-          onChange={(csatBy) => setInsight({ csatBy })}
-        />
+      about={answer.by === 'tag' ? `${about} ${t('csat:slices.byTag')}` : about}
+      controls={<Controls answer={answer} measure={scale?.scale ?? 'response'} onMeasure={setMeasure} />}
+      table={
+        scale === undefined ? (
+          <ResponseTable answer={answer} labelOf={labelOf} />
+        ) : (
+          <ScoresTable answer={answer} scale={scale} labelOf={labelOf} />
+        )
       }
-      table={<SliceTable answer={answer} />}
     >
       {(showTable) => (
         <>
-          <BarRows
-            label={t('csat:slices')}
-            max={1}
-            rows={drawn.map((slice) => ({
-              key: slice.value ?? '',
-              label: labelOf(slice),
-              value: slice.response.value ?? 0,
-              text: rateText(slice.response, formats),
-              of: ofText(slice.response, t, formats),
-              onOpen: () => drill(csatDrill(answer, { by: { dimension: answer.by, value: slice.value } })),
-            }))}
-          />
-          {answer.slices.length > DRAWN && (
+          <BarRows label={t('csat:slices')} max={1} rows={bars.slice(0, DRAWN)} />
+          {bars.length > DRAWN && (
             <Button small look="link" onClick={showTable}>
-              {t('charts:more', { count: answer.slices.length - DRAWN })}
+              {t('charts:more', { count: bars.length - DRAWN })}
             </Button>
           )}
         </>
