@@ -114,7 +114,23 @@ describe('every figure opens exactly its rows', () => {
         expect(wanted(drill)).toEqual(new Set(exactly.map((one) => one.conversationId)));
       }
     }
-    for (const slice of answer.slices) expect(behind(slice.drill).length).toBeGreaterThan(0);
+    for (const slice of answer.slices) {
+      expect(behind(slice.drill).length).toBeGreaterThan(0);
+      for (const { scale, answered, distribution } of slice.scales) {
+        expect(distribution.reduce((sum, { count }) => sum + count, 0)).toBe(answered);
+        for (const { score, count } of distribution) {
+          const cut = {
+            ...of,
+            by: { dimension: by, value: slice.value },
+            scale,
+            score,
+            answered: true,
+          } as const;
+          const rows = behind(cut).length;
+          expect(rows > 0 && rows <= count).toBe(count > 0);
+        }
+      }
+    }
   });
 
   test('[O10] findings of reviewers', () => {
