@@ -26,6 +26,7 @@ import { deskHandlers, type DeskServiceDeps, heardOfNetwork, statusOf } from './
 import type { ListService, ListServiceFactory } from './service/lists.ts';
 import { distrust, isDistrusted, trustAgain } from './store/distrust.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
+import { fetchFirst } from './scope/fetch-first.ts';
 import { setAside } from './store/set-aside.ts';
 import { NetworkFact } from './sync/network.ts';
 import type { Scheduler } from './sync/scheduler.ts';
@@ -185,6 +186,7 @@ function assemble(
   const exports = deskExports(options, core, (drill) => insight.among(drill), {
     onChange: () => tell({ topic: 'exports', ids: null }),
     onRecorded: () => loop.kick(),
+    fetched: fetchFirst({ core, link: loop, scheduler: options.scheduler }),
   });
   const deps: DeskServiceDeps = {
     core,

@@ -50,7 +50,7 @@ export function deskExports(
   options: DeskExportOptions,
   core: DeskCore,
   among: ExportDeps['among'],
-  told: Pick<ExportJobsDeps, 'onChange' | 'onRecorded'>,
+  told: Pick<ExportJobsDeps, 'onChange' | 'onRecorded' | 'fetched'>,
 ): ExportsDeps {
   return {
     core,

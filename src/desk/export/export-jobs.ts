@@ -23,6 +23,8 @@ export interface ExportJobsDeps {
   readonly onRecorded: () => void;
   /** Something changed: ask for the jobs again. */
   readonly onChange: () => void;
+  /** Resolves once this desk holds what an export needs, or cannot come to hold it now (Y9). */
+  readonly fetched: (request: ExportRequestInput, isCancelled: () => boolean) => Promise<void>;
   readonly report: (thrown: unknown) => void;
 }
 
@@ -132,6 +134,7 @@ export class ExportJobs {
     const { make, report } = this.#deps;
     const { id, request } = running.job;
     try {
+      await this.#deps.fetched(request, () => running.isCancelled);
       const made = await makeExport(make, id, request, running.path, this.#watch(running));
       if (made.ok) {
         const { bytes, counts, digest } = made.value;

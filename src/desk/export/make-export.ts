@@ -17,6 +17,7 @@ import { type DamagedRow, DamagedRows } from '../digests/row-digests.ts';
 import { distrust } from '../store/distrust.ts';
 import { readRow } from '../replica/row-sql.ts';
 import { agentOf } from '../service/thread-query.ts';
+import { exportNeed } from '../scope/export-need.ts';
 import { ExportCancelled, type ExportFacts, filtersOf, runExport } from './run-export.ts';
 
 /** Why there is no file. Nothing is left where it would have been. */
@@ -29,6 +30,7 @@ export interface ExportFailure {
     | 'cannotWrite'
     | 'tooLarge'
     | 'notReady'
+    | 'notHeld'
     | 'damaged';
   /** Of `damaged`: the rows whose bits have flipped; the replica is marked, and built anew at the next opening. */
   readonly rows?: readonly DamagedRow[];
@@ -135,6 +137,8 @@ export async function makeExport(
   if (refusal !== null) return err({ type: refusal });
   const { agentId, lastSyncAt } = core.replica.state();
   const id = must(agentId, 'the agent of this desk');
+  const need = exportNeed(core.replica.db, request);
+  if (need !== null && !core.part.holds(need)) return err({ type: 'notHeld' });
   const isAmong = request.query.among === undefined ? EVERY : deps.among(request.query.among);
   if (isAmong === null) return err({ type: 'notReady' });
   const db = openSnapshot(core.replica.db.path);

@@ -2,7 +2,7 @@ import { EVERYTHING } from '../../domain/desk-scope.ts';
 import type { Drill } from '../../protocol/rpc/drill.ts';
 import type { ListQuery, Queue } from '../../protocol/rpc/list.ts';
 import type { ReadableDb } from '../../sqlite/types.ts';
-import { daysOf } from '../insight/drill-rows.ts';
+import { daysOf } from '../insight/drill-days.ts';
 import type { AskedDays } from '../insight/ranges.ts';
 import { salesPolicy } from '../insight/sales-query.ts';
 
@@ -22,8 +22,9 @@ export function rangeNeed(db: ReadableDb, { days, before }: Pick<AskedDays, 'day
 
 /** The same for the conversations behind a figure; null for days that there are none of. */
 function drillNeed(db: ReadableDb, drill: Drill): number | null {
-  if (drill.of === 'review') return EVERYTHING;
-  const days = daysOf(drill);
+  const named = drill.of === 'review' ? drill.days : drill;
+  if (named === undefined) return EVERYTHING;
+  const days = daysOf(named);
   if (days === null) return null;
   return Math.max(EVERYTHING, days.start - (drill.of === 'sales' ? salesWindow(db) : 0));
 }

@@ -41,7 +41,7 @@ export interface ExportJob {
   readonly bytes: number | null;
   readonly rows: Readonly<Record<string, number>> | null;
   readonly digest: string | null;
-  /** Why it failed: `forbidden`, `reasonRequired`, `diskFull`, `cannotWrite`, `tooLarge`, `notReady`, `damaged`, `internal`. */
+  /** Why it failed: `forbidden`, `reasonRequired`, `diskFull`, `cannotWrite`, `tooLarge`, `notReady`, `notHeld`, `damaged`, `internal`. */
   readonly code: string | null;
 }
 

@@ -16,6 +16,7 @@ const FAILURES: Readonly<Record<string, TextKey>> = {
   cannotWrite: 'exports:failed.cannotWrite',
   tooLarge: 'exports:failed.tooLarge',
   notReady: 'exports:failed.notReady',
+  notHeld: 'exports:failed.notHeld',
   damaged: 'exports:failed.damaged',
   busy: 'exports:failed.busy',
   unknownLanguage: 'exports:failed.unknownLanguage',

@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<Exclude<ExportFailure['type'], 'cancelled'>, st
   cannotWrite: 'the file could not be written; nothing was left behind',
   tooLarge: 'that is more than one file can hold; nothing was left behind. Take a shorter range',
   notReady: 'the figures are not counted yet; try again',
+  notHeld: 'the data directory does not hold all conversations of this export',
   damaged:
     'a row of the local copy is damaged; nothing was left behind. The copy is built anew at the next start: try again',
 };

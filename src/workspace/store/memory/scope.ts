@@ -8,7 +8,9 @@ export function scopeReadsOf(tables: MemoryTables): ScopeReads {
     conversation: (id) => tables.conversation.rows.get(JSON.stringify([id]))?.values ?? null,
     children: (table, id) => inKeyOrder(groupOf(tables[table], id)).map((row) => row.values),
     hasMessage: (id, at, seq) =>
-      groupOf(tables.message, id).some((row) => row.seq <= seq && Number(valueOf('message', row, 'at')) > at),
+      [...groupOf(tables.message, id)].some(
+        (row) => row.seq <= seq && Number(valueOf('message', row, 'at')) > at,
+      ),
     behind: (held, reach, limit) =>
       [...tables.conversation.rows.values()]
         .map((row) => rowOf('conversation', row))

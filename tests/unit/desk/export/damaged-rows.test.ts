@@ -107,6 +107,7 @@ describe('rows on their way into a file', () => {
           clock: world.clock,
           onRecorded: () => heard.push('recorded'),
           onChange: () => undefined,
+          fetched: () => Promise.resolve(),
           report: (thrown) => heard.push(String(thrown)),
         },
         earlier,

@@ -33,6 +33,7 @@ function session(role: Role = 'lead', rows = exportRows()) {
       seen.push(...jobs.list().slice(0, 1));
       for (const listener of listeners) listener();
     },
+    fetched: () => Promise.resolve(),
     report: (thrown) => reported.push(thrown),
   });
   const handlers = exportsHandlers({
