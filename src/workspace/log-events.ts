@@ -5,7 +5,9 @@ export type WorkspaceEvent =
   /** A waiting event could not be applied when its conversation started. */
   | { readonly type: 'pendingDropped'; readonly id: string; readonly code: string }
   | { readonly type: 'requestFailed'; readonly route: string; readonly error: string }
-  | { readonly type: 'policyUnreadable' };
+  | { readonly type: 'policyUnreadable' }
+  /** What is stored is not what was written: bits have flipped in the file. `place` as `Damage` names it; told once. */
+  | { readonly type: 'damaged'; readonly place: string };
 
 /** Takes what happened; handed in by the host. */
 export type WorkspaceLog = (event: WorkspaceEvent) => void;

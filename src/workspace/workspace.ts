@@ -41,6 +41,7 @@ import { pull } from './pull.ts';
 import { purgeDeletedFields } from './purge-fields.ts';
 import { type Desk, type PushDeps, push } from './push.ts';
 import type { PrepareMutation } from './push-run.ts';
+import { rowWalk } from './row-walk.ts';
 import { type Sequencer, sequencer } from './sequencer.ts';
 import { type BadSettings, importSettings, policyChange, readPolicy, readSettings } from './settings.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -108,6 +109,8 @@ export interface Workspace {
   settings(): Promise<SettingsInForce & SettingsFile>;
   /** Puts the content of a settings file in force, unchecked as it came: all of it, or nothing and every wrong place. */
   importSettings(content: unknown): Promise<Result<{ readonly keys: readonly string[] }, BadSettings>>;
+  /** Looks at the next few thousand stored rows; a damaged one is told to the log. True: that was the end of a walk. */
+  checkSome(): Promise<boolean>;
   /** Looks for damage: the file, rows, the log's chain, and conversations that do not follow from their history. */
   check(options?: { readonly conversations?: number }): Promise<CheckReport>;
   close(): Promise<void>;
@@ -154,6 +157,7 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
     heads: headListeners(store, (await store.head()).seq),
   };
   const sync = syncMethods(parts);
+  const walk = rowWalk(store, options.log);
   return {
     identity: parts.identity,
     ...sync,
@@ -167,6 +171,7 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
     setPolicy: (policy) => write(parts, () => setPolicy(store, policy, options.clock)),
     settings: () => readSettings(store),
     importSettings: (content) => write(parts, () => importSettings(store, content, options.clock)),
+    checkSome: () => walk.next(),
     check: (limits) => parts.writes.run(() => checkWorkspace(parts, limits?.conversations ?? Infinity)),
     close: () => parts.writes.run(() => store.close()),
   };

@@ -5,7 +5,7 @@ import { epochMillis } from '../../src/base/time.ts';
 import { put } from '../../src/domain/rows.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 import { openSqliteStore } from '../../src/workspace/store/sqlite/sqlite-store.ts';
-import type { Identity, Store } from '../../src/workspace/store/store.ts';
+import type { Damage, Identity, Store, VerifiedSlice, VerifyPlace } from '../../src/workspace/store/store.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { storeContract } from './store.contract.ts';
 import { conversationRow } from './store-rows.ts';
@@ -22,7 +22,7 @@ async function openAt(file: string, identity = IDENTITY): Promise<Store> {
 
 storeContract('SQLite', (identity) => openAt(':memory:', identity));
 
-async function damaged(sql: string): Promise<readonly { type: string; place: string }[]> {
+async function damagedStore(sql: string): Promise<Store> {
   const file = path.join(tempDir(), 'workspace.db');
   const store = await openAt(file);
   for (const [seq, id] of ['a', 'b', 'c'].entries())
@@ -32,7 +32,26 @@ async function damaged(sql: string): Promise<readonly { type: string; place: str
   if (!raw.ok) throw new Error(raw.error.type);
   raw.value.exec(sql);
   raw.value.close();
-  return (await openAt(file)).verify(10);
+  return openAt(file);
+}
+
+async function damaged(sql: string): Promise<readonly Damage[]> {
+  return (await damagedStore(sql)).verify(10);
+}
+
+/** What a walk in slices of `size` finds, and how many rows it looked at. */
+async function walked(store: Store, size: number): Promise<{ rows: number; damage: readonly Damage[] }> {
+  const damage: Damage[] = [];
+  let rows = 0;
+  let place: VerifyPlace | null = null;
+  do {
+    const slice: VerifiedSlice = await store.verifySlice(place, size);
+    expect(slice.rows).toBeLessThanOrEqual(size);
+    damage.push(...slice.damage);
+    rows += slice.rows;
+    place = slice.next;
+  } while (place !== null);
+  return { rows, damage };
 }
 
 test('[Y6] a file keeps its identity and its log when it is opened again', async () => {
@@ -67,6 +86,20 @@ test('a row whose bytes were changed behind the store’s back is found', async 
   expect(await damaged(`UPDATE conversation SET channel = 'web_chaT' WHERE id = 'b'`)).toEqual([
     { type: 'row', place: 'conversation ["b"]' },
   ]);
+});
+
+test('[Y6] a walk in slices of any size looks at each row once, and finds what is damaged', async () => {
+  const sql = `UPDATE conversation SET channel = 'web_chaT' WHERE id = 'b'; UPDATE commit_log SET chain = 'x' WHERE seq = 3`;
+  const store = await damagedStore(sql);
+  for (const size of [1, 2, 100]) {
+    expect(await walked(store, size)).toEqual({
+      rows: 6,
+      damage: [
+        { type: 'chain', place: '3' },
+        { type: 'row', place: 'conversation ["b"]' },
+      ],
+    });
+  }
 });
 
 test('[Y6] a log that was rewritten or cut is found', async () => {

@@ -3,7 +3,7 @@ import { asId } from '../../src/base/ids.ts';
 import { epochMillis } from '../../src/base/time.ts';
 import type { Conversation } from '../../src/domain/model.ts';
 import { del, put } from '../../src/domain/rows.ts';
-import type { Store } from '../../src/workspace/store/store.ts';
+import type { Store, VerifiedSlice, VerifyPlace } from '../../src/workspace/store/store.ts';
 import { AT, C1, C2, CLIENT, commit, conversationRow, MINA, messageRow, setting } from './store-rows.ts';
 
 /** The part of the store's suite about time and about everything that is not a row of the rules. */
@@ -118,6 +118,12 @@ export function storeBooksContract(name: string, opened: () => Promise<Store>): 
       await commit(store, { changes: [setting('a', '1'), put('message', messageRow('m1'))] });
       await commit(store, { changes: [del('setting', ['a'])] });
       expect(await store.verify(10)).toEqual([]);
+      let place: VerifyPlace | null = null;
+      do {
+        const slice: VerifiedSlice = await store.verifySlice(place, 1);
+        expect(slice.damage).toEqual([]);
+        place = slice.next;
+      } while (place !== null);
     });
   });
 }

@@ -195,6 +195,20 @@ export interface Damage {
   readonly place: string;
 }
 
+/** Where a walk through everything that is stored goes on: after this key of this table, or after this entry of the log. */
+export interface VerifyPlace {
+  readonly table: TableName | 'log';
+  readonly after: readonly WireValue[];
+}
+
+/** What one slice of such a walk found. */
+export interface VerifiedSlice {
+  readonly rows: number;
+  readonly damage: readonly Damage[];
+  /** Null: that was the end. */
+  readonly next: VerifyPlace | null;
+}
+
 /**
  * Where a workspace keeps its truth. SQLite now, memory for simulators; PostgreSQL can follow: every read is a value,
  * every write is one `commit`, so that no transaction spans an await. One suite holds for all
@@ -266,5 +280,7 @@ export interface Store {
   commit(batch: CommitBatch): Promise<Result<Committed, HeadMoved>>;
   /** Looks for damage: the file, rows whose checksum differs, a broken chain. At most `limit` findings. */
   verify(limit: number): Promise<readonly Damage[]>;
+  /** Looks at the next rows, at most `limit` of one table; null starts. For walks in small slices, while others write. */
+  verifySlice(from: VerifyPlace | null, limit: number): Promise<VerifiedSlice>;
   close(): Promise<void>;
 }

@@ -48,6 +48,8 @@ export function memoryStore(identity: Identity): Store {
       return ok({ head: head(), changed: digest.count });
     },
     verify: async () => [],
+    // Memory has no bits that flip unseen.
+    verifySlice: async () => ({ rows: 0, damage: [], next: null }),
     close: async () => undefined,
   };
 }

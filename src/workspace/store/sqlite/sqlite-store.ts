@@ -30,7 +30,7 @@ import {
   readRowsOf,
   readSettings,
 } from './rows.ts';
-import { verifyFile } from './verify.ts';
+import { verifyFile, verifySlice } from './verify.ts';
 
 /**
  * Opens a workspace's file, making it when absent. `identity` is what a new file will say it is; an old one keeps its
@@ -98,6 +98,7 @@ export function sqliteStore(db: Database, fresh: Identity): Store {
     audit: async (afterSeq, limit) => readAudit(db, afterSeq, limit),
     commit: async (batch) => commitBatch(db, identity, batch),
     verify: async (limit) => verifyFile(db, identity, limit),
+    verifySlice: async (from, limit) => verifySlice(db, identity, from, limit),
     close: async () => db.close(),
   };
 }

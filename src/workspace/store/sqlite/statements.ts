@@ -12,7 +12,9 @@ export interface TableSql {
   readonly changed: string;
   readonly firstPage: string;
   readonly nextPage: string;
-  readonly verify: string;
+  /** Rows with their checksum before them, in the order of their keys. */
+  readonly verifyFirst: string;
+  readonly verifyNext: string;
 }
 
 function quoted(names: readonly string[]): string[] {
@@ -44,7 +46,8 @@ function tableSql(table: TableName): TableSql {
     changed: `SELECT ${list} FROM ${spec.sql} WHERE ${mine}seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
     firstPage: `SELECT ${list} FROM ${spec.sql} WHERE ${mine}TRUE ORDER BY ${order} LIMIT ?`,
     nextPage: `SELECT ${list} FROM ${spec.sql} WHERE ${mine}(${order}) > (${places(key.length)}) ORDER BY ${order} LIMIT ?`,
-    verify: `SELECT checksum, ${list} FROM ${spec.sql} ORDER BY ${order} LIMIT ?`,
+    verifyFirst: `SELECT checksum, ${list} FROM ${spec.sql} ORDER BY ${order} LIMIT ?`,
+    verifyNext: `SELECT checksum, ${list} FROM ${spec.sql} WHERE (${order}) > (${places(key.length)}) ORDER BY ${order} LIMIT ?`,
   };
 }
 
