@@ -5,6 +5,7 @@ import { OutboxPane } from '../features/outbox/outbox-pane.tsx';
 import { ReviewPane } from '../features/review/review-pane.tsx';
 import { SearchBox } from '../features/search/search-box.tsx';
 import { SearchPane } from '../features/search/search-pane.tsx';
+import { Notices } from '../features/status/notices.tsx';
 import css from './list-region.module.css';
 import { PAGES } from './pages.tsx';
 import { focusPane } from './panes.ts';
@@ -39,6 +40,7 @@ function PageRegion({ place }: { readonly place: PagePlace }) {
   const { Content } = PAGES[place];
   return (
     <div className={css.page}>
+      <Notices />
       <Suspense>
         <Content />
         <Arrived place={place} />
@@ -55,6 +57,7 @@ export function ListRegion() {
   const Place = PLACES[place];
   return (
     <div className={css.region}>
+      <Notices />
       <SearchBox />
       <div className={css.place}>
         <Place />

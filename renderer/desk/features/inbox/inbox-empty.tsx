@@ -32,6 +32,9 @@ export function InboxEmpty({ query }: { readonly query: ListQuery }) {
   const { t } = useText();
   const { setFilters } = useScreenActions();
   const { fieldOf } = useListFields();
+  const { data: status } = useDeskQuery('sync.status', {});
+  // Nothing has come yet: that is no empty queue.
+  if (status?.lastSyncAt === null) return <EmptyState>{t('status:empty.notYet')}</EmptyState>;
   if (!hasFilters(query.filters)) return <EmptyState>{t(`inbox:empty.${query.queue}`)}</EmptyState>;
   const { filters } = query;
   const ways = [
