@@ -17,6 +17,8 @@ const SLICE = 1_000;
 const CHUNK = 500;
 /** More changed rows than this are cheaper to read all again, in slices. */
 const MOST_PENDING = 50_000;
+/** Beyond this what changes while all is read again shows at the end of it. */
+const MOST_MEANWHILE = 2_000;
 
 /** Hears of what a mirror takes in. */
 export interface MirrorListener {
@@ -49,6 +51,8 @@ export class Mirror {
   #columns = new Columns();
   #orders = momentOrders(this.#columns);
   #pending = new Set<ConversationId>();
+  /** Changed while all is read again: shown in what still answers, and pending for what will. */
+  #meanwhile = new Set<ConversationId>();
   #renamed = new Set<string>();
   /** Whether anything was reported since all was taken in. */
   #isTold = true;
@@ -107,7 +111,9 @@ export class Mirror {
     this.#isTold = true;
     if (ids === null) return this.#restart();
     for (const id of ids) this.#pending.add(id);
-    // What is there answers until all is read again. While that goes on, what changes waits for its end.
+    if (this.#building !== null && this.#meanwhile.size < MOST_MEANWHILE)
+      for (const id of ids) this.#meanwhile.add(id);
+    // What is there answers until all is read again.
     if (this.#pending.size > MOST_PENDING && this.#building === null) this.#buildAgain();
   }
 
@@ -120,9 +126,10 @@ export class Mirror {
 
   /** Takes in what changed, `most` rows at most, and tells of each; false when nothing is left. Ready only. */
   flush(listener: MirrorListener, most: number = Number.POSITIVE_INFINITY): boolean {
-    if (this.#building !== null || !this.#isTold) return false;
+    if (this.#building !== null) return this.#isReady && this.#takeMeanwhile(listener, most);
+    if (!this.#isTold) return false;
     this.#takeGone(listener);
-    if (this.#pending.size > 0) this.#takePending(listener, most);
+    this.#take(this.#pending, listener, most);
     this.#takeRenamed();
     this.#isTold = this.#pending.size > 0;
     return this.#isTold;
@@ -228,6 +235,7 @@ export class Mirror {
   #buildAgain(): void {
     this.#building = this.#build();
     this.#pending = new Set();
+    this.#meanwhile = new Set();
   }
 
   /** Nothing of what is held can be told any more. */
@@ -280,11 +288,16 @@ export class Mirror {
     this.#write(again, idsOf(this.#db, again), listener);
   }
 
-  #takePending(listener: MirrorListener, most: number): void {
-    const ids = [...this.#pending].slice(0, most);
-    for (let from = 0; from < ids.length; from += CHUNK) {
-      const chunk = ids.slice(from, from + CHUNK);
-      for (const id of chunk) this.#pending.delete(id);
+  #takeMeanwhile(listener: MirrorListener, most: number): boolean {
+    this.#take(this.#meanwhile, listener, most);
+    return this.#meanwhile.size > 0;
+  }
+
+  #take(from: Set<ConversationId>, listener: MirrorListener, most: number): void {
+    const ids = [...from].slice(0, most);
+    for (let at = 0; at < ids.length; at += CHUNK) {
+      const chunk = ids.slice(at, at + CHUNK);
+      for (const id of chunk) from.delete(id);
       this.#write(readByIds(this.#db, chunk), chunk, listener);
     }
   }

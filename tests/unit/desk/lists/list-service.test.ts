@@ -303,6 +303,14 @@ describe('so many changes that all is read again', () => {
     lists.changed({ conversations: [...idsIn(db), ...many], messages: [], customers: [] });
     expect(lists.indexing()).not.toBeNull();
     expect(lists.open(ALL, 1)).toMatchObject({ ready: true, total: 1_500 });
+    // What somebody does meanwhile shows at once, and stays.
+    const before = lists.open(INBOX, 1).total;
+    const closed = idsIn(db).find((id) => !listPlainly(db, INBOX).includes(id));
+    db.run("UPDATE conversation SET human_state = 'open', waiting_since = 1 WHERE id = ?", closed ?? '');
+    lists.changed({ conversations: closed === undefined ? [] : [closed], messages: [], customers: [] });
+    const meanwhile = lists.open(INBOX, 500);
+    expect(meanwhile.total).toBe(before + 1);
+    expect(meanwhile.rows[0]?.id).toBe(closed);
     turns.all();
     expect(lists.indexing()).toBeNull();
     const opened = lists.open(INBOX, 500);
