@@ -21,11 +21,11 @@ import { areSame, type RowMap, type RowValues } from './truth.ts';
 import { broken } from './violation.ts';
 
 /** A whole comparison after this many partial ones: what followed rows might have missed shows there. */
-const WHOLE_EVERY = 24;
+const WHOLE_EVERY = 64;
 
 /**
  * Checks what must hold of a desk after every step; nothing where nothing was written since the last time. Rows that
- * neither side wrote since they were last compared are not compared again, but for every 24th time and at rest.
+ * neither side wrote since they were last compared are not compared again, but for every 64th time and at rest.
  */
 export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   const thrown = desk.takeThrown();

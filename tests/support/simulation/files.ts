@@ -66,15 +66,15 @@ export class FilePool {
     this.#templates ??= { outbox: templateOf('outbox'), replica: templateOf('replica') };
     const outbox = this.#outboxes.pop() ?? memoryDb(this.#templates.outbox);
     const replica = this.#replicas.pop() ?? memoryDb(this.#templates.replica);
-    outbox.fill(rows?.outbox);
-    replica.fill(rows?.replica);
+    outbox.begin(rows?.outbox);
+    replica.begin(rows?.replica);
     return {
       outbox: () => outbox,
       replica: () => replica,
       memory: () => replica,
       stored: () => ({ outbox: outbox.stored(), replica: replica.stored() }),
       reopen: () => undefined,
-      destroyReplica: () => replica.fill(),
+      destroyReplica: () => replica.empty(),
       release: () => {
         this.#outboxes.push(outbox);
         this.#replicas.push(replica);

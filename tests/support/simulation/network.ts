@@ -31,7 +31,7 @@ export interface Packet {
 }
 
 /** Every so many answers one is checked by its schema: the schemas took a twentieth of a schedule's time. */
-const CHECKED = 8;
+const CHECKED = 32;
 
 /** A page of this many rows, so that a small workspace is more than one page. */
 const PAGE_ROWS = 60;

@@ -56,8 +56,11 @@ function touch(self: Power, sql: string): void {
   if (table !== null) self.touched.add(table);
 }
 
-/** A database of a process that may be killed at any of its commits: one cut before it is rolled back, as a crash does. */
-export function fragile(db: Database, self: Power): Database {
+/**
+ * A database of a process that may be killed at any of its commits: one cut before it is rolled back, as a crash does.
+ * `isFollowed`: the database itself knows what was written, and `touched` need not.
+ */
+export function fragile(db: Database, self: Power, isFollowed: boolean): Database {
   const rolledBack = <T>(write: () => T): T =>
     db.transaction(() => {
       write();
@@ -72,7 +75,7 @@ export function fragile(db: Database, self: Power): Database {
       return db.isOpen;
     },
     prepare: <Row, Params extends SqlParams>(sql: string) => {
-      touch(self, sql);
+      if (!isFollowed) touch(self, sql);
       return db.prepare<Row, Params>(sql);
     },
     exec: (sql) => {
@@ -80,7 +83,7 @@ export function fragile(db: Database, self: Power): Database {
       db.exec(sql);
     },
     run: (sql, ...params) => {
-      touch(self, sql);
+      if (!isFollowed) touch(self, sql);
       if (db.inTransaction) return db.run(sql, ...params);
       return durable(self, () => db.run(sql, ...params), rolledBack);
     },

@@ -121,8 +121,10 @@ export class SimDesk {
     self.cut = 'after';
     this.power = self;
     this.#timers = [];
-    const replicaDb = fragile(plant?.replicaDb?.(deps.files.replica()) ?? deps.files.replica(), self);
-    const outboxDb = fragile(plant?.outboxDb?.(deps.files.outbox()) ?? deps.files.outbox(), self);
+    const [replicaFile, outboxFile] = [deps.files.replica(), deps.files.outbox()];
+    const isFollowed = deps.files.memory() !== null;
+    const replicaDb = fragile(plant?.replicaDb?.(replicaFile) ?? replicaFile, self, isFollowed);
+    const outboxDb = fragile(plant?.outboxDb?.(outboxFile) ?? outboxFile, self, isFollowed);
     const outbox = new Outbox(outboxDb, this.#ids);
     plant?.outbox?.(outbox);
     const replica = new Replica(replicaDb);

@@ -2,6 +2,7 @@ import { type AgentId, asId, type ConversationId } from '../../../src/base/ids.t
 import { must } from '../../../src/base/must.ts';
 import { ok } from '../../../src/base/result.ts';
 import type { Clock } from '../../../src/base/time.ts';
+import type { Policy } from '../../../src/domain/events.ts';
 import type { RowChange } from '../../../src/domain/rows.ts';
 import { prepareMutation } from '../../../src/mutations/registry.ts';
 import { refuse } from '../../../src/mutations/history.ts';
@@ -130,11 +131,11 @@ export class SimWorkspace {
     return this.#guarded(async () => void (await this.#open().sweep()));
   }
 
-  /** Another setting of the policy: a change that reaches every pending mutation. */
-  async setPolicy(blockRepliesAfterClosing: boolean): Promise<boolean> {
+  /** Another policy: a change that reaches every pending mutation. */
+  async setPolicy(change: Partial<Policy>): Promise<boolean> {
     return this.#guarded(async () => {
       const policy = await this.#open().policy();
-      await this.#open().setPolicy({ ...policy, blockRepliesAfterClosing });
+      await this.#open().setPolicy({ ...policy, ...change });
     });
   }
 

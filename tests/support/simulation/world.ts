@@ -19,7 +19,7 @@ import { Crash } from './power.ts';
 const START = Date.UTC(2026, 5, 1, 9);
 const OPENING = opening(START - HOUR);
 /** What sources tell beside the opening: a step brings some of it, the end all. */
-const LATER_EVENTS = 16;
+const LATER_EVENTS = 10;
 const NAMES = ['ada', 'ben', 'cleo'];
 const YEAR = 365 * DAY;
 
@@ -39,6 +39,8 @@ export class World {
   readonly #events: IngestEventInput[];
   readonly #opening: Opening | null;
   readonly #faults = new Set<string>();
+  /** In a quarter of the schedules replies after closing start a new conversation (S5): from before anything closed. */
+  readonly #isBlocking: boolean;
   #workspace: SimWorkspace | null = null;
   #files: DeskFiles[] = [];
   #backup: number | null = null;
@@ -53,6 +55,7 @@ export class World {
     this.#clock = manualClock(opening?.at ?? START);
     this.#rng = seededRng(seed ^ 0x5eed);
     this.#events = laterEvents(this.#rng, START, LATER_EVENTS);
+    this.#isBlocking = seed % 4 === 3;
     this.#wire = new Wire(counts, () => this.workspace);
   }
 
@@ -92,6 +95,7 @@ export class World {
       );
     }
     if (opening === null) await this.workspace.ingest(OPENING);
+    if (this.#isBlocking) await this.workspace.setPolicy({ blockRepliesAfterClosing: true });
     this.#atStart = this.workspace.backups;
     for (const desk of this.desks) desk.boot();
     await this.#quiet(40);
@@ -175,7 +179,8 @@ export class World {
         await this.workspace.sweep();
         return;
       case 'policy':
-        await this.workspace.setPolicy(a % 2 === 0);
+        // What a history was folded under must stay: this window is of a source that tells nothing.
+        await this.workspace.setPolicy({ idleWindowBySource: { nobody: HOUR * (1 + (a % 9)) } });
         return;
       default:
         if (await this.#wire.happen(step)) this.#faults.add(step.kind);
@@ -320,7 +325,6 @@ export class World {
     await this.#quiet(40);
     // One more restart: what is shown at rest must also be what is stored.
     for (const desk of this.desks) await this.#restart(desk);
-    await this.#quiet(40);
     await this.check();
     const { chain } = await workspace.head();
     for (const desk of this.desks) {

@@ -1,3 +1,4 @@
+import { must } from '../../../base/must.ts';
 import type { RowChange } from '../../../domain/rows.ts';
 import { TABLES, type WireValue } from '../../../protocol/tables.ts';
 import { commitDigest, lastChanges, type WireChange, wireChange } from '../log.ts';
@@ -37,7 +38,14 @@ function applyDelete(tables: MemoryTables, change: WireChange, seq: number): boo
 }
 
 function keyOf(change: WireChange): readonly WireValue[] {
-  const spec = TABLES[change.table];
-  const columns: readonly string[] = spec.columns;
-  return spec.key.map((column) => change.values[columns.indexOf(column)] ?? null);
+  const places = must(KEY_PLACES.get(change.table), change.table);
+  return places.map((place) => change.values[place] ?? null);
 }
+
+/** Where each table's rows hold their key. */
+const KEY_PLACES: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries(TABLES).map(([table, spec]) => {
+    const columns: readonly string[] = spec.columns;
+    return [table, spec.key.map((column) => columns.indexOf(column))];
+  }),
+);

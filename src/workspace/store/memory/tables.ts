@@ -70,9 +70,12 @@ export function setRow(
   group.set(id, row);
 }
 
+const NO_ROWS: readonly StoredRow[] = [];
+
 /** The rows of one conversation, in no order. */
 export function groupOf({ groups }: MemoryTable, conversationId: string): readonly StoredRow[] {
-  return [...(groups.get(conversationId)?.values() ?? [])];
+  const group = groups.get(conversationId);
+  return group === undefined ? NO_ROWS : [...group.values()];
 }
 
 /** The row of stored values. */
@@ -106,16 +109,15 @@ export function compareText(a: string, b: string): number {
 
 /** Orders keys as an index does: value by value, nulls first, numbers before texts. */
 export function compareKeys(a: readonly WireValue[], b: readonly WireValue[]): number {
-  for (const [index, left] of a.entries()) {
+  for (let index = 0; index < a.length; index += 1) {
+    const left = a[index] ?? null;
     const right = b[index] ?? null;
+    if (left === right) continue;
     if (typeof left === 'number' && typeof right === 'number') {
-      if (left !== right) return left - right;
-    } else if (typeof left === 'string' && typeof right === 'string') {
-      const difference = compareText(left, right);
-      if (difference !== 0) return difference;
-    } else if (left !== right) {
-      return typeRank(left) - typeRank(right);
+      return left - right;
     }
+    if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
+    return typeRank(left) - typeRank(right);
   }
   return 0;
 }
@@ -127,7 +129,8 @@ function typeRank(value: WireValue): number {
 
 /** Rows in key order. */
 export function inKeyOrder(rows: Iterable<StoredRow>): StoredRow[] {
-  return [...rows].sort((a, b) => compareKeys(a.key, b.key));
+  const list = [...rows];
+  return list.length < 2 ? list : list.sort((a, b) => compareKeys(a.key, b.key));
 }
 
 function conversationAt(table: TableName): number {

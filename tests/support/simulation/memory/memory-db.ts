@@ -7,8 +7,10 @@ export interface MemoryDb extends Database {
   table(name: string): MemoryTable;
   /** Every row by table, as it stands. */
   stored(): StoredRows;
-  /** These rows and no others; as migrated where none are given. */
-  fill(rows?: StoredRows): void;
+  /** As migrated, for whoever follows it. */
+  empty(): void;
+  /** Begins with these rows; as migrated where none are given. Nobody follows it yet. */
+  begin(rows?: StoredRows): void;
 }
 
 /** The rows of a database by table. */
@@ -32,7 +34,7 @@ function shaped(row: Values, columns: readonly string[], shape: Shape): unknown 
   if (shape === 'array') return row;
   if (shape === 'first') return row[0];
   const object: Record<string, SqlValue> = {};
-  for (const [index, column] of columns.entries()) object[column] = row[index] ?? null;
+  for (let index = 0; index < columns.length; index += 1) object[columns[index] ?? ''] = row[index] ?? null;
   return object;
 }
 
@@ -87,6 +89,14 @@ class Tables {
     }
   }
 
+  begin(rows: StoredRows): void {
+    for (const table of this.#tables.values()) {
+      table.clear();
+      table.dirty.clear();
+    }
+    this.fill(rows);
+  }
+
   stored(): StoredRows {
     return new Map([...this.#tables].map(([name, { rows }]) => [name, [...rows.values()]]));
   }
@@ -94,8 +104,10 @@ class Tables {
 
 function statement(made: Plan, shape: Shape): Statement<unknown> {
   const { columns } = made;
-  const all = (...params: SqlParams): unknown[] =>
-    made.rows(flat(params)).map((row) => shaped(row, columns, shape));
+  const all = (...params: SqlParams): unknown[] => {
+    const rows = made.rows(flat(params));
+    return shape === 'array' ? [...rows] : rows.map((row) => shaped(row, columns, shape));
+  };
   return {
     get: (...params) => {
       const [row] = made.rows(flat(params));
@@ -150,6 +162,7 @@ export function memoryDb(template: Template): MemoryDb {
     close: () => undefined,
     table: (name) => tables.table(name),
     stored: () => tables.stored(),
-    fill: (rows = template.rows) => tables.fill(rows),
+    empty: () => tables.fill(template.rows),
+    begin: (rows = template.rows) => tables.begin(rows),
   };
 }

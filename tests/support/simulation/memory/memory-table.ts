@@ -37,6 +37,9 @@ export class MemoryTable {
   }
 
   keyOf(row: Values): Key {
+    const [first = 0, second = 0, ...rest] = this.key;
+    if (this.key.length === 1) return row[first] ?? null;
+    if (rest.length === 0) return `${row[first] ?? ''}\n${row[second] ?? ''}`;
     return keyText(this.key.map((index) => row[index] ?? null));
   }
 
@@ -51,6 +54,7 @@ export class MemoryTable {
   }
 
   clear(): void {
+    if (this.rows.size === 0) return;
     for (const key of this.rows.keys()) this.dirty.add(key);
     this.rows.clear();
     this.groups.clear();
