@@ -1,6 +1,14 @@
 import { asId, type ConversationId } from '../../base/ids.ts';
 import { type EpochMillis, epochMillis } from '../../base/time.ts';
-import { heldSince, holdsFrom, parseScope, reachOf, SCOPE_KEY, scopeDays } from '../../domain/desk-scope.ts';
+import {
+  heldSince,
+  holdsFrom,
+  parseScope,
+  reachOf,
+  SCOPE_KEY,
+  scopeDays,
+  type ScopeSetting,
+} from '../../domain/desk-scope.ts';
 import type { ScopeState, Whereabouts } from '../../protocol/rpc/scope.ts';
 import { type PullRequest, SCOPE_IDS } from '../../protocol/sync.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -39,7 +47,8 @@ export class HeldPart {
   state(): ScopeState {
     const { held } = this.#deps.replica.state();
     const reach = this.#reach();
-    return { since: heldSince(held), reach: reach === null ? null : epochMillis(reach) };
+    const { agentDays } = this.#setting();
+    return { since: heldSince(held), reach: reach === null ? null : epochMillis(reach), agentDays };
   }
 
   /** Goes back to `from` with the next pulls; it stays so. False: there is nothing to fetch for it. */
@@ -92,10 +101,13 @@ export class HeldPart {
   #reach(): number | null {
     const { held, role, asked } = this.#deps.replica.state();
     if (held === null) return null;
-    const setting = readRow(this.#deps.replica.db, 'setting', [SCOPE_KEY]);
-    const days = scopeDays(parseScope(setting?.value ?? null), role ?? 'agent');
+    const days = scopeDays(this.#setting(), role ?? 'agent');
     const reach = reachOf(days, asked, this.#deps.now());
     return holdsFrom(held, reach) ? null : reach;
+  }
+
+  #setting(): ScopeSetting {
+    return parseScope(readRow(this.#deps.replica.db, 'setting', [SCOPE_KEY])?.value ?? null);
   }
 
   /** Wanted by id, and by what this desk still has to say about them: a view lacks what is pending on one that is not here. */

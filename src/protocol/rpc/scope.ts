@@ -8,6 +8,8 @@ export interface ScopeState {
   readonly since: EpochMillis | null;
   /** Back to when older conversations are being fetched, 0 for the beginning; null: nothing is being fetched. */
   readonly reach: EpochMillis | null;
+  /** How many days of what is not open agents' desks copy by themselves; null: everything. */
+  readonly agentDays: number | null;
 }
 
 /** `coming`: it is asked for, and comes once the workspace answers. `absent`: the workspace has no such conversation. */
