@@ -63,6 +63,8 @@ export interface RunContext {
 
 export interface RanMutation {
   readonly outcome: OutcomeRow;
+  /** Why it was refused; null of one that was applied. */
+  readonly refusal: Refusal | null;
   readonly changes: readonly RowChange[];
   /** The line of the audit log that it leaves; null for most. */
   readonly audit: AuditEntry | null;
@@ -83,6 +85,7 @@ export function runCall(prepared: PreparedCall, rows: WorkingSet, context: RunCo
     if (!ran.ok) return refused(mid, name, ran.error);
     return {
       outcome: { mid, name, status: 'applied', code: null, detail: null },
+      refusal: null,
       changes: ran.value.map((change) => signed(change, context.clientId)),
       audit: auditOf(prepared.mutation, context.actor.id),
     };
@@ -104,6 +107,11 @@ function signed(change: RowChange, clientId: ClientId): RowChange {
 }
 
 function refused(mid: number, name: string, refusal: Refusal): RanMutation {
+  return { outcome: refusedOutcome(mid, name, refusal), refusal, changes: [], audit: null };
+}
+
+/** The outcome that is recorded of a refusal (Y4). */
+export function refusedOutcome(mid: number, name: string, refusal: Refusal): OutcomeRow {
   const detail = refusal.detail === undefined ? null : JSON.stringify(refusal.detail);
-  return { outcome: { mid, name, status: 'refused', code: refusal.type, detail }, changes: [], audit: null };
+  return { mid, name, status: 'refused', code: refusal.type, detail };
 }

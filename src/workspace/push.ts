@@ -2,15 +2,23 @@ import { type AgentId, asId, type ClientId } from '../base/ids.ts';
 import { must } from '../base/must.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Clock } from '../base/time.ts';
-import type { Role } from '../domain/model.ts';
+import type { HistoryRow, Role } from '../domain/model.ts';
 import type { RowChange } from '../domain/rows.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { OutboxMutation, Outcome, PushRequest, PushResponse } from '../protocol/sync.ts';
 import type { WorkspaceLog } from './log-events.ts';
-import { type PreparedCall, type PrepareMutation, prepareCall, runCall } from './push-run.ts';
+import {
+  type PreparedCall,
+  type PrepareMutation,
+  prepareCall,
+  type RanMutation,
+  refusedOutcome,
+  runCall,
+} from './push-run.ts';
 import { readPolicy } from './settings.ts';
 import { isStorable } from './storable.ts';
 import type { AuditEntry, ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
+import { type Batch, withAuthor } from './who-changed.ts';
 import { loadWorkingSet } from './working-set.ts';
 
 /** Who pushes, as the workspace knows it: taken from the token, never from the request. */
@@ -112,7 +120,9 @@ async function runFresh(
       policy,
       log: deps.log,
     });
-    outcomes.push(ran.outcome);
+    outcomes.push(
+      await outcomeOf(deps, one, ran, { history: historyIn(changes), clientId, agentId: desk.agentId }),
+    );
     if (ran.audit !== null) audit.push(ran.audit);
     rows.apply(ran.changes);
     for (const change of ran.changes) {
@@ -121,6 +131,24 @@ async function runFresh(
     }
   }
   return { outcomes, changes, audit, arrival };
+}
+
+function historyIn(changes: readonly RowChange[]): readonly HistoryRow[] {
+  return changes.flatMap((change) => (change.table === 'history' && change.op === 'put' ? [change.row] : []));
+}
+
+/** The outcome of a run; a refusal says who was there first, and when (Y4). */
+async function outcomeOf(
+  deps: PushDeps,
+  prepared: PreparedCall,
+  ran: RanMutation,
+  batch: Batch,
+): Promise<OutcomeRow> {
+  if (ran.refusal === null || !prepared.ok) return ran.outcome;
+  const { mid, name, args } = prepared.call;
+  const conversationId = prepared.reads.conversations[0] ?? null;
+  const refusal = await withAuthor(deps.store, { name, args, conversationId, refusal: ran.refusal }, batch);
+  return refusedOutcome(mid, name, refusal);
 }
 
 /** The head after the batch; null when someone else moved the log first, and nothing was written. */

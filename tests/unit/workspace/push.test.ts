@@ -152,9 +152,10 @@ describe('pushing', () => {
     const joao = await house.hire('joao');
     await house.ingest(...handedOver('c1'));
     await house.push(joao, 'client-2', 1, take('c1'));
+    const at = house.clock.now();
     const answer = await house.push(mina, client, 1, take('c1'), tag('c1', 'vip'));
     expect(answer.outcomes).toEqual([
-      { mid: 1, status: 'refused', code: 'takenBySomeoneElse', detail: { agentId: 'joao' } },
+      { mid: 1, status: 'refused', code: 'takenBySomeoneElse', detail: { agentId: 'joao', at } },
       { mid: 2, status: 'applied' },
     ]);
     expect(answer.lastMid).toBe(2);

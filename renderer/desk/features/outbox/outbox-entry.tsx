@@ -11,7 +11,7 @@ import { useToasts } from '../../ui/toast.tsx';
 import { useRefusalText } from '../actions/use-change.ts';
 import { useOutgoing } from '../thread/use-outgoing.ts';
 import { changeText } from './change-text.ts';
-import { useWishes } from './use-wishes.ts';
+import { useConflictWords } from './use-conflict-words.ts';
 import { ConfirmDiscard } from './confirm-discard.tsx';
 import css from './outbox.module.css';
 
@@ -31,7 +31,10 @@ function Why({ item, position }: { readonly item: OutboxItem; readonly position:
     item.state === 'queued' && position !== null
       ? t('outbox:state.queuedAt', { position: formats.number(position) })
       : t(`outbox:state.${item.state}`);
-  const code = item.code === null ? null : refusalText({ type: item.code, detail: item.detail ?? {} });
+  const words = useConflictWords();
+  const code =
+    words.conflict(item, now) ??
+    (item.code === null ? null : refusalText({ type: item.code, detail: item.detail ?? {} }));
   return (
     <p className={cx(css.why, css[item.state])}>
       <DeliveryGlyph state={LOOKS[item.state]} named={false} />
@@ -125,7 +128,7 @@ export function OutboxEntry({
   const { t } = useText();
   const [edited, setEdited] = useState<string | null>(null);
   const what = changeText(t, item.name);
-  const wish = useWishes()(item);
+  const wish = useConflictWords().wish(item);
   return (
     <li className={css.item}>
       <p className={css.line}>

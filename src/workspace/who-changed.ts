@@ -1,0 +1,91 @@
+import type { AgentId, ClientId, ConversationId } from '../base/ids.ts';
+import type { Fact } from '../domain/events.ts';
+import type { HistoryRow } from '../domain/model.ts';
+import type { Refusal, RefusalCode } from '../mutations/mutation.ts';
+import type { Store } from './store/store.ts';
+
+/** Refusals that mean that someone was there first. */
+const BEATEN: readonly RefusalCode[] = ['changedSince', 'takenBySomeoneElse', 'invalidState'];
+
+/** What can have stood in the way of a mutation: facts of these types. */
+const IN_THE_WAY: ReadonlyMap<string, readonly Fact['type'][]> = new Map([
+  ['conversation.setPriority', ['prioritySet']],
+  ['conversation.setDescription', ['descriptionSet']],
+  ['profile.set', ['profileSet']],
+  ['conversation.take', ['assigned', 'takenOver', 'closed']],
+  ['conversation.takeOver', ['assigned', 'takenOver', 'closed', 'escalated', 'resolved']],
+  ['conversation.assign', ['assigned', 'takenOver']],
+  ['conversation.close', ['closed', 'closeUndone', 'reopened', 'reopenUndone']],
+  ['conversation.undoClose', ['closed', 'messagePosted', 'reopened']],
+  ['conversation.reopen', ['reopened', 'closeUndone', 'messagePosted']],
+  ['conversation.undoReopen', ['closed', 'messagePosted', 'reopenUndone']],
+  ['conversation.snooze', ['snoozed', 'woken', 'closed', 'messagePosted']],
+  ['conversation.wake', ['snoozed', 'woken', 'closed', 'messagePosted']],
+]);
+
+interface Beaten {
+  readonly name: string;
+  readonly args: unknown;
+  readonly conversationId: ConversationId | null;
+  readonly refusal: Refusal;
+}
+
+/** What the batch that is being run has written, by whom; the store does not know of it yet. */
+export interface Batch {
+  readonly history: readonly HistoryRow[];
+  readonly clientId: ClientId;
+  readonly agentId: AgentId;
+}
+
+/** Who made an event; null for one that a source sent. */
+async function authorOf(
+  store: Pick<Store, 'client'>,
+  { clientId }: HistoryRow,
+  batch: Batch,
+): Promise<AgentId | null> {
+  if (clientId === null) return null;
+  if (clientId === batch.clientId) return batch.agentId;
+  return (await store.client(clientId))?.agentId ?? null;
+}
+
+function fieldOf(args: unknown): string | null {
+  const field: unknown =
+    typeof args === 'object' && args !== null
+      ? Object.getOwnPropertyDescriptor(args, 'field')?.value
+      : undefined;
+  return typeof field === 'string' ? field : null;
+}
+
+function concerns(row: HistoryRow, types: readonly Fact['type'][], field: string | null): boolean {
+  // The store writes facts only; its checks vouch for the form.
+  const fact = JSON.parse(row.fact) as Fact;
+  if (!types.includes(fact.type)) return false;
+  return fact.type !== 'profileSet' || field === null || Object.hasOwn(fact.values, field);
+}
+
+/** Later in the order of history (T8). */
+function laterOf(a: HistoryRow | null, b: HistoryRow): HistoryRow {
+  return a === null || b.at > a.at || (b.at === a.at && b.id > a.id) ? b : a;
+}
+
+/**
+ * Adds to a refusal who was there first and when (Y4): `agentId` and `at` (epoch milliseconds) of the last event of that
+ * kind. An event of a source has nobody's id. What no event tells stays as it is.
+ */
+export async function withAuthor(
+  store: Pick<Store, 'rowsOf' | 'client'>,
+  beaten: Beaten,
+  batch: Batch,
+): Promise<Refusal> {
+  const { name, args, conversationId, refusal } = beaten;
+  const types = IN_THE_WAY.get(name);
+  if (types === undefined || conversationId === null || !BEATEN.includes(refusal.type)) return refusal;
+  const stored = await store.rowsOf('history', [conversationId]);
+  const last = [...(stored.get(conversationId) ?? []), ...batch.history]
+    .filter((row) => row.conversationId === conversationId)
+    .filter((row) => concerns(row, types, fieldOf(args)))
+    .reduce<HistoryRow | null>(laterOf, null);
+  if (last === null) return refusal;
+  const agentId = await authorOf(store, last, batch);
+  return { ...refusal, detail: { agentId, ...refusal.detail, at: last.at } };
+}
