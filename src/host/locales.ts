@@ -28,8 +28,8 @@ export function readLocales(folder: string, features: readonly string[]): Resour
   );
 }
 
-/** What exports say: their own words, the states of conversations, the names of lists. */
-const EXPORT_FEATURES = ['export', 'states', 'sidebar'];
+/** What exports say: their own words, the states of conversations, the names of lists and of ready-made fields. */
+const EXPORT_FEATURES = ['export', 'fields', 'states', 'sidebar'];
 
 /** The names of ready-made segments, below the program's root. */
 export function segmentResources(appRoot: string): Resources {

@@ -202,7 +202,9 @@ test('[C8] [C10] [C11] [C12] [Q4] [Q6] a close, the form in Korean, an answer, t
   const answered = rowsOf(chats).find((row) => row['profile.csatComment'] === WORDS);
   expect(answered).toMatchObject({ 'profile.csat': 5, 'csat.scale': 5, 'csat.language': 'ko' });
   const headers = chats?.rows[0] ?? [];
-  expect(headers[(chats?.rows[1] ?? []).indexOf('profile.csat')]).toBe('CSAT 점수 / CSAT-poäng');
+  expect(headers[(chats?.rows[1] ?? []).indexOf('profile.csat')]).toBe(
+    '고객 만족도(CSAT) / Kundnöjdhet (CSAT)',
+  );
   const facts = new Map(rowsOf(about).map((row) => [row['key'], row['number']]));
   expect(shown.answered).toBeGreaterThan(0);
   expect({ answered: facts.get('csat.answered'), sent: facts.get('csat.sent') }).toEqual(shown);

@@ -1,6 +1,8 @@
 import { explainCycle } from '../../domain/timings/explain.ts';
+import { CSAT_COMMENT_FIELD, CSAT_FIELD, READY_MADE_FIELDS } from '../../domain/fields/definition.ts';
 import type { CycleTimings } from '../../domain/timings/timings.ts';
 import type { Csat } from '../../domain/model.ts';
+import type { Cell, CellType } from '../table.ts';
 import { columnMaker, type ReadColumn } from './column.ts';
 import type { ExportedConversation, ReportContext } from './source.ts';
 import { timingColumns } from './timing-columns.ts';
@@ -36,8 +38,17 @@ export function cycleColumns({
   labels,
   agentNames,
   rules,
+  fields,
 }: ReportContext): readonly ReadColumn<ExportedCycle>[] {
   const column = columnMaker<ExportedCycle>(labels);
+  const field = (
+    key: string,
+    type: CellType,
+    read: (one: ExportedCycle) => Cell,
+  ): ReadColumn<ExportedCycle> => {
+    const known = [...fields, ...READY_MADE_FIELDS].find((one) => one.key === key);
+    return { key, header: known === undefined ? key : labels.field(known), type, read };
+  };
   const agent = (id: string | null): string | null => (id === null ? null : (agentNames.get(id) ?? id));
   const policy = `${rules.policy.name} ${rules.policy.version}`;
   return [
@@ -59,8 +70,8 @@ export function cycleColumns({
     column('complete', 'boolean', ({ one }) => one.agrees),
     column('csat.sentAt', 'dateTime', ({ csat }) => (csat?.surveyId == null ? null : csat.sentAt)),
     column('csat.scale', 'integer', ({ csat }) => csat?.scale ?? null),
-    column('profile.csat', 'number', ({ csat }) => csat?.score ?? null),
-    column('profile.csatComment', 'longText', ({ csat }) => csat?.comment ?? null),
+    field(CSAT_FIELD, 'number', ({ csat }) => csat?.score ?? null),
+    field(CSAT_COMMENT_FIELD, 'longText', ({ csat }) => csat?.comment ?? null),
     column('csat.answeredAt', 'dateTime', ({ csat }) => csat?.answeredAt ?? null),
   ];
 }

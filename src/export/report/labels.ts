@@ -46,14 +46,12 @@ export class Labels {
     return Object.hasOwn(messages, key) ? this.text(`${feature}:${key}`) : value;
   }
 
-  /** The name of a custom field (F2): the workspace's names, then ours for the ready-made ones, then the key. */
+  /** The name of a custom field (F2), as screens have it: the workspace's names, then ours for the ready-made ones, then the key. */
   field(definition: FieldDefinition): string {
     const { key, names } = definition;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const shipped = READY_MADE_FIELDS.some((field) => field.key === key)
-      ? this.#shipped(`column.${key}`)
-      : {};
+    const shipped = READY_MADE_FIELDS.some((field) => field.key === key) ? this.#shipped(`name.${key}`) : {};
     const made = joined(
       this.languages.map((tag) => fieldName({ key, names, shipped }, tag, this.#workspaceLanguage)),
     );
@@ -73,7 +71,7 @@ export class Labels {
   #shipped(key: string): Readonly<Record<string, string>> {
     return Object.fromEntries(
       Object.entries(this.#resources).flatMap(([tag, features]) => {
-        const text = features['export']?.[key];
+        const text = features['fields']?.[key];
         return text === undefined ? [] : [[tag, text]];
       }),
     );

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { asId } from '../../../../src/base/ids.ts';
 import { epochMillis } from '../../../../src/base/time.ts';
+import { fieldSetting, READY_MADE_FIELDS } from '../../../../src/domain/fields/definition.ts';
 import { makeExport } from '../../../../src/desk/export/make-export.ts';
 import { rangeOf } from '../../../../src/desk/export/run-export.ts';
 import type { ExportRequestInput } from '../../../../src/protocol/rpc/exports.ts';
@@ -160,6 +161,17 @@ describe('an export', () => {
     expect(before.about.get('csat.sent')?.[3]).toBe(2);
     expect((await asked('2025-06-21', null)).column('id')).toEqual([]);
     expect((await asked(null, null)).about.get('csat.sent')?.[3]).toBe(3);
+  });
+
+  test('[C8] [F2] a ready-made field has the name it has on the screen, the workspace’s own first, on every sheet', async () => {
+    const [ready] = READY_MADE_FIELDS;
+    if (ready === undefined) throw new Error('no ready-made field');
+    const named = puts('setting', fieldSetting({ ...ready, names: { sv: 'Betyg' } }));
+    const { chats, others } = await sheetsOf(exportWorld('lead', [...exportRows(2), named]));
+    for (const sheet of [chats, others[0]])
+      expect(sheet?.rows[0]?.[sheet.rows[1]?.indexOf('profile.csat') ?? -1]).toBe(
+        'Betyg / 고객 만족도(CSAT)',
+      );
   });
 
   test('is of one moment: what is written while it runs is not in it', async () => {

@@ -54,7 +54,7 @@ describe('the words of an export', () => {
   test('[F2] a field has the workspace’s name, else the shipped one, else the workspace’s default, else its key', () => {
     const named = { ...ready, names: { ko: '만족도' } };
     expect(new Labels(RESOURCES, ['ko'], 'en').field(named)).toBe('만족도');
-    expect(new Labels(RESOURCES, ['sv'], 'en').field(named)).toBe('CSAT-poäng');
+    expect(new Labels(RESOURCES, ['sv'], 'en').field(named)).toBe('Kundnöjdhet (CSAT)');
     const own = { ...ready, key: 'profile.goal', names: { sv: 'Mål' } };
     expect(new Labels(RESOURCES, ['ko'], 'sv').field(own)).toBe('Mål');
     expect(new Labels(RESOURCES, ['ko'], 'en').field({ ...own, names: {} })).toBe('profile.goal');
