@@ -1,14 +1,14 @@
-import { ZonedDays } from '../../domain/overview/range.ts';
-import { dayNumber } from '../../domain/hours/schedule.ts';
-import { isZone } from '../../domain/hours/zone.ts';
+import type { ZonedDays } from '../../domain/overview/range.ts';
 import type { Drill } from '../../protocol/rpc/drill.ts';
 import type { ReadableDb } from '../../sqlite/types.ts';
 import { csatRows } from './csat.ts';
+import { daysOf } from './drill-days.ts';
 import { outcomeCode } from './conversation-columns.ts';
 import { metricCode } from './event-columns.ts';
 import type { InsightColumns } from './mirror.ts';
 import { groupingBy } from './overview.ts';
-import { readVerdicts, reviewed } from './review-query.ts';
+import { reviewed } from './review-cut.ts';
+import { readVerdicts } from './review-query.ts';
 import type { SalePlace } from './sales.ts';
 
 /** Whether a row is among the conversations behind a figure. */
@@ -22,17 +22,6 @@ export interface DrillContext {
 }
 
 const NOBODY: Among = () => false;
-
-/** The days of a drill; null where there are none. */
-export function daysOf(drill: {
-  readonly from: string;
-  readonly to: string;
-  readonly zone: string;
-}): ZonedDays | null {
-  const [first, last] = [dayNumber(drill.from), dayNumber(drill.to)];
-  if (first === null || last === null || last < first || !isZone(drill.zone)) return null;
-  return new ZonedDays(drill.zone, { first, last });
-}
 
 function inOverview(
   { conversations }: InsightColumns,
@@ -73,8 +62,8 @@ function ofMetric(
 }
 
 function ofReview({ db, columns }: DrillContext, drill: Extract<Drill, { of: 'review' }>): Among {
-  const { reason, skill, verdict } = drill;
-  const all = new Set(reviewed(columns, { reason, skill }));
+  const { days, verdict, of: _of, ...cut } = drill;
+  const all = new Set(reviewed(columns, { ...cut, days: days === undefined ? undefined : daysOf(days) }).all);
   if (verdict === undefined) return (n) => all.has(n);
   const given = readVerdicts(db).filter((one) => one.verdict !== null);
   const found = new Set(given.filter((one) => verdict === null || one.verdict === verdict).map(({ n }) => n));

@@ -3,12 +3,13 @@ import { epochMillis } from '../../base/time.ts';
 import type { ReviewVerdict, Verdict } from '../../domain/model.ts';
 import { agreementOf, findingsBy } from '../../domain/review/agreement.ts';
 import type { ListRow } from '../../protocol/rpc/list.ts';
+import type { ReviewDimension } from '../../protocol/rpc/drill.ts';
 import type { ReviewAnswer, ReviewFilters, ReviewFinding, ReviewRow } from '../../protocol/rpc/insight.ts';
 import type { ReadableDb } from '../../sqlite/types.ts';
-import { outcomeCode } from './conversation-columns.ts';
+import { daysOf } from './drill-days.ts';
 import type { InsightColumns } from './mirror.ts';
+import { reviewed } from './review-cut.ts';
 
-const NOT_RESOLVED = outcomeCode('notResolvedByAi');
 const EVERY = 1_000_000_000;
 
 type VerdictRow = readonly [
@@ -39,29 +40,6 @@ export function readVerdicts(db: ReadableDb): readonly NumberedVerdict[] {
       coachId,
       at: epochMillis(at),
     }));
-}
-
-/** Conversations not resolved by the AI, of a reason and a skill; the newest start first. */
-export function reviewed(
-  { conversations }: InsightColumns,
-  { reason, skill }: Pick<ReviewFilters, 'reason' | 'skill'>,
-): readonly number[] {
-  const { reasons, skills, startedAt } = conversations;
-  const wanted = (value: string | null | undefined, find: (text: string) => number): number | null => {
-    if (value === undefined) return null;
-    const number = value === null ? 0 : find(value);
-    return value !== null && number === 0 ? -1 : number;
-  };
-  const wantedReason = wanted(reason, reasons.find);
-  const wantedSkill = wanted(skill, skills.find);
-  const found: number[] = [];
-  for (let n = 1; n < conversations.end; n += 1) {
-    if (conversations.outcomeOf(n) !== NOT_RESOLVED) continue;
-    if (wantedReason !== null && conversations.reason[n] !== wantedReason) continue;
-    if (wantedSkill !== null && conversations.skill[n] !== wantedSkill) continue;
-    found.push(n);
-  }
-  return found.sort((a, b) => (startedAt[b] ?? 0) - (startedAt[a] ?? 0) || b - a);
 }
 
 function findingOf({ agentId, verdict, note, coachId, at }: Verdict): ReviewFinding {
@@ -111,12 +89,15 @@ function rowsAt(
   });
 }
 
-/** The review queue (O10): its page, how far it is, how reviewers agree, and what they found by reason and by skill. */
+/** The review queue (O10): its page, how far it is, how reviewers agree, and what they found by each property. */
 export function reviewAnswer(db: ReadableDb, columns: InsightColumns, question: ReviewQuestion): Answer {
   const { me, filters, offset, limit } = question;
-  const all = reviewed(columns, filters);
+  const { days, ...cut } = filters;
+  const found = reviewed(columns, { ...cut, days: days === undefined ? undefined : daysOf(days) });
+  const { all } = found;
+  const every = readVerdicts(db);
   const isAmong = new Set(all);
-  const verdicts = readVerdicts(db).filter(({ n }) => isAmong.has(n));
+  const verdicts = every.filter(({ n }) => isAmong.has(n));
   const byConversation = Map.groupBy(verdicts, ({ n }) => n);
   const mineOf = (n: number): NumberedVerdict | undefined =>
     byConversation.get(n)?.find((one) => one.agentId === me);
@@ -128,14 +109,10 @@ export function reviewAnswer(db: ReadableDb, columns: InsightColumns, question: 
   );
   const given = verdicts.filter(({ verdict }) => verdict !== null);
   const next = matches.findIndex((n) => (mineOf(n)?.verdict ?? null) === null);
-  const { reason, skill, reasons, skills } = columns.conversations;
-  const by = (codeOf: Uint32Array, nameOf: (code: number) => string) =>
+  const by = (dimension: ReviewDimension) =>
     findingsBy(
-      all.map((n) => {
-        const code = codeOf[n] ?? 0;
-        return { id: String(n), value: code === 0 ? null : nameOf(code) };
-      }),
-      given.map((one) => ({ ...one, conversationId: asId<'ConversationId'>(String(one.n)) })),
+      found.by(dimension).map(({ n, value }) => ({ id: String(n), value })),
+      every.map((one) => ({ ...one, conversationId: asId<'ConversationId'>(String(one.n)) })),
     );
   return {
     total: matches.length,
@@ -147,7 +124,6 @@ export function reviewAnswer(db: ReadableDb, columns: InsightColumns, question: 
     },
     nextIndex: next < 0 ? null : next,
     agreement: agreementOf(given),
-    byReason: by(reason, reasons.valueOf),
-    bySkill: by(skill, skills.valueOf),
+    by: { reason: by('reason'), skill: by('skill'), channel: by('channel'), tag: by('tag') },
   };
 }

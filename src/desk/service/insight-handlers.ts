@@ -3,6 +3,7 @@ import type { InsightColumns } from '../insight/mirror.ts';
 import { commentsIn } from '../insight/csat.ts';
 import { activityPage, csatPage, type Insight, metricSummaries, overviewAnswer } from '../insight/insight.ts';
 import type { AskedDays } from '../insight/ranges.ts';
+import { daysOf } from '../insight/drill-days.ts';
 import { reviewAnswer } from '../insight/review-query.ts';
 import { salesOn, salesPage } from '../insight/sales-query.ts';
 import {
@@ -29,15 +30,16 @@ interface Figures {
   readonly guard: FigureGuard;
 }
 
-/** Answers over everything there is, or says that this desk holds a part of it (Y9). */
+/** Answers over everything there is, or that was active since `need`, or says that this desk holds a part of it (Y9). */
 async function onAll<T>(
   { insight, guard }: Figures,
   answer: (columns: InsightColumns) => T,
+  need: number = EVERYTHING,
 ): Promise<T | WireFailure> {
-  const missing = guard(EVERYTHING);
+  const missing = guard(need);
   if (missing !== null) return missing;
   const columns = await insight.columns();
-  return guard(EVERYTHING) ?? answer(columns);
+  return guard(need) ?? answer(columns);
 }
 
 /** Answers what a range asks for; days or a zone that do not exist are the asker's mistake. */
@@ -108,14 +110,18 @@ function reviewsAndViews(from: Figures) {
   const { insight } = from;
   const { db } = insight.deps;
   return {
-    'insight.review': ({ filters, offset, limit }) =>
-      onAll(from, (columns) => {
+    'insight.review': ({ filters, offset, limit }) => {
+      const days = filters.days === undefined ? undefined : daysOf(filters.days);
+      if (days === null) return new WireFailure({ type: 'badRequest', path: 'filters.days' });
+      const answer = (columns: InsightColumns) => {
         const { me, rowsOf } = insight.deps;
         return {
           ...insight.stamp(),
           ...reviewAnswer(db, columns, { me: me(), filters, offset, limit, rowsOf }),
         };
-      }),
+      };
+      return onAll(from, answer, days?.start);
+    },
     'insight.views': () =>
       readDocuments(db, VIEW_PREFIX)
         .flatMap(({ key, value }) => parseView(key, value, insight.deps.me()) ?? [])

@@ -10,9 +10,21 @@ export { daySchema } from '../../mutations/insight-args.ts';
 /** What a CSAT figure may be cut by. */
 export const CSAT_DIMENSIONS = ['tag', 'assignee', 'channel', 'outcome', 'reason', 'language'] as const;
 export type CsatDimension = (typeof CSAT_DIMENSIONS)[number];
+/** What the conversations to review may be cut by. */
+export const REVIEW_DIMENSIONS = ['reason', 'skill', 'channel', 'tag'] as const;
+export type ReviewDimension = (typeof REVIEW_DIMENSIONS)[number];
 /** Points of a scale, or a score without one (Q6). */
 export const CSAT_SCALES = ['2', '3', '5', 'unknown'] as const;
 export type CsatScaleName = (typeof CSAT_SCALES)[number];
+
+/** A cut of the conversations to review: by start, and by properties of which null is "none". */
+export const reviewCut = {
+  days: z.object({ from: daySchema, to: daySchema, zone: zoneSchema }).optional(),
+  reason: value.optional(),
+  skill: value.optional(),
+  channel: value.optional(),
+  tag: value.optional(),
+} as const;
 
 /**
  * Names the conversations behind a figure or a bar: `list.open` with it as `among` holds exactly these. Every figure of
@@ -61,8 +73,7 @@ export const drillSchema = z.discriminatedUnion('of', [
   /** Conversations not resolved by the AI, by what reviewers found (O10). */
   z.object({
     of: z.literal('review'),
-    reason: value.optional(),
-    skill: value.optional(),
+    ...reviewCut,
     /** A verdict that some reviewer gave; null: reviewed by nobody. */
     verdict: z.enum(REVIEW_VERDICTS).nullable().optional(),
   }),

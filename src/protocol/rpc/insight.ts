@@ -13,7 +13,15 @@ import type { SegmentRule } from '../../domain/segments/rule.ts';
 import { daySchema } from '../../mutations/insight-args.ts';
 import { segmentRuleSchema } from '../segments.ts';
 import type { ViewScope } from '../views.ts';
-import { CSAT_DIMENSIONS, type CsatDimension, type CsatScaleName, type Drill, zoneSchema } from './drill.ts';
+import {
+  CSAT_DIMENSIONS,
+  type CsatDimension,
+  type CsatScaleName,
+  type Drill,
+  reviewCut,
+  type ReviewDimension,
+  zoneSchema,
+} from './drill.ts';
 import type { ListRow } from './list.ts';
 import { method } from './method.ts';
 
@@ -179,9 +187,9 @@ export interface FeedPage extends AsOf {
   readonly empty: WhyEmpty | null;
 }
 
-const reviewFilters = z.object({
-  reason: z.string().max(200).nullable().optional(),
-  skill: z.string().max(200).nullable().optional(),
+/** Which conversations to review are shown. */
+export const reviewFilters = z.object({
+  ...reviewCut,
   /** `none`: not reviewed by me; `any`: reviewed by me; or my verdict. */
   mine: z.enum(['none', 'any', ...REVIEW_VERDICTS]).optional(),
   /** Given to this agent to look at. */
@@ -207,7 +215,7 @@ export interface ReviewRow {
   readonly others: readonly ReviewFinding[];
 }
 
-/** Verdicts of one reason or skill; a conversation counts once for each of its reviewers. */
+/** Verdicts of one reason, skill, channel or tag; a conversation counts once for each of its reviewers. */
 export interface VerdictCounts {
   readonly value: string | null;
   /** Conversations not resolved by the AI. */
@@ -219,14 +227,14 @@ export interface VerdictCounts {
 export interface ReviewAnswer extends AsOf {
   readonly total: number;
   readonly rows: readonly ReviewRow[];
-  /** Of all that match reason, skill and range, whatever `mine` says: how far I am, and how far the team. */
+  /** Of all that the cut leaves, whatever `mine` says: how far I am, and how far the team. */
   readonly progress: { readonly mine: number; readonly anyone: number; readonly total: number };
   /** Position of the first one without a verdict of mine; null: all are done. */
   readonly nextIndex: number | null;
   /** Pairs of verdicts on one conversation that agree, of all such pairs. */
   readonly agreement: Rate;
-  readonly byReason: readonly VerdictCounts[];
-  readonly bySkill: readonly VerdictCounts[];
+  /** By each property, of what the rest of the cut leaves: what may be chosen instead stands beside what is chosen. */
+  readonly by: Readonly<Record<ReviewDimension, readonly VerdictCounts[]>>;
 }
 
 /** How many are in a segment (G1). */

@@ -1,7 +1,7 @@
 import { APP_ORIGIN, LINK_SCHEME } from './names.ts';
 
-/** The parts of the page's address, behind `#/`, that show a place: a conversation, a saved view, a list as it stands. */
-const PLACES = ['c', 'view', 'list'] as const;
+/** The parts of the page's address, behind `#/`, that show a place: a conversation, a saved view, a list or a review as it stands. */
+const PLACES = ['c', 'view', 'list', 'review'] as const;
 type Place = (typeof PLACES)[number];
 
 /** What a link from outside may name, and the place it stands for. `c` is the short form of `conversation`. */
@@ -10,10 +10,11 @@ const NAMES: ReadonlyMap<string, Place> = new Map([
   ['conversation', 'c'],
   ['view', 'view'],
   ['list', 'list'],
+  ['review', 'review'],
 ]);
 
 /** How long what a link names may be, in characters once decoded: an id, or a list's filters. */
-const LONGEST: Readonly<Record<Place, number>> = { c: 200, view: 200, list: 4_000 };
+const LONGEST: Readonly<Record<Place, number>> = { c: 200, view: 200, list: 4_000, review: 4_000 };
 
 // Read as text: a URL would take a name that is a dot for a step in its path.
 const LINK = new RegExp(`^${LINK_SCHEME}://([a-z]+)/([^/?#]+)/?$`, 'i');

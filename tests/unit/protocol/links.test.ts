@@ -8,6 +8,7 @@ import {
   type ViewContent,
   viewHash,
 } from '../../../renderer/desk/features/views/view-query.ts';
+import { linkedReview, reviewHash } from '../../../renderer/desk/features/review/review-choice.ts';
 import { linkTo, placeOfLink } from '../../../src/protocol/shell/links.ts';
 
 const CONTENT: ViewContent = {
@@ -66,6 +67,8 @@ describe('[O8] a copied link', () => {
     expect(linkTo(DESKTOP, conversationHash('air-18-1'))).toBe('handoff://conversation/air-18-1');
     const place = placeOfLink(linkTo(DESKTOP, listHash(CONTENT)));
     expect(linkedList(place ?? '')).toEqual(CONTENT);
+    const review = { reason: 'knowledge_gap', tag: null, mine: 'none' } as const;
+    expect(linkedReview(placeOfLink(linkTo(DESKTOP, reviewHash(review))) ?? '')).toEqual(review);
   });
 
   test('leads back to the very place, whatever its name holds', () => {

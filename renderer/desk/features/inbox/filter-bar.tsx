@@ -1,10 +1,11 @@
-import { Check, ListFilter, SlidersHorizontal, X } from 'lucide-react';
+import { Check, ListFilter, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
+import { Chip, Chips } from '../../ui/chips.tsx';
 import { LocalPicker } from '../../ui/combobox.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -142,24 +143,6 @@ export function FilterButton({ query }: { readonly query: ListQuery }) {
   );
 }
 
-function Chip(props: { readonly name: string; readonly values: string; readonly onRemove: () => void }) {
-  const { t } = useText();
-  const { name, values } = props;
-  return (
-    <li className={css.chip}>
-      <span className={css.words}>{t('inbox:filter.values', { name, values })}</span>
-      <button
-        type="button"
-        className={css.remove}
-        aria-label={t('inbox:filter.remove', { name })}
-        onClick={props.onRemove}
-      >
-        <Icon of={X} />
-      </button>
-    </li>
-  );
-}
-
 /** The filters that are set, each with its way out. Nothing when there are none. */
 export function FilterChips({ query }: { readonly query: ListQuery }) {
   const { t, formats } = useText();
@@ -169,23 +152,31 @@ export function FilterChips({ query }: { readonly query: ListQuery }) {
   const { filters } = query;
   if (!hasFilters(filters)) return null;
   return (
-    <ul className={css.chips} aria-label={t('inbox:filter.add')}>
+    <Chips label={t('inbox:filter.add')}>
       {setFilterNames(filters).map((name) => (
         <Chip
           key={name}
-          name={t(`inbox:filter.${name}`)}
-          values={(filters[name] ?? []).map((value) => valueLabel(name, value, words)).join(', ')}
+          removeName={t('inbox:filter.remove', { name: t(`inbox:filter.${name}`) })}
           onRemove={() => setFilters(withFilter(filters, name, []))}
-        />
+        >
+          {t('inbox:filter.values', {
+            name: t(`inbox:filter.${name}`),
+            values: (filters[name] ?? []).map((value) => valueLabel(name, value, words)).join(', '),
+          })}
+        </Chip>
       ))}
       {Object.entries(filters.fields ?? {}).map(([key, condition]) => (
         <Chip
           key={`field:${key}`}
-          name={fieldOf(key).name}
-          values={conditionWords(fieldOf(key), condition, { t, formats })}
+          removeName={t('inbox:filter.remove', { name: fieldOf(key).name })}
           onRemove={() => setFilters(withCondition(filters, key, null))}
-        />
+        >
+          {t('inbox:filter.values', {
+            name: fieldOf(key).name,
+            values: conditionWords(fieldOf(key), condition, { t, formats }),
+          })}
+        </Chip>
       ))}
-    </ul>
+    </Chips>
   );
 }

@@ -1,5 +1,5 @@
 import type { Formats } from '../../../../src/i18n/formats.ts';
-import type { Drill } from '../../../../src/protocol/rpc/drill.ts';
+import { type Drill, REVIEW_DIMENSIONS, type ReviewDimension } from '../../../../src/protocol/rpc/drill.ts';
 import type { Text } from '../../i18n/keys.ts';
 import type { Labels } from '../../i18n/labels.ts';
 import { rangeText } from './days.ts';
@@ -62,10 +62,30 @@ function overviewParts(drill: Extract<Drill, { of: 'overview' }>, words: DrillWo
   return parts;
 }
 
-function reviewParts(drill: Extract<Drill, { of: 'review' }>, { t, labels }: DrillWords): readonly string[] {
-  const parts: string[] = [];
-  if (drill.reason !== undefined) parts.push(labels.reason(drill.reason) ?? t('states:reason.none'));
-  if (drill.skill !== undefined) parts.push(drill.skill ?? t('review:noSkill'));
+/** What a reason, skill, channel or tag of conversations to review is called; null: none of it. */
+export function reviewValueLabel(
+  by: ReviewDimension,
+  value: string | null,
+  { t, labels }: Pick<DrillWords, 't' | 'labels'>,
+): string {
+  switch (by) {
+    case 'reason':
+      return labels.reason(value) ?? t('states:reason.none');
+    case 'skill':
+      return value ?? t('review:noSkill');
+    case 'channel':
+    case 'tag':
+      return stackLabel(by, value, { t, labels });
+  }
+}
+
+function reviewParts(drill: Extract<Drill, { of: 'review' }>, words: DrillWords): readonly string[] {
+  const { t, formats } = words;
+  const parts: string[] = drill.days === undefined ? [] : [rangeText(drill.days, t, formats)];
+  for (const by of REVIEW_DIMENSIONS) {
+    const value = drill[by];
+    if (value !== undefined) parts.push(reviewValueLabel(by, value, words));
+  }
   if (drill.verdict === null) parts.push(t('review:unreviewed'));
   else if (drill.verdict !== undefined) parts.push(t(`review:verdict.${drill.verdict}`));
   return parts;

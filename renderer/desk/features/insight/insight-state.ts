@@ -8,9 +8,13 @@ export type ChosenRange = { readonly preset: RangePreset } | { readonly from: st
 
 /** What the review shows of what the AI did not resolve. */
 export interface ReviewChoice {
+  /** Begun on these days, both included. */
+  readonly days?: { readonly from: string; readonly to: string; readonly zone: string };
   /** Undefined: any. Null: those without. */
   readonly reason?: string | null;
   readonly skill?: string | null;
+  readonly channel?: string | null;
+  readonly tag?: string | null;
   readonly mine?: 'none' | 'any' | ReviewVerdict;
   readonly coachId?: string;
 }

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/text-provider.tsx';
 import { rangeInput } from '../insight/days.ts';
 import { RangePage } from '../insight/range-page.tsx';
 import { WhyEmptyState } from '../insight/why-empty.tsx';
+import { HandoffReasons } from './handoff-reasons.tsx';
 import { OrdersDialog } from './orders-dialog.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { Tiles } from './tiles.tsx';
@@ -19,6 +20,7 @@ function Figures({ answer }: { readonly answer: OverviewAnswer }) {
       <Tiles answer={answer} onOrders={() => setOrders(true)} />
       <VolumeChart answer={answer} />
       <Outcomes answer={answer} />
+      <HandoffReasons answer={answer} />
       <OrdersDialog
         open={orders}
         onClose={() => setOrders(false)}

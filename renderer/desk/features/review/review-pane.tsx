@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, Link } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { ReviewAnswer } from '../../../../src/protocol/rpc/insight.ts';
 import { MaybeBelowThread } from '../../app/below-thread.tsx';
@@ -121,6 +121,7 @@ export function ReviewPane() {
       <div className={css.head}>
         <h1 className={css.title}>{t('sidebar:queue.review')}</h1>
         <ReviewFilter answer={answer} />
+        <IconButton small icon={Link} name={t('review:copyLink')} command="list.copyLink" />
         <IconButton small icon={Download} name={t('exports:open')} command="app.export" />
       </div>
       {answer !== undefined && <Progress progress={answer.progress} />}

@@ -1,41 +1,43 @@
 import { REVIEW_VERDICTS } from '../../../../src/domain/model.ts';
+import { REVIEW_DIMENSIONS, type ReviewDimension } from '../../../../src/protocol/rpc/drill.ts';
 import type { ReviewAnswer, VerdictCounts } from '../../../../src/protocol/rpc/insight.ts';
-import { useScreenActions } from '../../app/stores.tsx';
+import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { BarRows } from '../../ui/chart-rows.tsx';
 import { ChartTable } from '../../ui/chart-table.tsx';
+import { reviewValueLabel } from '../insight/drill-text.ts';
 import { Definition } from '../insight/definition.tsx';
+import type { ReviewChoice } from '../insight/insight-state.ts';
 import { ofText, rateText } from '../insight/rates.ts';
 import css from './review.module.css';
 
-type By = 'reason' | 'skill';
-
-function useNames(by: By): (value: string | null) => string {
-  const { t, labels } = useText();
-  if (by === 'reason') return (value) => labels.reason(value) ?? t('states:reason.none');
-  return (value) => value ?? t('review:noSkill');
+/** What a verdict's cell or a bar is the review of: the same cut, with this value for its property. */
+function cutBy(choice: ReviewChoice, by: ReviewDimension, value: string | null): ReviewChoice {
+  return { ...choice, [by]: value };
 }
 
-/** Conversations of each reason or skill; a bar shows them in the review, the table tells the verdicts apart. */
+/** Conversations of each reason, skill, channel or tag; a bar shows them in the review, the table tells the verdicts apart. */
 function VerdictsBy(props: {
-  readonly by: By;
+  readonly by: ReviewDimension;
   readonly counts: readonly VerdictCounts[];
   readonly onQueue: () => void;
 }) {
   const { by, counts, onQueue } = props;
-  const { t, formats } = useText();
+  const { t, labels, formats } = useText();
   const { setInsight, drill } = useScreenActions();
-  const nameOf = useNames(by);
+  const chosen = useScreen((screen) => screen.insight.review);
+  const nameOf = (value: string | null): string => reviewValueLabel(by, value, { t, labels });
   const title = t(`review:by.${by}`);
   const choose = (value: string | null): void => {
-    setInsight({ review: by === 'reason' ? { reason: value } : { skill: value } });
+    setInsight({ review: cutBy(chosen, by, value) });
     onQueue();
   };
-  const behind = (value: string | null, verdict: (typeof REVIEW_VERDICTS)[number] | null, count: number) =>
-    count === 0
-      ? undefined
-      : () => drill({ of: 'review', ...(by === 'reason' ? { reason: value } : { skill: value }), verdict });
+  const behind = (value: string | null, verdict: (typeof REVIEW_VERDICTS)[number] | null, count: number) => {
+    if (count === 0) return undefined;
+    const { mine: _mine, coachId: _coach, ...cut } = cutBy(chosen, by, value);
+    return () => drill({ of: 'review', ...cut, verdict });
+  };
   return (
     <ChartFrame
       title={title}
@@ -79,7 +81,7 @@ function VerdictsBy(props: {
   );
 }
 
-/** What the reviews say: how far reviewers agree, and what they found by reason and by skill (O10). */
+/** What the reviews say: how far reviewers agree, and what they found by reason, skill, channel and tag (O10). */
 export function ReviewResults({
   answer,
   onQueue,
@@ -98,8 +100,9 @@ export function ReviewResults({
         </span>
         <Definition name={t('review:agreement')}>{t('review:agreement.about')}</Definition>
       </p>
-      <VerdictsBy by="reason" counts={answer.byReason} onQueue={onQueue} />
-      <VerdictsBy by="skill" counts={answer.bySkill} onQueue={onQueue} />
+      {REVIEW_DIMENSIONS.map((by) => (
+        <VerdictsBy key={by} by={by} counts={answer.by[by]} onQueue={onQueue} />
+      ))}
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConversationId } from '../../../../src/base/ids.ts';
 import type { ReviewRow } from '../../../../src/protocol/rpc/insight.ts';
+import { linkTo } from '../../../../src/protocol/shell/links.ts';
 import { focusPane } from '../../app/panes.ts';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
+import { useCopy } from '../thread/use-copy.ts';
+import { reviewHash } from './review-choice.ts';
 import type { ReviewWindow } from './review-window.ts';
 
 export interface ReviewSelection {
@@ -84,7 +87,10 @@ export function useReviewKeys(list: ReviewWindow, selection: ReviewSelection): v
   const { goTo, back, open } = useScreenActions();
   const nextIndex = list.answer?.nextIndex ?? null;
   const stacked = useScreen((screen) => screen.stacked);
+  const choice = useScreen((screen) => screen.insight.review);
+  const copy = useCopy();
   useCommands({
+    'list.copyLink': { run: () => copy(linkTo(window.location.href, reviewHash(choice))) },
     'list.next': { run: () => selection.move(1) },
     'list.previous': { run: () => selection.move(-1) },
     'list.open': {

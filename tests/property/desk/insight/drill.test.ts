@@ -2,9 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { asId } from '../../../../src/base/ids.ts';
 import { csatAnswer } from '../../../../src/desk/insight/csat.ts';
 import { overviewAnswer } from '../../../../src/desk/insight/insight.ts';
+import { reviewed } from '../../../../src/desk/insight/review-cut.ts';
 import { OVERVIEW_GROUPS } from '../../../../src/domain/overview/presets.ts';
 import { METRICS, REVIEW_VERDICTS } from '../../../../src/domain/model.ts';
-import { CSAT_DIMENSIONS, type Drill } from '../../../../src/protocol/rpc/drill.ts';
+import { CSAT_DIMENSIONS, type Drill, REVIEW_DIMENSIONS } from '../../../../src/protocol/rpc/drill.ts';
 import { insightOver } from '../../../support/insight/compare.ts';
 import { rawWorld, replicaOfWorld } from '../../../support/insight/raw-world.ts';
 
@@ -143,6 +144,22 @@ describe('every figure opens exactly its rows', () => {
     expect(none).toBeGreaterThan(0);
     expect(found.reduce((sum, count) => sum + count, none)).toBe(handed.length);
     expect(behind({ of: 'review', reason: 'no such reason' })).toEqual([]);
+  });
+
+  test('[O10] the review of some days is what the overview of them did not resolve, however it is cut', async () => {
+    const { columns, asked } = await days();
+    const named = { ...range, zone };
+    const { figures } = overviewAnswer(insight, columns, asked, 'tag');
+    const review = behind({ of: 'review', days: named });
+    expect(review).toEqual(behind({ of: 'overview', ...named, outcome: 'notResolvedByAi' }));
+    expect(review).toHaveLength(figures.notResolvedByAi.numerator);
+    for (const by of REVIEW_DIMENSIONS) {
+      const cut = reviewed(columns, { days: asked.days });
+      const groups = Map.groupBy(cut.by(by), ({ value }) => value);
+      expect([...groups.values()].reduce((sum, group) => sum + group.length, 0)).toBe(review.length);
+      for (const [value, group] of groups)
+        expect(behind({ of: 'review', days: named, [by]: value })).toHaveLength(group.length);
+    }
   });
 
   test('days and zones that do not exist hold nothing', () => {

@@ -36,6 +36,10 @@ describe('[O8] a list says which figure it is behind', () => {
       { of: 'review', reason: 'knowledge_gap', verdict: 'policy' },
       'Not resolved by AI | The AI did not know the answer | Policy',
     ],
+    [
+      { of: 'review', days: DAYS, channel: 'sms', tag: null },
+      'Not resolved by AI | Nov 14, 2026 | SMS | No tag',
+    ],
     [{ of: 'review', skill: null, verdict: null }, 'Not resolved by AI | No skill | Not reviewed'],
   ])('%j', (drill, text) => {
     expect(said(drill)).toBe(text);
