@@ -10,6 +10,8 @@ const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'list.facets': ['list'],
   'list.rows': ['list'],
   'settings.workspace': ['info'],
+  'scope.state': ['status', 'info'],
+  'scope.conversation': ['thread', 'status'],
   'surveys.list': ['info'],
   'surveys.matches': ['list', 'info'],
   'surveys.ofConversation': ['thread', 'info'],

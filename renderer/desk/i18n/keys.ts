@@ -16,6 +16,7 @@ import type overview from '../../../locales/en/overview.json';
 import type palette from '../../../locales/en/palette.json';
 import type profile from '../../../locales/en/profile.json';
 import type review from '../../../locales/en/review.json';
+import type scope from '../../../locales/en/scope.json';
 import type segments from '../../../locales/en/segments.json';
 import type settings from '../../../locales/en/settings.json';
 import type shortcuts from '../../../locales/en/shortcuts.json';
@@ -48,6 +49,7 @@ interface Source extends Record<string, object> {
   palette: typeof palette;
   profile: typeof profile;
   review: typeof review;
+  scope: typeof scope;
   segments: typeof segments;
   settings: typeof settings;
   shortcuts: typeof shortcuts;

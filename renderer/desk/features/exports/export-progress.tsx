@@ -4,6 +4,7 @@ import { useDeskClient } from '../../engine/engine-provider.tsx';
 import type { TextKey } from '../../i18n/keys.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { useHeld } from '../scope/use-held.ts';
 import css from './exports.module.css';
 
 const KB = 1_000;
@@ -30,9 +31,11 @@ export function failureKey(code: string | null): TextKey {
 
 function Running({ job }: { readonly job: ExportJob }) {
   const { t } = useText();
+  const { isFetching } = useHeld();
+  const isWaiting = isFetching && job.total === 0;
   return (
     <div className={css.progress}>
-      <span>{t('exports:running')}</span>
+      <span>{t(isWaiting ? 'exports:fetching' : 'exports:running')}</span>
       <progress
         className={css.bar}
         aria-label={t('exports:running')}

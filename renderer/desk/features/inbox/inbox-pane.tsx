@@ -11,6 +11,7 @@ import { useCommands } from '../../keyboard/keyboard-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, WaitingState } from '../../ui/states.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { PartLine } from '../scope/part-line.tsx';
 import { DrillChip } from '../insight/drill-chip.tsx';
 import { FilterChips } from './filter-bar.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
@@ -165,9 +166,12 @@ export function InboxPane() {
   useKeptPlace(listMode, selection);
   const Lines = listMode === 'table' ? ListTable : Rows;
   const isBare = !state.opening && state.problem === null && state.total === 0;
+  const isUnknown = state.opening || (isBare && !state.ready);
+  const isPart = state.since !== null;
   return (
     <div className={css.pane}>
-      <ListHead query={query} total={state.opening || (isBare && !state.ready) ? null : state.total} />
+      <ListHead query={query} total={isPart || isUnknown ? null : state.total} />
+      {isPart && <PartLine total={isUnknown ? null : state.total} />}
       <DrillChip />
       <FilterChips query={query} />
       <ChangedBar list={list} />

@@ -1,4 +1,4 @@
-import type { ListQuery, ListRow, OpenList } from '../../../../src/protocol/rpc/list.ts';
+import type { HeldList, ListQuery, ListRow } from '../../../../src/protocol/rpc/list.ts';
 import type { DeskClient } from '../../engine/desk-client.ts';
 
 /** Rows are fetched in pieces of this many. */
@@ -17,6 +17,8 @@ export interface ListViewState {
   readonly opening: boolean;
   /** Grows with each new order: places found before no longer hold. */
   readonly order: number;
+  /** From when on the list is whole: `total` is of a part (Y9). Null: it is whole. */
+  readonly since: number | null;
   /** The engine's code when it could not answer; the rows stay. */
   readonly problem: string | null;
 }
@@ -48,7 +50,15 @@ export interface ListView {
   close(): void;
 }
 
-const EMPTY: ListViewState = { total: 0, ready: false, changed: 0, opening: true, order: 0, problem: null };
+const EMPTY: ListViewState = {
+  total: 0,
+  ready: false,
+  changed: 0,
+  opening: true,
+  order: 0,
+  since: null,
+  problem: null,
+};
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
@@ -143,7 +153,7 @@ class EngineListView implements ListView {
   }
 
   /** Takes over what `ask` answers, unless another opening came after it. `offset`: where its rows begin. */
-  private async open(ask: () => Promise<OpenList>, offset = 0): Promise<void> {
+  private async open(ask: () => Promise<HeldList>, offset = 0): Promise<void> {
     this.opening += 1;
     const turn = this.opening;
     const { news } = this;
@@ -164,6 +174,7 @@ class EngineListView implements ListView {
         changed: 0,
         opening: false,
         order,
+        since: answer.since,
         problem: null,
       });
       this.forgetView(former);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, WaitingState } from '../../ui/states.tsx';
+import { needOf, NotHeld } from '../scope/not-held.tsx';
 import { wireCodeOf } from '../actions/use-change.ts';
 import css from './insight.module.css';
 
@@ -38,6 +39,8 @@ export function Waiting() {
 /** What stands where the engine could not answer. */
 export function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const { t, labels } = useText();
+  const need = needOf(error);
+  if (need !== null) return <NotHeld need={need} />;
   const code = wireCodeOf(error);
   return (
     <ErrorState

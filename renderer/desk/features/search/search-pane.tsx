@@ -7,6 +7,7 @@ import { useText } from '../../i18n/text-provider.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { SearchedPart } from '../scope/part-line.tsx';
 import { wireCodeOf } from '../actions/use-change.ts';
 import { HitRow, hitElementId } from './hit-row.tsx';
 import css from './search.module.css';
@@ -121,6 +122,7 @@ export function SearchPane() {
   return (
     <div className={css.pane}>
       <Scope result={data} />
+      <SearchedPart />
       {data.hits.length === 0 ? (
         <EmptyState action={<Button onClick={() => search('')}>{t('inbox:search.clear')}</Button>}>
           {t('inbox:search.empty', { text })}

@@ -4,6 +4,7 @@ import {
   Download,
   Eye,
   Globe,
+  HardDriveDownload,
   type LucideIcon,
   SlidersHorizontal,
   Smile,
@@ -17,6 +18,7 @@ import { ExportsSection } from '../exports/exports-section.tsx';
 import { FieldsSection } from '../fields/fields-section.tsx';
 import { HoursSection } from '../hours/hours-section.tsx';
 import { PolicySection } from '../hours/policy-section.tsx';
+import { ScopeSection } from '../scope/scope-section.tsx';
 import { SurveysSection } from '../surveys/surveys-section.tsx';
 import { VisibilitySection } from '../visibility/visibility-section.tsx';
 import { AccountSection } from './account-section.tsx';
@@ -92,6 +94,13 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     icon: Smile,
     group: 'workspace',
     Section: SurveysSection,
+  },
+  {
+    id: 'scope',
+    label: 'scope:section',
+    icon: HardDriveDownload,
+    group: 'workspace',
+    Section: ScopeSection,
   },
   {
     id: 'exports',

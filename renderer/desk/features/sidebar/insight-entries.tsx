@@ -3,6 +3,7 @@ import type { PagePlace } from '../../app/screen-store.ts';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
+import { useHeld, wholeCount } from '../scope/use-held.ts';
 import { SidebarEntry } from './sidebar-entry.tsx';
 
 type InsightPlace = Exclude<PagePlace, 'settings'>;
@@ -40,6 +41,7 @@ export function ReviewEntry({ folded }: { readonly folded: boolean }) {
   const current = useScreen(
     ({ place, queue }) => place === 'review' || (place === 'queue' && queue === 'review'),
   );
+  const held = useHeld();
   const { data: facets } = useDeskQuery('list.facets', {
     query: { queue: 'all', filters: {}, sort: { by: 'activity', direction: 'desc' } },
   });
@@ -47,7 +49,7 @@ export function ReviewEntry({ folded }: { readonly folded: boolean }) {
     <SidebarEntry
       icon={CircleSlash}
       label={t('sidebar:queue.review')}
-      count={facets?.queues.review ?? null}
+      count={wholeCount(facets?.queues.review ?? null, { queue: 'review' }, held)}
       current={current}
       folded={folded}
       command="go.review"

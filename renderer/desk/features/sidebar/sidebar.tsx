@@ -21,6 +21,7 @@ import { usePreference, useScreen, useScreenActions } from '../../app/stores.tsx
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { useHeld, wholeCount } from '../scope/use-held.ts';
 import { ViewEntries } from '../views/view-entries.tsx';
 import { StatusBar } from '../status/status-bar.tsx';
 import { InsightEntries, ReviewEntry } from './insight-entries.tsx';
@@ -47,13 +48,14 @@ function QueueEntries(props: { readonly of: typeof QUEUES; readonly folded: bool
   const { t } = useText();
   const { goToQueue } = useScreenActions();
   const current = useScreen(({ place, queue }) => (place === 'queue' ? queue : null));
+  const held = useHeld();
   const { data: facets } = useDeskQuery('list.facets', { query: UNFILTERED });
   return props.of.map(([queue, icon]) => (
     <SidebarEntry
       key={queue}
       icon={icon}
       label={t(`sidebar:queue.${queue}`)}
-      count={facets?.queues[queue] ?? null}
+      count={wholeCount(facets?.queues[queue] ?? null, { queue }, held)}
       current={current === queue}
       folded={props.folded}
       command={`go.${queue}`}

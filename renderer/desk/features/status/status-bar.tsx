@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { useCopyText } from '../scope/use-copy-text.ts';
 import { useConflictNews } from '../outbox/use-conflict-news.ts';
 import { SampleReset } from './sample-reset.tsx';
 import css from './status-bar.module.css';
@@ -59,6 +60,7 @@ function Facts({ status, engineUp }: { readonly status: SyncStatus; readonly eng
   const progress = useProgressText(status);
   const { lastSyncAt, network, problem, pending, needsAttention, mended } = status;
   const workspaceText = useWorkspaceText();
+  const copyText = useCopyText();
   const synced =
     lastSyncAt === null
       ? t('status:lastSync.never')
@@ -81,6 +83,11 @@ function Facts({ status, engineUp }: { readonly status: SyncStatus; readonly eng
           label={t('status:lastSync.label')}
           value={synced}
           tone={lastSyncAt === null ? 'quiet' : 'good'}
+        />
+        <Fact
+          label={t('scope:copy.label')}
+          value={copyText}
+          tone={status.bootstrap === null ? 'good' : 'quiet'}
         />
       </dl>
       {problem !== null && <p className={css.note}>{labels.wireError(problem)}</p>}

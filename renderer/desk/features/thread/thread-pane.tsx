@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { wireCodeOf } from '../actions/use-change.ts';
 import { useConversationActions } from '../actions/use-conversation-actions.ts';
 import { Composer } from '../composer/composer.tsx';
+import { MissingConversation } from '../scope/missing-conversation.tsx';
 import { TimingStrip } from '../timings/timing-strip.tsx';
 import { useCopy } from './use-copy.ts';
 import { usePeople } from './people.ts';
@@ -78,6 +79,6 @@ export function ThreadPane() {
     );
   }
   if (data === undefined) return null;
-  if (data === null) return <EmptyState>{t('thread:notFound')}</EmptyState>;
+  if (data === null) return <MissingConversation key={openId} id={openId} />;
   return <Opened key={openId} view={data} />;
 }

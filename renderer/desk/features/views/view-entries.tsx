@@ -5,6 +5,7 @@ import { useScreen } from '../../app/stores.tsx';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { useCommands } from '../../keyboard/keyboard-provider.tsx';
+import { useHeld, wholeCount } from '../scope/use-held.ts';
 import { SidebarEntry } from '../sidebar/sidebar-entry.tsx';
 import sidebarCss from '../sidebar/sidebar.module.css';
 import { type OpenableView, useCurrentView, useShowContent, useViews, useViewTitle } from './use-views.ts';
@@ -32,13 +33,14 @@ function Entry(props: {
   const show = useShowContent();
   const titleOf = useViewTitle();
   const command = COMMANDS[props.at];
+  const held = useHeld();
   const { data: facets } = useDeskQuery('list.facets', { query: view.content.list });
   return (
     <SidebarEntry
       icon={view.scope === 'team' ? BookmarkCheck : Bookmark}
       label={view.name}
       hint={titleOf(view)}
-      count={facets?.total ?? null}
+      count={wholeCount(facets?.total ?? null, view.content.list, held)}
       current={props.current}
       folded={props.folded}
       {...(command === undefined ? {} : { command })}
