@@ -41,6 +41,8 @@ export interface TagSets {
   tagsOf(set: number): readonly number[];
   readonly tags: Dictionary;
   readonly size: number;
+  /** What each set was made from, in the order of their numbers. */
+  texts(): readonly string[];
 }
 
 /** Makes tag sets with the empty set in them. */
@@ -67,5 +69,6 @@ export function createTagSets(): TagSets {
     get size() {
       return sets.length;
     },
+    texts: () => [...numbers.keys()],
   };
 }

@@ -1,5 +1,6 @@
 import { AI_OUTCOMES, type AiOutcome } from '../../domain/model.ts';
 import { createDictionary, createTagSets } from '../columns/dictionary.ts';
+import { type Exchange, exchangeDictionary, exchangeTagSets } from './exchange.ts';
 import { capacityFor, grown } from './growable.ts';
 
 /** One conversation as the columns want it; null is unset. */
@@ -76,6 +77,23 @@ export class ConversationColumns {
     this.tagSet[n] = this.tagSets.numberOf(fact.tags);
     this.groupTag[n] = this.tags.numberOf(fact.groupTag);
     if (n >= this.end) this.end = n + 1;
+  }
+
+  exchange(io: Exchange): void {
+    for (const dictionary of [this.channels, this.reasons, this.skills, this.languages, this.tags])
+      exchangeDictionary(io, dictionary);
+    exchangeTagSets(io, this.tagSets);
+    this.end = io.count(this.end);
+    const { end } = this;
+    this.startedAt = io.numbers(this.startedAt.subarray(0, end));
+    this.customer = io.numbers(this.customer.subarray(0, end));
+    this.flags = io.numbers(this.flags.subarray(0, end));
+    this.channel = io.numbers(this.channel.subarray(0, end));
+    this.reason = io.numbers(this.reason.subarray(0, end));
+    this.skill = io.numbers(this.skill.subarray(0, end));
+    this.language = io.numbers(this.language.subarray(0, end));
+    this.tagSet = io.numbers(this.tagSet.subarray(0, end));
+    this.groupTag = io.numbers(this.groupTag.subarray(0, end));
   }
 
   remove(n: number): void {

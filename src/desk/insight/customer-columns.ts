@@ -1,4 +1,5 @@
 import { createDictionary } from '../columns/dictionary.ts';
+import { type Exchange, exchangeDictionary } from './exchange.ts';
 import { capacityFor, grown } from './growable.ts';
 
 export interface CustomerFact {
@@ -30,6 +31,13 @@ export class CustomerColumns {
       (fact.hasPhone ? HAS.phone : 0);
     this.language[n] = this.languages.numberOf(fact.language);
     if (n >= this.end) this.end = n + 1;
+  }
+
+  exchange(io: Exchange): void {
+    exchangeDictionary(io, this.languages);
+    this.end = io.count(this.end);
+    this.has = io.numbers(this.has.subarray(0, this.end));
+    this.language = io.numbers(this.language.subarray(0, this.end));
   }
 
   isHere(n: number): boolean {
@@ -73,6 +81,17 @@ export class OrderColumns {
     this.value[this.end] = order.valueMinor;
     this.currency[this.end] = this.currencies.numberOf(order.currency);
     this.end += 1;
+  }
+
+  exchange(io: Exchange): void {
+    exchangeDictionary(io, this.currencies);
+    for (const id of io.texts(this.ids)) this.ids.push(id);
+    this.end = io.count(this.end);
+    const { end } = this;
+    this.customer = io.numbers(this.customer.subarray(0, end));
+    this.at = io.numbers(this.at.subarray(0, end));
+    this.value = io.numbers(this.value.subarray(0, end));
+    this.currency = io.numbers(this.currency.subarray(0, end));
   }
 
   strike(customers: ReadonlySet<number>): void {

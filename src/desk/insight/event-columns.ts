@@ -1,5 +1,6 @@
 import { METRICS, type Metric } from '../../domain/model.ts';
 import { createDictionary, createTagSets } from '../columns/dictionary.ts';
+import { type Exchange, exchangeDictionary, exchangeTagSets } from './exchange.ts';
 import { capacityFor, grown } from './growable.ts';
 
 /** A data point as the columns want it. Tags and products are JSON arrays of texts, or null. */
@@ -27,6 +28,19 @@ export interface EventKind {
   readonly tagSet: number;
 }
 const NO_KIND: EventKind = { metric: 0, channel: 0, skill: 0, reason: 0, tagSet: 0 };
+
+const KIND_NUMBERS = 5;
+
+function numbersOfKind({ metric, channel, skill, reason, tagSet }: EventKind): readonly number[] {
+  return [metric, channel, skill, reason, tagSet];
+}
+
+function kindOfNumbers(numbers: Uint32Array): EventKind {
+  const [metric = 0, channel = 0, skill = 0, reason = 0, tagSet = 0] = numbers;
+  return { metric, channel, skill, reason, tagSet };
+}
+
+const keyOfKind = (kind: EventKind): string => numbersOfKind(kind).join(' ');
 
 const MOST_DEAD = 100_000;
 
@@ -105,6 +119,28 @@ export class EventColumns {
     return this.products.subarray(start, start + (this.productCount[place] ?? 0)).includes(product);
   }
 
+  exchange(io: Exchange): void {
+    for (const dictionary of [this.channels, this.skills, this.reasons, this.productIds])
+      exchangeDictionary(io, dictionary);
+    exchangeTagSets(io, this.tagSets);
+    const flat = io.numbers(Uint32Array.from(this.kinds.slice(1).flatMap(numbersOfKind)));
+    if (this.kinds.length === 1) {
+      for (let at = 0; at < flat.length; at += KIND_NUMBERS) this.#addKind(kindOfNumbers(flat.subarray(at)));
+    }
+    this.end = io.count(this.end);
+    this.#productEnd = io.count(this.#productEnd);
+    this.#dead = io.count(this.#dead);
+    const { end } = this;
+    this.conversation = io.numbers(this.conversation.subarray(0, end));
+    this.at = io.numbers(this.at.subarray(0, end));
+    this.kind = io.numbers(this.kind.subarray(0, end));
+    this.productStart = io.numbers(this.productStart.subarray(0, end));
+    this.productCount = io.numbers(this.productCount.subarray(0, end));
+    this.products = io.numbers(this.products.subarray(0, this.#productEnd));
+    this.#first = io.numbers(this.#first);
+    this.#count = io.numbers(this.#count);
+  }
+
   #push(n: number, fact: EventFact): void {
     const place = this.end;
     this.end += 1;
@@ -129,11 +165,12 @@ export class EventColumns {
       reason: this.reasons.numberOf(fact.reasonCode),
       tagSet: this.tagSets.numberOf(fact.tags ?? '[]'),
     };
-    const key = `${made.metric} ${made.channel} ${made.skill} ${made.reason} ${made.tagSet}`;
-    const known = this.#kindByKey.get(key);
-    if (known !== undefined) return known;
-    this.kinds.push(made);
-    this.#kindByKey.set(key, this.kinds.length - 1);
+    return this.#kindByKey.get(keyOfKind(made)) ?? this.#addKind(made);
+  }
+
+  #addKind(kind: EventKind): number {
+    this.kinds.push(kind);
+    this.#kindByKey.set(keyOfKind(kind), this.kinds.length - 1);
     return this.kinds.length - 1;
   }
 

@@ -1,4 +1,5 @@
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+/** The kinds of arrays that columns are. */
+export type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 const GROWTH = 1.5;
 const FIRST_CAPACITY = 1_024;

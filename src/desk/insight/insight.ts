@@ -23,6 +23,7 @@ import { csatAnswer } from './csat.ts';
 import { type Among, rowsBehind } from './drill-rows.ts';
 import { whyEmpty } from './feed-empty.ts';
 import { feedPage, latestAt, parsePosition } from './feed-query.ts';
+import { keepColumns, type KeptColumns, WORTH_KEEPING, type Written } from './kept-columns.ts';
 import { type InsightColumns, InsightMirror } from './mirror.ts';
 import { figuresIn, hasAny, stacksIn } from './overview.ts';
 import { type AccountZone, accountZone, askedDays, type AskedDays } from './ranges.ts';
@@ -42,6 +43,8 @@ export interface InsightDeps {
   readonly rowsOf: (ids: readonly ConversationId[]) => readonly ListRow[];
   /** Runs `work` soon, between other work. The returned function cancels it. */
   readonly soon: (work: () => void) => () => void;
+  /** What an earlier run kept of this replica, and what was written since it was opened. */
+  readonly kept?: { readonly columns: KeptColumns | null; readonly since: readonly ReplicaChange[] };
   /** Tells that everything has been read in. */
   readonly onReady: () => void;
 }
@@ -64,7 +67,7 @@ export class Insight {
 
   constructor(deps: InsightDeps) {
     this.deps = deps;
-    this.#mirror = new InsightMirror(deps.db);
+    this.#mirror = new InsightMirror(deps.db, deps.kept?.columns, deps.kept?.since);
   }
 
   /** The columns, whole and up to date. Rejects when this is disposed before. */
@@ -116,6 +119,12 @@ export class Insight {
 
   segmentTime(): SegmentTime {
     return { zone: this.zone().zone, now: this.deps.now() };
+  }
+
+  /** Writes what was read in beside the replica, for the next run: null where there is nothing worth it. Call it last. */
+  keep(least: number = WORTH_KEEPING): Written | null {
+    const columns = this.#mirror.toKeep(least);
+    return columns === null ? null : keepColumns(this.deps.db.path, columns);
   }
 
   dispose(): void {

@@ -1,12 +1,10 @@
 import type { ReplicaChange } from '../service/lists.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { ConversationColumns } from './conversation-columns.ts';
-import { CustomerColumns, OrderColumns } from './customer-columns.ts';
-import { EventColumns } from './event-columns.ts';
+import { InsightColumns } from './columns.ts';
+import type { KeptColumns } from './kept-columns.ts';
 import {
   type ConversationFacts,
   conversationsOf,
-  type CsatFact,
   readCustomers,
   readCustomersNamed,
   readNamed,
@@ -19,31 +17,12 @@ import {
 const SLICE = 1_000;
 const CUSTOMER_SLICE = 5_000;
 const CHUNK = 500;
+/** Closing takes in no more changed conversations than this. */
+const MOST_TO_KEEP = 5_000;
 /** More changed rows than this are cheaper to read all again. */
 const MOST_PENDING = 50_000;
 
-/** All that figures are made of. Derived from the replica, never the truth. */
-export class InsightColumns {
-  readonly conversations = new ConversationColumns();
-  readonly events = new EventColumns();
-  readonly customers = new CustomerColumns();
-  readonly orders = new OrderColumns();
-  /** Surveys by the conversation's row number. */
-  readonly csat = new Map<number, readonly CsatFact[]>();
-
-  write({ n, conversation, events, csat }: ConversationFacts): void {
-    this.conversations.set(n, conversation);
-    this.events.set(n, events);
-    if (csat.length > 0) this.csat.set(n, csat);
-    else this.csat.delete(n);
-  }
-
-  remove(n: number): void {
-    this.conversations.remove(n);
-    this.events.strike(n);
-    this.csat.delete(n);
-  }
-}
+export type { InsightColumns } from './columns.ts';
 
 /** Keeps the columns over a replica: built in slices once somebody asks, then kept up from what changed, when asked. */
 export class InsightMirror {
@@ -56,8 +35,14 @@ export class InsightMirror {
   #done = 0;
   #total = 0;
 
-  constructor(db: Database) {
+  /** `kept`: what was read of this replica before, which stands as it was then; `since`: what was written meanwhile. */
+  constructor(db: Database, kept: KeptColumns | null = null, since: readonly ReplicaChange[] = []) {
     this.#db = db;
+    if (kept === null) return;
+    this.#watchDeletions();
+    this.#building = this.#takeBack(kept);
+    for (const change of since) this.changed(change);
+    if (!this.#arePendingHere()) this.restart();
   }
 
   get isReady(): boolean {
@@ -82,6 +67,13 @@ export class InsightMirror {
     for (const id of conversations) this.#pending.add(id);
     for (const id of customers) this.#customers.add(id);
     if (this.#pending.size > MOST_PENDING) this.restart();
+  }
+
+  /** The columns to be kept for the next run; null where that is not worth it, or not all was read in. */
+  toKeep(least: number): InsightColumns | null {
+    if (!this.#isReady || this.#pending.size > MOST_TO_KEEP) return null;
+    const columns = this.current();
+    return columns.conversations.end + columns.events.end < least ? null : columns;
   }
 
   /** Forgets everything; the next `step` begins anew. */
@@ -111,14 +103,32 @@ export class InsightMirror {
     this.#db.exec('DROP TRIGGER IF EXISTS temp.insight_gone; DROP TABLE IF EXISTS temp.gone_insight;');
   }
 
-  *#build(): Generator<undefined, InsightColumns> {
-    // A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it.
+  /** A deleted row's number cannot be asked for afterwards; a trigger of this connection alone keeps it. */
+  #watchDeletions(): void {
     this.#db.exec(`
       CREATE TEMP TABLE IF NOT EXISTS gone_insight (n INTEGER PRIMARY KEY) STRICT;
       CREATE TEMP TRIGGER IF NOT EXISTS insight_gone AFTER DELETE ON main.conversation BEGIN
         INSERT OR IGNORE INTO gone_insight (n) VALUES (old.n);
       END;
     `);
+  }
+
+  /** What was kept, brought up by what changed since; the replica itself where that cannot be had. */
+  *#takeBack(kept: KeptColumns): Generator<undefined, InsightColumns> {
+    this.#done = 0;
+    this.#total = this.#db.pluck<number>('SELECT coalesce(max(n), 0) FROM conversation') ?? 0;
+    const columns = yield* kept.read();
+    return columns ?? (yield* this.#build());
+  }
+
+  /** A conversation that was deleted before its number could be noted cannot be taken out of what was kept. */
+  #arePendingHere(): boolean {
+    const sql = 'SELECT count(*) FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value';
+    return this.#db.pluck<number>(sql, JSON.stringify([...this.#pending])) === this.#pending.size;
+  }
+
+  *#build(): Generator<undefined, InsightColumns> {
+    this.#watchDeletions();
     const columns = new InsightColumns();
     this.#done = 0;
     this.#total = this.#db.pluck<number>('SELECT coalesce(max(n), 0) FROM conversation') ?? 0;
