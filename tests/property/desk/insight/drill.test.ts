@@ -191,7 +191,10 @@ describe('what changed is taken in', () => {
       }
       replica.run('DELETE FROM conversation WHERE id = ?', 'c00001');
       replica.run('UPDATE customer SET name = NULL, email = NULL, phone = NULL WHERE id = ?', 'k1');
-      replica.run("INSERT INTO shop_order (id, customer_id, at, value_minor, currency) VALUES ('fresh', 'k2', ?, 5, 'EUR')", live.now - 1);
+      replica.run(
+        "INSERT INTO shop_order (id, customer_id, at, value_minor, currency) VALUES ('fresh', 'k2', ?, 5, 'EUR')",
+        live.now - 1,
+      );
     });
     kept.changed({
       conversations: touched.map(({ id }) => id),
