@@ -4,6 +4,7 @@ import { createSearch, HITS_SQL } from '../../../../src/desk/search/search.ts';
 import { PEOPLE_SQL } from '../../../../src/desk/search/people.ts';
 import { matchExpression, parseTerms } from '../../../../src/desk/search/terms.ts';
 import { fold, indexText, runTokens } from '../../../../src/desk/search/tokens.ts';
+import type { Database } from '../../../../src/sqlite/database.ts';
 import { queryPlan } from '../../../../src/sqlite/integrity.ts';
 import { listWorld } from '../../../support/list-world.ts';
 
@@ -109,6 +110,65 @@ describe('hits', () => {
     while (search.step());
     const hits = search.find('moment', null, 500).hits.map((hit) => hit.messageId);
     expect(new Set(hits).size).toBe(total);
+  });
+});
+
+describe('[B12] [Y9] an index whose messages were replaced', () => {
+  const check = (db: Database): void => {
+    db.exec("INSERT INTO message_fts (message_fts) VALUES ('integrity-check')");
+    expect(db.pluck('SELECT count(*) FROM search_place')).toBe(db.pluck('SELECT count(*) FROM message'));
+  };
+
+  test('is begun anew, not taken out message by message, and finds what is there and nothing else', () => {
+    const { db } = listWorld(1, 90);
+    const total = db.pluck<number>('SELECT count(*) FROM message') ?? 0;
+    const search = createSearch(db, 2);
+    while (search.step());
+    db.exec("UPDATE message SET text = 'walrus ' || n");
+    let slices = 1;
+    search.step();
+    expect(search.progress()).toEqual({ done: 0, total });
+    while (search.step()) slices += 1;
+    expect(slices).toBe(Math.ceil(total / 2) + 1);
+    expect(search.find('order', null, 5).hits).toEqual([]);
+    expect(search.find('walrus', null, 1_000).hits).toHaveLength(total);
+    check(db);
+  });
+
+  test('is kept where only some were, and where it is small', () => {
+    const { db } = listWorld(1, 90);
+    const total = db.pluck<number>('SELECT count(*) FROM message') ?? 0;
+    const search = createSearch(db, 2);
+    while (search.step());
+    db.run("UPDATE message SET text = 'walrus' WHERE n % 3 = 0");
+    search.step();
+    expect(search.progress()).toBeNull();
+    while (search.step());
+    expect(search.find('walrus', null, 1_000).hits).toHaveLength(Math.floor(total / 3));
+    check(db);
+    const few = listWorld(1, 20).db;
+    const small = createSearch(few, 50);
+    while (small.step());
+    few.exec("UPDATE message SET text = 'walrus'");
+    small.step();
+    expect(small.progress()).toBeNull();
+    check(few);
+  });
+
+  test('also when the replica was emptied and filled again under the same numbers, and more came', () => {
+    const { db } = listWorld(3, 90);
+    const columns = 'id, conversation_id, at, author_kind, author_id, note, text, written_at';
+    const search = createSearch(db, 2);
+    while (search.step());
+    db.exec(`CREATE TEMP TABLE kept AS SELECT ${columns} FROM message; DELETE FROM message;
+      INSERT INTO message (${columns}) SELECT ${columns} FROM kept ORDER BY id`);
+    search.step();
+    db.exec(`INSERT INTO message (${columns})
+      SELECT 'new-' || id, conversation_id, at, author_kind, author_id, note, 'walrus', written_at FROM kept LIMIT 7`);
+    while (search.step());
+    expect(search.progress()).toBeNull();
+    expect(search.find('walrus', null, 100).hits).toHaveLength(7);
+    check(db);
   });
 });
 
