@@ -183,7 +183,7 @@ function assemble(
   const insight = deskInsight(options, core, lists, tell);
   onChange = (change) => passOn(change, [lists, insight], tell);
   const loop = deskLoop(options, core, () => tell({ topic: 'status', ids: null }));
-  const exports = deskExports(options, core, (drill) => insight.among(drill), {
+  const exports = deskExports(options, core, (query) => lists.passing(query), {
     onChange: () => tell({ topic: 'exports', ids: null }),
     onRecorded: () => loop.kick(),
     fetched: fetchFirst({ core, link: loop, scheduler: options.scheduler }),

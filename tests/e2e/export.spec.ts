@@ -156,7 +156,7 @@ test('[C12] [Q1] [C5] scores of at most 3 with a comment, from the list into a w
   await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();
   await page.locator('[data-pane="sidebar"]').getByRole('button', { name: /^Alla/ }).click();
   await expect(page.getByRole('grid', { name: /^Alla/ })).toBeVisible();
-  await filterBy(page, 'Kundnöjdhet (CSAT)', (form) => form.getByLabel('Till').fill('3'));
+  await filterBy(page, 'Kundnöjdhet (CSAT)', (form) => form.getByRole('textbox', { name: 'Till' }).fill('3'));
   await filterBy(page, 'CSAT-kommentar', async (form) => {
     await form.getByRole('combobox', { name: 'Villkor' }).click();
     await page.getByRole('option', { name: 'är ifyllt', exact: true }).click();

@@ -33,7 +33,7 @@ export interface DeskExportOptions {
 export function exportDeps(
   options: DeskExportOptions,
   core: DeskCore,
-  among: ExportDeps['among'],
+  passing: ExportDeps['passing'],
 ): ExportDeps {
   return {
     core,
@@ -41,7 +41,7 @@ export function exportDeps(
     version: options.app.version,
     resources: options.exports?.resources ?? {},
     breathe: () => breathe(options.scheduler),
-    among,
+    passing,
   };
 }
 
@@ -49,7 +49,7 @@ export function exportDeps(
 export function deskExports(
   options: DeskExportOptions,
   core: DeskCore,
-  among: ExportDeps['among'],
+  passing: ExportDeps['passing'],
   told: Pick<ExportJobsDeps, 'onChange' | 'onRecorded' | 'fetched'>,
 ): ExportsDeps {
   return {
@@ -57,7 +57,7 @@ export function deskExports(
     jobs: new ExportJobs(
       {
         dir: join(options.dir, 'exports'),
-        make: exportDeps(options, core, among),
+        make: exportDeps(options, core, passing),
         ids: options.ids,
         clock: { now: () => core.now() },
         ...told,

@@ -8,8 +8,8 @@ import type { WriterOptions } from '../../export/table.ts';
 import { ZipTooLarge } from '../../export/zip/zip-writer.ts';
 import { EXPORTS_KEY, exportRefusal, parseExportPolicy } from '../../domain/exports/policy.ts';
 import type { Resources } from '../../i18n/messages.ts';
-import type { Drill } from '../../protocol/rpc/drill.ts';
 import type { ExportRequestInput } from '../../protocol/rpc/exports.ts';
+import type { ListQuery } from '../../protocol/rpc/list.ts';
 import { LANGUAGE_KEY, languageOfRow } from '../../protocol/settings.ts';
 import { type Database, openDatabase } from '../../sqlite/database.ts';
 import type { DeskCore } from '../desk-core.ts';
@@ -44,8 +44,11 @@ export interface ExportDeps {
   /** Every shipped language's words. */
   readonly resources: Resources;
   readonly breathe: () => Promise<void>;
-  /** Whether a row is behind the figure that a query names; null while that is not known. */
-  readonly among: (drill: Drill) => ((n: number) => boolean) | null;
+  /**
+   * Which rows pass what a query asks besides what SQL knows: its conditions on fields, the figure it is behind. As things
+   * are now; null while that is not known.
+   */
+  readonly passing: (query: ListQuery) => ((n: number) => boolean) | null;
 }
 
 export interface Made extends ExportFacts {
@@ -77,6 +80,11 @@ function writerOptions(labels: Labels, zone: string): WriterOptions {
 }
 
 const EVERY = (): boolean => true;
+
+/** Whether SQL alone decides which conversations a query holds. */
+function isSql({ among, filters }: ListQuery): boolean {
+  return among === undefined && filters.fields === undefined;
+}
 
 /** What a file system or a writer threw, as an expected failure; null for a bug. */
 function failureOf(thrown: unknown): ExportFailure['type'] | null {
@@ -139,7 +147,8 @@ export async function makeExport(
   const id = must(agentId, 'the agent of this desk');
   const need = exportNeed(core.replica.db, request);
   if (need !== null && !core.part.holds(need)) return err({ type: 'notHeld' });
-  const isAmong = request.query.among === undefined ? EVERY : deps.among(request.query.among);
+  // At one with the state that is read: nothing is awaited between the two.
+  const isAmong = isSql(request.query) ? EVERY : deps.passing(request.query);
   if (isAmong === null) return err({ type: 'notReady' });
   const db = openSnapshot(core.replica.db.path);
   try {

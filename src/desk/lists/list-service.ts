@@ -94,6 +94,7 @@ export function createListService(deps: ListDeps): ListService {
         answerWaiting(state);
       });
     },
+    passing: (query) => passing(state, query),
     search: (text, after, limit) => state.search.find(text, after, limit),
     rowsOf: (ids) => rowsByIds(deps.db, ids, deps.me, deps.marks),
     changed: (change) => takeChange(state, change),
@@ -166,6 +167,22 @@ function testOf({ deps }: State, mirror: Mirror, query: ListQuery): RowTest | nu
   if (query.among === undefined || fields === null) return fields;
   const among = deps.among?.(query.among) ?? null;
   return among === null ? null : (n) => among(n) && fields(n);
+}
+
+/** Which rows pass what SQL does not know of, frozen as things are now; null while that is not known. */
+function passing(state: State, query: ListQuery): RowTest | null {
+  flush(state);
+  const mirror = state.mirror?.isReady === true ? state.mirror : null;
+  if (mirror === null || takeIn(state, ROWS_A_QUESTION)) return null;
+  if (!mirror.want(query)) {
+    state.isMoreWanted = true;
+    schedule(state);
+    return null;
+  }
+  const test = testOf(state, mirror, query);
+  if (test === null) return null;
+  const mask = Uint8Array.from({ length: mirror.columns.end }, (_, n) => (test(n) ? 1 : 0));
+  return (n) => mask[n] === 1;
 }
 
 /** While what decides is not built: the first rows from SQL where it can tell them, and how many there are. */

@@ -36,6 +36,11 @@ export interface ListService {
   close(viewId: string): void;
   /** Counts beside every filter value. Waits until the index is built; rejects when disposed before that. */
   facets(query: ListQuery): Promise<Facets>;
+  /**
+   * Which rows pass a query's conditions on fields and lie behind the figure it names, as things are now; null while that
+   * is not known (its columns are built from then on). Queue and the other filters are SQL's to decide.
+   */
+  passing(query: ListQuery): ((n: number) => boolean) | null;
   search(text: string, after: string | null, limit: number): SearchResult;
   /** List rows of conversations, in the order of `ids`; unknown ones left out. */
   rowsOf(ids: readonly ConversationId[]): readonly ListRow[];

@@ -10,6 +10,7 @@ export function fakeLists(): { readonly factory: ListServiceFactory; readonly to
     refresh: () => null,
     locate: () => null,
     close: () => undefined,
+    passing: () => null,
     facets: () => Promise.reject<Facets>(new Error('not part of this test')),
     search: () => ({ hits: [], next: null, scope: { indexed: 0, total: 0 } }),
     rowsOf: () => [],

@@ -137,7 +137,7 @@ export function exportWorld(role: Role = 'lead', rows: readonly TableRows[] = ex
       version: '1.2.3',
       resources: RESOURCES,
       breathe: async () => undefined,
-      among: () => null,
+      passing: () => null,
     },
   };
 }

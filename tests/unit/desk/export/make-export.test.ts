@@ -7,6 +7,7 @@ import { fieldSetting, READY_MADE_FIELDS } from '../../../../src/domain/fields/d
 import { makeExport } from '../../../../src/desk/export/make-export.ts';
 import { rangeOf } from '../../../../src/desk/export/run-export.ts';
 import type { ExportRequestInput } from '../../../../src/protocol/rpc/exports.ts';
+import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { puts } from '../../../support/desk/sample-rows.ts';
 import {
   csatRow,
@@ -266,6 +267,26 @@ describe('an end before the end', () => {
     );
     expect(answer).toEqual({ ok: false, error: { type: 'cannotWrite' } });
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('[C12] a list’s conditions on fields hold in its file as on the screen, and wait until they are known', async () => {
+    const world = exportWorld();
+    const fields = { 'profile.csat': { type: 'range', from: null, to: 3 } } as const;
+    const query = { ...REQUEST.query, filters: { priority: ['high'], fields } };
+    const numberOf = (id: string) =>
+      world.core.replica.db.pluck<number>('SELECT n FROM conversation WHERE id = ?', id) ?? 0;
+    const low = new Set(['c000', 'c001', 'c006'].map(numberOf));
+    const asked: ListQuery[] = [];
+    const passing = (wanted: ListQuery) => {
+      asked.push(wanted);
+      return (n: number) => low.has(n);
+    };
+    const { column, about } = await sheetsOf({ ...world, deps: { ...world.deps, passing } }, { query });
+    // `c001` is of another priority: queue and plain filters are decided beside it.
+    expect(column('id')).toEqual(['c006', 'c000']);
+    expect(asked).toEqual([query]);
+    expect(about.get('filters')?.[2]).toBe(JSON.stringify(query.filters));
+    expect((await made(world, { query })).answer).toEqual({ ok: false, error: { type: 'notReady' } });
   });
 
   test('what is behind a figure that is not counted yet waits', async () => {

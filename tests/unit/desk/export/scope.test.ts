@@ -74,7 +74,7 @@ describe('exports', () => {
       version: '0',
       resources: {},
       breathe: () => Promise.resolve(),
-      among: () => null,
+      passing: () => null,
     };
     const watch = { onProgress: () => undefined, isCancelled: () => false };
     await grantExports(ada);
