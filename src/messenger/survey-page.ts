@@ -85,8 +85,8 @@ export function surveyCard(page: SurveyPage, words: SurveyWords): PageElement {
 }
 
 /** The whole document: no script, one style, nothing loaded from anywhere. */
-export function surveyDocument(page: SurveyPage, wordsFor: WordsFor): string {
-  const words = wordsFor(askedOf(page));
+export function surveyDocument(page: SurveyPage, languages: readonly string[], wordsFor: WordsFor): string {
+  const words = wordsFor(askedOf(page), languages);
   const card = surveyCard(page, words);
   const title = card.children.find((child) => typeof child !== 'string' && child.tag === 'h1');
   const head = [

@@ -18,8 +18,8 @@ export interface SurveyWords {
   moment(at: number): string;
 }
 
-/** Gives the words of a page in its customer's language. */
-export type WordsFor = (asked: AskedSurvey | null) => SurveyWords;
+/** Gives the words of a page in its customer's language; of one that belongs to no survey, in the first of `languages` there is. */
+export type WordsFor = (asked: AskedSurvey | null, languages?: readonly string[]) => SurveyWords;
 
 /**
  * Makes the words of all pages over one set of texts with the feature `messenger`; a language is set up when it is first
@@ -37,11 +37,13 @@ export function surveyWords(resources: Resources, zone: string): WordsFor {
     const found = negotiateLocale([wanted], tags, '');
     return found === '' ? null : found;
   };
-  return (asked) => {
+  return (asked, languages = []) => {
     const { language: wanted = null } = asked?.csat ?? {};
     const survey = asked?.survey ?? { texts: {}, defaultLanguage: SOURCE_LOCALE };
     const language =
-      shipped(wanted ?? survey.defaultLanguage) ?? shipped(survey.defaultLanguage) ?? SOURCE_LOCALE;
+      asked === null
+        ? negotiateLocale(languages, tags, SOURCE_LOCALE)
+        : (shipped(wanted ?? survey.defaultLanguage) ?? shipped(survey.defaultLanguage) ?? SOURCE_LOCALE);
     const { t } = textsOf(language);
     const product = (key: SurveyTextKey) => (tag: string) => {
       const found = shipped(tag);

@@ -31,7 +31,7 @@ export function messengerPages(
 ): MessengerPages {
   const wordsFor = surveyWords(messengerResources(LOCALES), zone);
   return {
-    survey: (page) => surveyDocument(page, wordsFor),
+    survey: (page, languages) => surveyDocument(page, languages, wordsFor),
     styleHash: `sha256-${createHash('sha256').update(SURVEY_STYLE).digest('base64')}`,
   };
 }

@@ -31,8 +31,11 @@ export type SurveyPage =
 
 /** Makes the pages that customers see; handed to the server, which has no words of its own. */
 export interface MessengerPages {
-  /** A whole HTML document. */
-  survey(page: SurveyPage): string;
+  /**
+   * A whole HTML document. `languages` (BCP 47, the dearest first) are the reader's browser's, for pages that belong to no
+   * survey whose customer's language is known.
+   */
+  survey(page: SurveyPage, languages: readonly string[]): string;
   /** The page's only style, for its content security policy: `sha256-…`. */
   readonly styleHash: string;
 }

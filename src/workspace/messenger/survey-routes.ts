@@ -16,6 +16,7 @@ export interface SurveyRouteOptions {
 
 /** A comment of 4,000 characters, each of them percent-encoded. */
 const FORM_BODY = 64 * 1024;
+const MOST_LANGUAGES = 20;
 
 /** Whether a request is for a customer's page: anyone may come, since its link is what lets them in. */
 export function isSurveyPath(url: string): boolean {
@@ -59,6 +60,19 @@ function givenOf(body: unknown): GivenAnswer {
   };
 }
 
+/** What a browser asks for (`ko-KR,ko;q=0.9`), the dearest first; the first few are enough. */
+export function languagesOf(header: string | undefined): readonly string[] {
+  const wanted = (header ?? '').split(',', MOST_LANGUAGES).flatMap((part) => {
+    const [, tag, quality] =
+      /^\s*([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q=([01](?:\.\d{1,3})?))?\s*$/.exec(part) ?? [];
+    return tag === undefined ? [] : [{ tag, quality: Number(quality ?? 1) }];
+  });
+  return wanted
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}
+
 function tokenOf(request: FastifyRequest): string {
   const { '*': token } = request.params as { readonly '*': string };
   return token.slice(0, MAX_LINK_TOKEN + 1);
@@ -78,7 +92,7 @@ export async function addSurveyRoutes(
       .header('referrer-policy', 'no-referrer')
       .header('x-robots-tag', 'noindex')
       .type('text/html; charset=utf-8')
-      .send(pages.survey(page));
+      .send(pages.survey(page, languagesOf(reply.request.headers['accept-language'])));
   await app.register(async (scope) => {
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { DAY, HOUR } from '../../../../src/base/time.ts';
 import { messengerPages } from '../../../../src/host/messenger/pages.ts';
 import { SURVEY_PATH } from '../../../../src/protocol/surveys.ts';
+import { languagesOf } from '../../../../src/workspace/messenger/survey-routes.ts';
 import { createWorkspaceServer } from '../../../../src/workspace/server/server.ts';
 import { handedOver } from '../../../support/workspace/events.ts';
 import { type SurveyHouse, surveyHouse } from '../../../support/workspace/surveys.ts';
@@ -11,7 +12,7 @@ const PAGES = messengerPages('Asia/Seoul');
 interface Front {
   readonly house: SurveyHouse;
   readonly path: string;
-  get(path: string): Promise<Answer>;
+  get(path: string, languages?: string): Promise<Answer>;
   /** Sends the form as a browser without script does. */
   send(path: string, form: Readonly<Record<string, string>>): Promise<Answer>;
 }
@@ -44,8 +45,13 @@ async function front(language = 'ko', over = {}, limits = {}): Promise<Front> {
   return {
     house,
     path: `${SURVEY_PATH}${await house.token('k1')}`,
-    get: async (url) =>
-      answer(await server.app.inject({ method: 'GET', url, headers: { host: 'any.example' } })),
+    get: async (url, languages) => {
+      const headers = {
+        host: 'any.example',
+        ...(languages === undefined ? {} : { 'accept-language': languages }),
+      };
+      return answer(await server.app.inject({ method: 'GET', url, headers }));
+    },
     send: async (url, form) =>
       answer(
         await server.app.inject({
@@ -209,5 +215,23 @@ describe('the customer’s page', () => {
   test('[C11] the whole page is one small answer', async () => {
     const { get, path } = await front('ko');
     expect(Buffer.byteLength((await get(path)).body)).toBeLessThan(8 * 1024);
+  });
+});
+
+describe('a link that opens nothing', () => {
+  test('[C8] [Q5] says so in the browser’s language; a survey’s page goes by its customer', async () => {
+    const { get, path } = await front('ko');
+    const forged = await get(`${path}x`, 'fi, sv-SE;q=0.9, en;q=0.5');
+    expect(forged.status).toBe(404);
+    expect(forged.body).toContain('<html lang="sv"');
+    expect((await get(`${path}x`)).body).toContain('<html lang="en"');
+    expect((await get(path, 'sv')).body).toContain('<html lang="ko"');
+  });
+
+  test('what a browser asks for is read by its weights, and nonsense is passed over', () => {
+    expect(languagesOf('en;q=0.5, ko-KR, sv;q=0.8, *;q=0.1, de;q=0')).toEqual(['ko-KR', 'sv', 'en']);
+    expect(languagesOf(undefined)).toEqual([]);
+    expect(languagesOf('<script>, ;;;, sv;q=9')).toEqual([]);
+    expect(languagesOf('sv,'.repeat(10_000)).length).toBeLessThanOrEqual(20);
   });
 });
