@@ -19,12 +19,13 @@ import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbo
 import { DamagedRows } from './digests/row-digests.ts';
 import { RowWatch, type WatchState } from './digests/row-watch.ts';
 import { Insight } from './insight/insight.ts';
+import { forgetKept, type KeptColumns, takeKept } from './insight/kept-columns.ts';
 import { Replica } from './replica/replica.ts';
-import { passOn } from './service/changes.ts';
+import { passOn, replicaChange } from './service/changes.ts';
 import { deskExports, type ExportHost } from './export/desk-exports.ts';
 import { deskHandlers, type DeskServiceDeps, heardOfNetwork, statusOf } from './service/desk-service.ts';
 import type { ListService, ListServiceFactory } from './service/lists.ts';
-import { distrust, isDistrusted, trustAgain } from './store/distrust.ts';
+import { distrust, isDistrusted } from './store/distrust.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
 import { fetchFirst } from './scope/fetch-first.ts';
 import { setAside } from './store/set-aside.ts';
@@ -120,8 +121,9 @@ function builtAnew(
   reason: SetAside['reason'],
 ): Result<Desk, OpenError> {
   const aside = setAside(path, options.clock.now());
-  trustAgain(path);
-  return tryReplica(path, options, outbox, { path: aside, reason });
+  if (!aside.ok) return aside;
+  forgetKept(path);
+  return tryReplica(path, options, outbox, { path: aside.value, reason });
 }
 
 /** Opens, migrates and derives; damage that shows only while reading is the same answer. */
@@ -133,6 +135,7 @@ function tryReplica(
 ): Result<Desk, OpenError> {
   let db: Database | null = null;
   try {
+    const kept = takeKept(path);
     const opened = openMigrated(
       path,
       { synchronous: 'NORMAL', cacheMiB: 64 },
@@ -146,7 +149,7 @@ function tryReplica(
       db.close();
       return err({ type: 'corrupt', path, code: 'SQLITE_CORRUPT' });
     }
-    return ok(assemble(options, outbox, db, aside));
+    return ok(assemble(options, outbox, db, { aside, kept }));
   } catch (thrown) {
     const failure = sqliteFailure(thrown);
     if (failure === null) throw thrown;
@@ -160,18 +163,16 @@ function assemble(
   options: DeskOptions,
   { outbox, salvage }: OpenedOutbox,
   replicaDb: Database,
-  aside: SetAside | null,
+  { aside, kept }: { readonly aside: SetAside | null; readonly kept: KeptColumns | null },
 ): Desk {
   const listeners = new Set<(invalidation: Invalidation) => void>();
   const tell = (invalidation: Invalidation): void => {
     for (const listener of listeners) listener(invalidation);
   };
-  const replica = new Replica(replicaDb);
-  if (salvage !== null) forgetNumbers(replica);
-  if (replica.state().agentId === null && options.agentId !== null)
-    replica.setState({ agentId: options.agentId });
-  // While the view is derived again, nobody listens yet.
-  let onChange = (_change: DeskChange): void => undefined;
+  const replica = replicaIn(replicaDb, options, salvage);
+  // While the view is derived again, nobody listens yet; what was kept of the replica must hear of it all the same.
+  const since: DeskChange[] = [];
+  let onChange = (change: DeskChange): void => void since.push(change);
   const core = new DeskCore({
     replica,
     outbox,
@@ -180,7 +181,7 @@ function assemble(
     isWhole: options.app.workspace === 'embedded',
   });
   const lists = deskLists(options, core, () => insight, tell);
-  const insight = deskInsight(options, core, lists, tell);
+  const insight = deskInsight(options, core, lists, { tell, kept, since });
   onChange = (change) => passOn(change, [lists, insight], tell);
   const loop = deskLoop(options, core, () => tell({ topic: 'status', ids: null }));
   const exports = deskExports(options, core, (query) => lists.passing(query), {
@@ -226,13 +227,23 @@ function assemble(
       watch.stop();
       await exports.jobs.close();
       await loop.close();
+      const columns = insight.keep();
       insight.dispose();
       lists.dispose();
       listeners.clear();
       outbox.close();
       replicaDb.close();
+      columns?.stamp();
     },
   };
+}
+
+/** The replica, with what is known of it before anything runs. */
+function replicaIn(db: Database, { agentId }: DeskOptions, salvage: Salvage | null): Replica {
+  const replica = new Replica(db);
+  if (salvage !== null) forgetNumbers(replica);
+  if (replica.state().agentId === null && agentId !== null) replica.setState({ agentId });
+  return replica;
 }
 
 /** Keeps this desk in step with its workspace. */
@@ -291,12 +302,20 @@ function deskLists(
   return lists;
 }
 
+interface InsightParts {
+  readonly tell: (invalidation: Invalidation) => void;
+  /** What the run before kept of this replica. */
+  readonly kept: KeptColumns | null;
+  /** What was written since it was opened. */
+  readonly since: readonly DeskChange[];
+}
+
 /** How well the AI does, out of this desk's replica. */
 function deskInsight(
   options: DeskOptions,
   core: DeskCore,
   lists: ListService,
-  tell: (invalidation: Invalidation) => void,
+  { tell, kept, since }: InsightParts,
 ): Insight {
   const { replica } = core;
   return new Insight({
@@ -307,6 +326,7 @@ function deskInsight(
     machineZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     rowsOf: (ids) => lists.rowsOf(ids),
     soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
+    kept: { columns: kept, since: since.flatMap((change) => replicaChange(change) ?? []) },
     onReady: () => {
       tell({ topic: 'insight', ids: null });
       // A list among the rows behind a figure was empty until now.

@@ -5,6 +5,7 @@ import { dataDirPaths, writeConfig } from '../../src/host/data-dir.ts';
 import { readEmbedded } from '../../src/host/prepare-data.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 import { isDamage, sqliteFailure } from '../../src/sqlite/failure.ts';
+import { integrityCheck } from '../../src/sqlite/integrity.ts';
 import { CONVERSATIONS, type House, ME, openHouse } from './house.ts';
 import { type Bench, freshDir } from './points.ts';
 import { compareHouse } from './verify.ts';
@@ -16,8 +17,10 @@ export interface Damaged {
   /** `unharmed`: nothing that counts was hit · `mended` · `refused` to open · `found` by doctor · `salvaged`. */
   readonly verdict: 'unharmed' | 'mended' | 'salvaged' | 'refused' | 'found';
   readonly detail: string;
-  /** Milliseconds that doctor's comparison or check took, where that is what found it. */
+  /** Milliseconds that doctor's check took, where that is what found it. */
   readonly took: number | null;
+  /** Milliseconds of the desk's own time from its start until its watch over the rows found it; null: it did not. */
+  readonly watched: number | null;
   readonly problems: readonly string[];
 }
 
@@ -154,17 +157,25 @@ async function inspect(dir: string, file: FileName, how: string): Promise<Damage
   const data = readEmbedded(dataDirPaths(dir));
   if (!data.ok) return refused(base, 'host', data.error.type);
   const first = await attempt(dir, base, false);
-  return first ?? (await attempt(dir, base, true)) ?? refused(base, 'desk', 'corrupt');
+  if (typeof first !== 'number' && first !== null) return first;
+  const again = await attempt(dir, base, true);
+  if (again === null || typeof again === 'number') return refused(base, 'desk', 'corrupt');
+  return { ...again, watched: first };
 }
 
-/** Null: damage was met while running, and is looked for at the next opening. */
-async function attempt(dir: string, base: Base, examine: boolean): Promise<Damaged | null> {
+/**
+ * Null: damage was met while running, and is looked for at the next opening; a number: the watch found it after that many
+ * milliseconds of the desk's time.
+ */
+async function attempt(dir: string, base: Base, examine: boolean): Promise<Damaged | number | null> {
   let house: House | null = null;
   try {
     const opened = await openHouse(dir, examine ? 7 : 6, examine);
     if (!opened.ok) return refused(base, opened.where, opened.error.type);
     house = opened.value;
     const result = await served(house, base);
+    const found = house.foundAfter();
+    if (found !== null && base.file !== 'workspace.db') return found;
     const met = house.thrown.some((one) => isDamage(sqliteFailure(one)?.type));
     return met && !examine && base.file !== 'workspace.db' ? null : result;
   } catch (thrown) {
@@ -178,6 +189,7 @@ async function attempt(dir: string, base: Base, examine: boolean): Promise<Damag
       verdict: found ? 'found' : 'refused',
       detail: failure?.code ?? '',
       took: null,
+      watched: null,
       problems,
     };
   } finally {
@@ -189,7 +201,7 @@ function refused(base: Base, where: string, type: string): Damaged {
   // Another file's log beside the outbox looks like a file of a newer build: nothing is written, nothing is lost.
   const isRefusable = base.file === 'workspace.db' || type === 'fromTheFuture';
   const problems = isRefusable ? [] : [`the desk does not open: ${type}`];
-  return { ...base, verdict: 'refused', detail: `${where} ${type}`, took: null, problems };
+  return { ...base, verdict: 'refused', detail: `${where} ${type}`, took: null, watched: null, problems };
 }
 
 async function served(house: House, base: Base): Promise<Damaged> {
@@ -200,15 +212,27 @@ async function served(house: House, base: Base): Promise<Damaged> {
   if (damage.length > 0) {
     const detail = damage.map(({ type, place }) => `${type} ${place}`.replaceAll('\n', ' ')).join(', ');
     if (base.file !== 'workspace.db') problems.push(`the workspace is damaged: ${detail}`);
-    return { ...base, verdict: 'found', detail: detail.slice(0, 100), took: checked, problems };
+    return {
+      ...base,
+      verdict: 'found',
+      detail: detail.slice(0, 100),
+      took: checked,
+      watched: null,
+      problems,
+    };
   }
   await house.sync();
   const compared = performance.now();
-  const differences = await compareHouse(house);
-  return judged(house, base, differences, performance.now() - compared);
+  const differences = [...(await compareHouse(house)), ...integrityCheck(house.desk.core.replica.db)];
+  return judged(house, { ...base, watched: null }, differences, performance.now() - compared);
 }
 
-function judged(house: House, base: Base, differences: readonly string[], took: number): Damaged {
+function judged(
+  house: House,
+  base: Base & Pick<Damaged, 'watched'>,
+  differences: readonly string[],
+  took: number,
+): Damaged {
   const { desk } = house;
   const missing = ownMissing(house);
   const said = missing > 0 ? `${missing} of 3 own texts missing` : '';

@@ -4,6 +4,7 @@ import { seededRng } from '../../src/base/rng.ts';
 import { type ManualClock, manualClock } from '../../src/base/time.ts';
 import { uuidV7Source } from '../../src/base/uuid.ts';
 import { createListService } from '../../src/desk/lists/list-service.ts';
+import { DamagedRows } from '../../src/desk/digests/row-digests.ts';
 import { type Desk, openDesk } from '../../src/desk/open-desk.ts';
 import { type DataDirPaths, dataDirPaths } from '../../src/host/data-dir.ts';
 import { type RpcSession, serveRpc } from '../../src/host/rpc/rpc-server.ts';
@@ -32,6 +33,8 @@ export interface House {
   sync(): Promise<void>;
   /** What work in the background threw. */
   readonly thrown: readonly unknown[];
+  /** Milliseconds of the desk's time from its start until it found a damaged row; null: it found none. */
+  foundAfter(): number | null;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export async function openWorkspaceIn(
 /** Opens both; `session` as above. */
 export async function openHouse(dir: string, session: number, examine = false): Promise<Opened<House>> {
   const thrown: unknown[] = [];
+  let foundAt: number | null = null;
   const paths = dataDirPaths(dir);
   const clock = manualClock(START + session * MINUTE);
   const workspace = await openWorkspaceIn(dir, session, clock);
@@ -80,17 +84,22 @@ export async function openHouse(dir: string, session: number, examine = false): 
     lists: createListService,
     app: { version: 'faults', workspace: 'embedded', sample: false },
     examine,
-    report: (one) => thrown.push(one),
+    report: (one) => {
+      thrown.push(one);
+      if (one instanceof DamagedRows) foundAt ??= clock.now();
+    },
   });
   if (!desk.ok) {
     await workspace.value.close();
     return { ok: false, where: 'desk', error: desk.error };
   }
-  return { ok: true, value: house({ paths, clock, thrown }, scheduler, workspace.value, desk.value) };
+  const foundAfter = (): number | null => (foundAt === null ? null : foundAt - START - session * MINUTE);
+  const base = { paths, clock, thrown, foundAfter };
+  return { ok: true, value: house(base, scheduler, workspace.value, desk.value) };
 }
 
 function house(
-  base: Pick<House, 'paths' | 'clock' | 'thrown'>,
+  base: Pick<House, 'paths' | 'clock' | 'thrown' | 'foundAfter'>,
   scheduler: FakeScheduler,
   workspace: Workspace,
   desk: Desk,

@@ -5,6 +5,8 @@ import { OUTBOX_MIGRATIONS } from '../../src/desk/store/outbox-migrations.ts';
 import { REPLICA_MIGRATIONS } from '../../src/desk/store/replica-migrations.ts';
 import { dataDirPaths } from '../../src/host/data-dir.ts';
 import { makeSample } from '../../src/host/prepare-data.ts';
+import { distrust } from '../../src/desk/store/distrust.ts';
+import { openDatabase } from '../../src/sqlite/database.ts';
 import { openMigrated } from '../../src/sqlite/migrations.ts';
 import { makeHouse, START } from './house.ts';
 import { SAMPLE_DIR, type Scenario } from './scenarios.ts';
@@ -15,13 +17,15 @@ import { type Problems, verify } from './verify.ts';
 export interface Bench {
   readonly root: string;
   readonly shim: string | null;
+  /** The process under test in one file; absent: from its source. */
+  readonly child?: string;
 }
 
 /** One place where a fault was put, and what came of it. */
 export interface Point {
   readonly scenario: string;
   readonly at: number;
-  readonly kind: FaultKind | 'random kill';
+  readonly kind: FaultKind | 'random kill' | 'none';
   readonly operation: string;
   /** How the process ended, and what it had said until then. */
   readonly ended: string;
@@ -39,6 +43,7 @@ export async function makeTemplates(bench: Bench, needed: ReadonlySet<Scenario['
   };
   rmSync(dataDirPaths(copy('noDesk')).desk, { recursive: true });
   rmSync(path.join(dataDirPaths(copy('noReplica')).desk, 'replica.db'));
+  damageRow(path.join(dataDirPaths(copy('distrusted')).desk, 'replica.db'));
   const old = path.join(dataDirPaths(copy('oldReplica')).desk, 'replica.db');
   rmSync(old);
   const older = openMigrated(
@@ -53,6 +58,15 @@ export async function makeTemplates(bench: Bench, needed: ReadonlySet<Scenario['
   const sample = dataDirPaths(path.join(bench.root, 'template-sample'));
   const made = await makeSample(sample, SAMPLE_DIR, () => undefined);
   if (!made.ok) throw new Error(made.error.type);
+}
+
+/** Changes a row past everything SQLite looks at, and marks the file as the desk does that finds it. */
+function damageRow(file: string): void {
+  const opened = openDatabase(file, { synchronous: 'NORMAL' });
+  if (!opened.ok) throw new Error(opened.error.type);
+  opened.value.exec(`UPDATE message SET text = 'flipped' WHERE id = 'message-c1-first'`);
+  opened.value.close();
+  distrust(file, [{ table: 'message', key: ['message-c1-first'], isBase: false }]);
 }
 
 export function freshDir(bench: Bench, from: Scenario['from'] | 'waiting', name: string): string {
@@ -81,7 +95,8 @@ export async function recordScenario(
 }
 
 function child(bench: Bench, scenario: Scenario, dir: string) {
-  return { scenario: scenario.name, dir, cache: path.join(bench.root, 'cache'), shim: bench.shim };
+  const cache = path.join(bench.root, 'cache');
+  return { scenario: scenario.name, dir, cache, child: bench.child ?? null, shim: bench.shim };
 }
 
 /**

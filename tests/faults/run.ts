@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { seededRng, nextInt } from '../../src/base/rng.ts';
+import { bundleChild } from './bundle.ts';
 import {
   type Bench,
   kindsAt,
@@ -29,7 +30,8 @@ that had been acknowledged. Exit code 1 on any violation.
   --every              every single operation; else runs of page writes are thinned
   --parts PART[,PART]  points, damage, power; all when absent
   --random N           kill at N random moments a scenario instead (what is done where there is no compiler)
-  --json FILE          every point as JSON
+  --json FILE          every point as it comes, one line of JSON each
+  --resume FILE        goes on with the points where the run that wrote FILE with --json was cut off
 `;
 
 /** Flipped bits a file, images a scenario, images of the control. */
@@ -85,6 +87,7 @@ async function main(): Promise<number> {
       every: { type: 'boolean', default: false },
       random: { type: 'string' },
       json: { type: 'string' },
+      resume: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -98,26 +101,31 @@ async function main(): Promise<number> {
   const only = list(values.only);
   const scenarios = SCENARIOS.filter((one) => only === null || only.some((part) => one.name.includes(part)));
   const has = (part: string): boolean => list(values.parts)?.includes(part) ?? true;
-  const points: Point[] = [];
+  const done = values.resume === undefined ? [] : readPoints(values.resume);
+  const file = values.json ?? values.resume;
+  if (file !== undefined && file !== values.resume) writeFileSync(file, '');
+  const points: Point[] = [...done];
   const take = (point: Point): void => {
     points.push(point);
     print(point);
+    if (file !== undefined) appendFileSync(file, `${JSON.stringify(point)}\n`);
   };
   let bad = 0;
+  const child = await bundleChild();
   try {
     const built = values.random === undefined ? buildShim(root) : { missing: 'random kills were asked for' };
-    const bench: Bench = { root, shim: 'path' in built ? built.path : null };
+    const bench: Bench = { root, shim: 'path' in built ? built.path : null, child: child.path };
     await makeTemplates(bench, new Set(has('points') ? scenarios.map((one) => one.from) : []));
     if (has('damage')) bad += await damagePart(bench);
     if (has('power') && bench.shim !== null) bad += await powerPart(bench);
     if (!has('points')) process.stdout.write('');
     else if ('missing' in built)
       await randomKills(bench, scenarios, Number(values.random ?? 20), built.missing, take);
-    else await everyPoint(bench, scenarios, kinds, values.every, take);
+    else await everyPoint(bench, scenarios, { kinds, every: values.every, done }, take);
   } finally {
+    child.remove();
     rmSync(root, { recursive: true, force: true });
   }
-  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(points, null, 1));
   return summary(points, (performance.now() - started) / 1_000) + bad === 0 ? 0 : 1;
 }
 
@@ -126,7 +134,9 @@ async function damagePart(bench: Bench): Promise<number> {
   const all: Damaged[] = [];
   await damageAll(bench, FLIPS, (one) => {
     all.push(one);
-    const time = one.took === null ? '' : ` in ${one.took.toFixed(0)} ms`;
+    const looked = one.took === null ? '' : ` in ${one.took.toFixed(0)} ms`;
+    const time =
+      one.watched === null ? looked : ` by the watch, ${(one.watched / 1_000).toFixed(1)} s after the start`;
     const verdict = one.problems.length === 0 ? 'sound' : `VIOLATION ${one.problems.join('; ')}`;
     process.stdout.write(`${one.file} · ${one.how} · ${one.verdict}${time} · ${one.detail} · ${verdict}\n`);
   });
@@ -137,8 +147,13 @@ async function damagePart(bench: Bench): Promise<number> {
       (verdict) => `${own.filter((one) => one.verdict === verdict).length} ${verdict}`,
     );
     const times = own.map((one) => one.took).filter((took) => took !== null);
+    const watched = own.map((one) => one.watched).filter((after) => after !== null);
+    const byWatch =
+      watched.length === 0
+        ? ''
+        : `; ${watched.length} by the watch, ${(Math.max(...watched) / 1_000).toFixed(1)} s after the start at the latest`;
     process.stdout.write(
-      `${file}: ${own.length} damaged: ${verdicts.join(', ')}; found in at most ${Math.max(0, ...times).toFixed(0)} ms\n`,
+      `${file}: ${own.length} damaged: ${verdicts.join(', ')}; doctor found them in at most ${Math.max(0, ...times).toFixed(0)} ms${byWatch}\n`,
     );
   }
   return all.filter((one) => one.problems.length > 0).length;
@@ -163,13 +178,35 @@ async function powerPart(bench: Bench): Promise<number> {
   return bad + (lost === 0 ? 1 : 0);
 }
 
+/** The points of a run that was cut off; a last line cut off with it is tried again. */
+function readPoints(file: string): readonly Point[] {
+  const text = readFileSync(file, 'utf8');
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Point)
+    .filter(({ kind }) => kind !== 'none');
+}
+
+function nameOf({ scenario, at, kind }: Pick<Point, 'scenario' | 'at' | 'kind'>): string {
+  return `${scenario} ${at} ${kind}`;
+}
+
+interface Wanted {
+  readonly kinds: readonly FaultKind[];
+  readonly every: boolean;
+  /** Points that an earlier run has tried. */
+  readonly done: readonly Point[];
+}
+
 async function everyPoint(
   bench: Bench,
   scenarios: readonly Scenario[],
-  kinds: readonly FaultKind[],
-  every: boolean,
+  { kinds, every, done }: Wanted,
   take: (point: Point) => void,
 ): Promise<void> {
+  const tried = new Set(done.map(nameOf));
   const jobs: Job[] = [];
   for (const scenario of scenarios) {
     const { operations, problems } = await recordScenario(bench, scenario);
@@ -178,11 +215,12 @@ async function everyPoint(
       `${scenario.name}: ${scenario.about}; ${operations.length} operations, ${chosen.length} tried\n`,
     );
     if (problems.length > 0)
-      take({ scenario: scenario.name, at: 0, kind: 'kill', operation: '', ended: 'unharmed', problems });
+      take({ scenario: scenario.name, at: 0, kind: 'none', operation: '', ended: 'unharmed', problems });
     for (const [index, at] of chosen.entries()) {
       const operation = operations[at - 1];
       for (const kind of kindsAt(operation, kinds, !every, index))
-        jobs.push({ scenario, operation, at, kind });
+        if (!tried.has(nameOf({ scenario: scenario.name, at, kind })))
+          jobs.push({ scenario, operation, at, kind });
     }
   }
   await inLanes(jobs, async ({ scenario, operation, at, kind }, lane) =>

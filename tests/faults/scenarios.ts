@@ -8,8 +8,8 @@ import type { Workspace } from '../../src/workspace/workspace.ts';
 import { CONVERSATIONS, customerSays, type House, ME, openHouse, openWorkspaceIn, START } from './house.ts';
 import type { Line } from './ledger.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-export const SAMPLE_DIR = path.join(ROOT, 'resources/sample');
+/** From the folder a process is started in, since this may be part of a bundle: that of the repository. */
+export const SAMPLE_DIR = path.resolve('resources/sample');
 const DAY = 86_400_000;
 
 export type Say = (line: Line) => void;
@@ -19,7 +19,7 @@ export interface Scenario {
   /** The durable work it holds, for the report. */
   readonly about: string;
   /** What the directory is before. */
-  readonly from: 'nothing' | 'house' | 'noDesk' | 'noReplica' | 'oldReplica' | 'sample';
+  readonly from: 'nothing' | 'house' | 'noDesk' | 'noReplica' | 'oldReplica' | 'distrusted' | 'sample';
   /** Operations of the middle that are tried; all when absent. */
   readonly most?: number;
   /** How it is checked afterwards. */
@@ -231,6 +231,17 @@ export const SCENARIOS: readonly Scenario[] = [
     from: 'noReplica',
     check: 'house',
     run: (dir, say) => inHouse(dir, say, (house) => house.sync()),
+  },
+  {
+    name: 'distrusted',
+    about: 'a replica with a damaged row: set aside, its mark taken away, bootstrap, a reply on top',
+    from: 'distrusted',
+    check: 'house',
+    run: (dir, say) =>
+      inHouse(dir, say, async (house) => {
+        await house.sync();
+        await send(house, say, 0, 'reply-one');
+      }),
   },
   {
     name: 'recall',

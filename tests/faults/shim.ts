@@ -40,6 +40,9 @@ export interface Ended {
 export interface ChildOptions {
   readonly scenario: string;
   readonly dir: string;
+  /** The file of the process: bundled, or its source when null. */
+  readonly child: string | null;
+  /** Where Node keeps what it compiled. */
   readonly cache: string;
   readonly shim: string | null;
   readonly env?: Readonly<Record<string, string>>;
@@ -48,9 +51,11 @@ export interface ChildOptions {
 }
 
 /** Runs a scenario in a process of its own and collects what it acknowledged. */
-export function runChild({ scenario, dir, cache, shim, env, killAfter }: ChildOptions): Promise<Ended> {
-  const child = path.join(import.meta.dirname, 'child.ts');
+export function runChild(options: ChildOptions): Promise<Ended> {
+  const { scenario, dir, cache, shim, env, killAfter } = options;
+  const child = options.child ?? path.join(import.meta.dirname, 'child.ts');
   const started = spawn(process.execPath, [child, scenario, dir], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
     env: {
       ...process.env,
       NODE_COMPILE_CACHE: cache,

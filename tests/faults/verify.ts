@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { must } from '../../src/base/must.ts';
+import { checkRows, nameOfRow } from '../../src/desk/digests/row-digests.ts';
 import { compareReplica } from '../../src/desk/replica/compare.ts';
 import { dataDirPaths } from '../../src/host/data-dir.ts';
 import { lockDataDir } from '../../src/desk/store/data-dir-lock.ts';
+import { isDistrusted } from '../../src/desk/store/distrust.ts';
 import { makeEmpty, makeSample, readEmbedded } from '../../src/host/prepare-data.ts';
 import { type BootstrapPosition, BOOTSTRAP_LIMIT } from '../../src/protocol/sync.ts';
 import { WIRE_VERSION } from '../../src/protocol/version.ts';
@@ -91,21 +93,24 @@ function wrongAnswers(ledger: Ledger): Problems {
 }
 
 async function verifyHouse(dir: string, ledger: Ledger, session = 5): Promise<Problems> {
+  // Only a replica that was marked before is set aside.
+  const isMarked = isDistrusted(path.join(dataDirPaths(dir).desk, 'replica.db'));
   const opened = await openHouse(dir, session);
   if (!opened.ok) return [`${opened.where} cannot be opened: ${opened.error.type}`];
   const house = opened.value;
   try {
-    return await inspectHouse(house, ledger);
+    return await inspectHouse(house, ledger, isMarked);
   } finally {
     await house.close();
   }
 }
 
-async function inspectHouse(house: House, ledger: Ledger): Promise<Problems> {
+async function inspectHouse(house: House, ledger: Ledger, isMarked: boolean): Promise<Problems> {
   const problems: Problems = [];
   const { desk, workspace } = house;
   const { outbox } = desk.core;
-  if (desk.setAside !== null) problems.push(`the replica was set aside: ${desk.setAside.reason}`);
+  if (desk.setAside !== null && !isMarked)
+    problems.push(`the replica was set aside: ${desk.setAside.reason}`);
   if (outbox.damaged.length > 0) problems.push(`damaged entries: ${outbox.damaged.join(', ')}`);
   for (const { type, place } of (await workspace.check()).damage) problems.push(`workspace ${type} ${place}`);
   const before = await countsOf(workspace);
@@ -130,6 +135,9 @@ async function inspectHouse(house: House, ledger: Ledger): Promise<Problems> {
   problems.push(...(await ingestProblems(workspace, ledger)));
   await house.sync();
   problems.push(...(await compareHouse(house)));
+  problems.push(
+    ...checkRows(desk.core.replica.db).damaged.map((row) => `the replica's ${nameOfRow(row)} is damaged`),
+  );
   const { pending, bootstrap } = desk.status();
   if (pending > 0 || bootstrap !== null) problems.push(`not in step: ${pending} pending`);
   return problems;

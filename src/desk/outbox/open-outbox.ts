@@ -45,10 +45,11 @@ export function openOutbox(
   if (opened.ok) return ok({ outbox: opened.value, salvage: isLost ? { ...NOTHING, path } : null });
   if (!isDamage(opened.error.type)) return opened;
   const aside = setAside(path, now);
+  if (!aside.ok) return aside;
   const fresh = openMigrated(path, { synchronous: 'FULL' }, OUTBOX_MIGRATIONS, now);
   if (!fresh.ok) return fresh;
-  const salvaged = salvageOutbox(aside, fresh.value);
-  return ok({ outbox: new Outbox(fresh.value, ids), salvage: { ...salvaged, path: aside } });
+  const salvaged = salvageOutbox(aside.value, fresh.value);
+  return ok({ outbox: new Outbox(fresh.value, ids), salvage: { ...salvaged, path: aside.value } });
 }
 
 function isAbsent(path: string): boolean {
