@@ -102,10 +102,10 @@ test('[Y9] an agent’s computer holds a part, says so, and has the rest when it
   const queues = page.getByRole('region', { name: 'Review' });
 
   // Open work is whole, however old. Of everything else it is said from when on, and no count passes for a total.
-  await expect(list.getByText(/not on this computer/)).toHaveCount(0);
+  await expect(list.getByText(/the rest since/)).toHaveCount(0);
   await expect(queues.getByRole('button', { name: /^All conversations/ })).not.toContainText(/\d/);
   await queues.getByRole('button', { name: /^All conversations/ }).click();
-  await expect(list.getByText(/^2 since .+\. Older ones are not on this computer\.$/)).toBeVisible();
+  await expect(list.getByText(/^2 here: open work, and the rest since .+\.$/)).toBeVisible();
   await expect(list.getByRole('row', { name: /Person middle/ })).toHaveCount(0);
 
   // A link to an old one: without a connection it says why, and opens by itself with one.
@@ -118,7 +118,7 @@ test('[Y9] an agent’s computer holds a part, says so, and has the rest when it
   await expect(thread.getByText(/older than what this computer keeps\. It opens by itself/)).toBeVisible();
   proxy.setMode('pass');
   await expect(thread.getByText('Question of old')).toBeVisible({ timeout: 40_000 });
-  await expect(list.getByText(/^3 since /)).toBeVisible();
+  await expect(list.getByText(/^3 here: /)).toBeVisible();
 
   // A figure over days that are not all here: fetched first, then shown, and still there without a connection.
   await page.getByRole('button', { name: /^Overview/ }).click();

@@ -15,6 +15,7 @@ import { withCondition } from './fields/condition-draft.ts';
 import { ConditionEditor } from './fields/condition-editor.tsx';
 import { conditionWords } from './fields/field-words.ts';
 import { type ListField, useListFields } from './fields/list-fields.ts';
+import { CountedPart } from '../scope/part-line.tsx';
 import css from './filter-bar.module.css';
 import {
   type FilterValue,
@@ -126,7 +127,10 @@ export function FilterButton({ query }: { readonly query: ListQuery }) {
       trigger={<IconButton small icon={ListFilter} name={t('inbox:filter.add')} command="list.filter" />}
     >
       {field === null ? (
-        <FilterPicker query={query} onField={setField} />
+        <>
+          <FilterPicker query={query} onField={setField} />
+          <CountedPart of={query} />
+        </>
       ) : (
         <ConditionEditor
           key={field.key}

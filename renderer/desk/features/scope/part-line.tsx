@@ -16,9 +16,9 @@ export function PartLine({ total }: { readonly total: number | null }) {
       <span role="status">
         {isComing && t('scope:part.fetching', words)}
         {!isComing && t(isOnline ? 'scope:part' : 'scope:part.offline', words)}
-      </span>
+      </span>{' '}
       {isOnline && !isFetching && (
-        <Button small look="link" onClick={() => fetch(yearBefore(since))}>
+        <Button small look="link" className={css.more} onClick={() => fetch(yearBefore(since))}>
           {t('scope:fetch.year')}
         </Button>
       )}
@@ -33,9 +33,9 @@ export function SearchedPart() {
   if (since === null || isOpenAlone(since)) return null;
   return (
     <div className={css.part}>
-      <span>{t(isFetching ? 'scope:search.fetching' : 'scope:search', { date: sinceText })}</span>
+      <span>{t(isFetching ? 'scope:search.fetching' : 'scope:search', { date: sinceText })}</span>{' '}
       {isOnline && !isFetching && (
-        <Button small look="link" onClick={() => fetch(yearBefore(since))}>
+        <Button small look="link" className={css.more} onClick={() => fetch(yearBefore(since))}>
           {t('scope:fetch.year')}
         </Button>
       )}
