@@ -10,7 +10,8 @@ export function replicaChange(change: DeskChange): ReplicaChange | null {
   if (change.type === 'cleared') return ANY;
   if (change.type !== 'rows' && change.type !== 'filled') return null;
   const { conversations, messages, customers } = change.written;
-  if (conversations.size + messages.size + customers.size === 0) return null;
+  // A page of a bootstrap may hold messages alone and names none of them: what waited for its end goes on all the same.
+  if (change.type === 'rows' && conversations.size + messages.size + customers.size === 0) return null;
   return { conversations: [...conversations], messages: [...messages], customers: [...customers] };
 }
 

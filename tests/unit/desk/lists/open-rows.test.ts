@@ -24,7 +24,10 @@ test('[B4] open work that is read ahead shows as it is after each change: its ow
   db.run("UPDATE conversation SET channel = 'fax' WHERE id = ?", id);
   told(world, [id], []);
   expect(row()?.channel).toBe('fax');
-  db.run("INSERT INTO tag VALUES (?, 'brand-new', 'agent', NULL, 1, NULL)", id);
+  db.run(
+    "INSERT INTO tag (conversation_id, tag, applied_by, agent_id, at) VALUES (?, 'brand-new', 'agent', NULL, 1)",
+    id,
+  );
   told(world, [id], []);
   expect(row()?.tags.map(({ tag }) => tag)).toContain('brand-new');
   db.run("UPDATE conversation SET human_state = 'closed' WHERE id = ?", id);

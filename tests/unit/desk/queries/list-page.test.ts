@@ -101,7 +101,11 @@ describe('pages', () => {
     const { db } = listWorld(4, 10);
     const tag = `x'); DROP TABLE tag; --`;
     const [id] = idsIn(db);
-    db.run("INSERT INTO tag VALUES (?, ?, 'agent', NULL, 1)", id ?? '', tag);
+    db.run(
+      "INSERT INTO tag (conversation_id, tag, applied_by, agent_id, at) VALUES (?, ?, 'agent', NULL, 1)",
+      id ?? '',
+      tag,
+    );
     const query: ListQuery = { ...plainQuery('all'), filters: { tag: [tag] } };
     expect(pageOf(db, { query, me: ME, after: null, limit: 5 }).records.map((record) => record.id)).toEqual([
       id,
@@ -115,7 +119,11 @@ describe('rows', () => {
     const [first, second] = idsIn(db);
     if (first === undefined || second === undefined) throw new Error('no conversations');
     db.run('DELETE FROM tag WHERE conversation_id = ?', second);
-    db.run("INSERT INTO tag VALUES (?, 'b', 'ai', NULL, 1), (?, 'a', 'agent', NULL, 2)", second, second);
+    db.run(
+      "INSERT INTO tag (conversation_id, tag, applied_by, agent_id, at) VALUES (?, 'b', 'ai', NULL, 1), (?, 'a', 'agent', NULL, 2)",
+      second,
+      second,
+    );
     const rows = rowsByIds(db, [second, asId('unknown'), first], ME, (id) =>
       id === second ? { hasDraft: true, pending: 3, attention: 'held' } : NO_MARKS,
     );
@@ -152,8 +160,17 @@ describe('rows', () => {
       marker: number | null,
     ) => {
       db.run('DELETE FROM read_marker');
-      if (marker !== null) db.run('INSERT INTO read_marker VALUES (?, ?, ?)', ME, id ?? '', marker);
-      db.run("INSERT INTO read_marker VALUES ('someone-else', ?, 999)", id ?? '');
+      if (marker !== null)
+        db.run(
+          'INSERT INTO read_marker (agent_id, conversation_id, read_through_at) VALUES (?, ?, ?)',
+          ME,
+          id ?? '',
+          marker,
+        );
+      db.run(
+        "INSERT INTO read_marker (agent_id, conversation_id, read_through_at) VALUES ('someone-else', ?, 999)",
+        id ?? '',
+      );
       db.run(
         'UPDATE conversation SET human_state = ?, last_customer_message_at = ?, handoff_at = ?',
         state,

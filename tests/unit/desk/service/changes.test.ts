@@ -69,6 +69,15 @@ test('[Y9] a page of a bootstrap may be in any list and thread; lists are told o
   expect(shared.map(({ topic }) => topic)).toContain('info');
 });
 
+test('[Y9] a page of messages alone still tells lists and search that they may go on', () => {
+  expect(replicaChange({ type: 'filled', written: NONE })).toEqual({
+    conversations: [],
+    messages: [],
+    customers: [],
+  });
+  expect(replicaChange(rows({}))).toBeNull();
+});
+
 test('a cleared replica is read again by everyone', () => {
   expect(replicaChange({ type: 'cleared' })).toEqual({
     conversations: null,
