@@ -5,6 +5,7 @@ import type { DeskCore } from '../desk-core.ts';
 import { readRow, rowsOfConversation } from '../replica/row-sql.ts';
 import type { ListService } from './lists.ts';
 import { heldReplies, unseenMessages, withDelivery } from './outgoing-view.ts';
+import { unconfirmedParts } from './unconfirmed.ts';
 import { customerOf, messagesBefore, ordersOf, otherConversations, THREAD_END } from './thread-query.ts';
 
 const MOST_ORDERS = 20;
@@ -45,6 +46,7 @@ export function openThread(deps: ThreadDeps, id: ConversationId, limit: number):
       followerIds: rowsOfConversation(db, 'follower', id).map((follower) => follower.agentId),
       otherConversations: lists.rowsOf(others),
       pending: core.replica.pendingOf(id),
+      unconfirmed: unconfirmedParts(core, id),
       drafts: core.outbox.drafts.of(id),
       held: heldReplies(core, id),
     };

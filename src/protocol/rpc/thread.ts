@@ -63,6 +63,8 @@ export interface ThreadView {
   readonly followerIds: readonly string[];
   readonly otherConversations: readonly ListRow[];
   readonly pending: number;
+  /** Parts that the workspace has not confirmed (Y12): `priority`, `tags` and `tag:NAME`, a field's key. */
+  readonly unconfirmed: readonly string[];
   readonly drafts: readonly Draft[];
   readonly held: readonly HeldReply[];
 }

@@ -42,9 +42,6 @@ function Why({ item, position }: { readonly item: OutboxItem; readonly position:
         {state}
         {code !== null && `: ${code}`}
       </span>
-      <time className={css.age} title={formats.full(item.madeAt)}>
-        {formats.age(item.madeAt, now)}
-      </time>
     </p>
   );
 }
@@ -125,20 +122,26 @@ export function OutboxEntry({
   readonly item: OutboxItem;
   readonly position: number | null;
 }) {
-  const { t } = useText();
+  const { t, formats } = useText();
+  const now = useNow();
   const [edited, setEdited] = useState<string | null>(null);
   const what = changeText(t, item.name);
   const wish = useConflictWords().wish(item);
   return (
     <li className={css.item}>
       <p className={css.line}>
-        <span className={css.what}>{what}</span>{' '}
-        <bdi className={css.customer}>
-          {item.conversationId !== null && (item.customerName ?? t('common:anonymous'))}
-        </bdi>
+        <span className={css.words}>
+          <span className={css.what}>{what}</span>{' '}
+          <bdi className={css.customer}>
+            {item.conversationId !== null && (item.customerName ?? t('common:anonymous'))}
+          </bdi>
+        </span>
+        <time className={css.age} title={formats.full(item.madeAt)}>
+          {formats.age(item.madeAt, now)}
+        </time>
       </p>
       {wish !== null && (
-        <p className={css.wish} dir="auto">
+        <p className={css.text} dir="auto">
           {wish}
         </p>
       )}

@@ -2,6 +2,7 @@ import { Copy, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
+import { DeliveryGlyph } from '../../ui/glyphs.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useCopy } from '../thread/use-copy.ts';
@@ -16,6 +17,8 @@ export function Field(props: {
   readonly lockedWhy?: string | undefined;
   readonly copy?: string | null | undefined;
   readonly wide?: boolean;
+  /** The workspace has not confirmed the value. */
+  readonly pending?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useText();
@@ -30,6 +33,7 @@ export function Field(props: {
             <Icon of={Lock} />
           </span>
         )}
+        {props.pending === true && <DeliveryGlyph state="pending" />}
       </dt>
       <dd className={css.value}>
         {props.children}

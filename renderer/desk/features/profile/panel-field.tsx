@@ -90,7 +90,7 @@ function Content(
   const { field, definition, name, view, people, actions } = props;
   const { key } = field;
   if (key === 'priority') return <PriorityField priority={view.conversation.priority} actions={actions} />;
-  if (key === 'tags') return <TagsField tags={view.tags} actions={actions} />;
+  if (key === 'tags') return <TagsField tags={view.tags} unconfirmed={view.unconfirmed} actions={actions} />;
   if (key === 'description')
     return <DescriptionField value={view.conversation.description} actions={actions} />;
   if (key === 'assignee') return <Assignee view={view} people={people} actions={actions} />;
@@ -120,6 +120,7 @@ export function PanelFieldRow(
       wide={WIDE.includes(field.key) || field.kind === 'custom'}
       label={name}
       lockedWhy={why}
+      pending={view.unconfirmed.includes(field.key)}
       copy={field.key === 'source.page' ? view.conversation.page : undefined}
     >
       <Content {...props} />

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import type { Tag } from '../../../../src/domain/model.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
+import { DeliveryGlyph } from '../../ui/glyphs.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TagPicker } from '../actions/tag-picker.tsx';
@@ -9,8 +10,13 @@ import type { ConversationActions } from '../actions/use-conversation-actions.ts
 import css from './profile.module.css';
 
 /** The tags, each told by whom it was applied (S8); any can be taken off, others put on. */
-export function TagsField(props: { readonly tags: readonly Tag[]; readonly actions: ConversationActions }) {
-  const { tags, actions } = props;
+export function TagsField(props: {
+  readonly tags: readonly Tag[];
+  /** Parts that the workspace has not confirmed. */
+  readonly unconfirmed: readonly string[];
+  readonly actions: ConversationActions;
+}) {
+  const { tags, unconfirmed, actions } = props;
   const { t } = useText();
   return (
     <div className={css.tags}>
@@ -21,6 +27,7 @@ export function TagsField(props: { readonly tags: readonly Tag[]; readonly actio
           title={t(appliedBy === 'ai' ? 'states:tag.byAi' : 'states:tag.byAgent')}
         >
           <bdi>{tag}</bdi>
+          {unconfirmed.includes(`tag:${tag}`) && <DeliveryGlyph state="pending" />}
           <IconButton
             small
             icon={X}

@@ -9,7 +9,13 @@ export type Notice =
       readonly pending: number;
     }
   /** The replica was damaged and set aside (Y1). `rebuilding`: its rows are not all back yet. */
-  | { readonly kind: 'replica'; readonly path: string; readonly rebuilding: boolean }
+  | {
+      readonly kind: 'replica';
+      readonly path: string;
+      readonly rebuilding: boolean;
+      /** Waiting work was in a file that is sound. */
+      readonly workIsWhole: boolean;
+    }
   /** The outbox was damaged; what could be read went on. */
   | { readonly kind: 'outbox'; readonly saved: NonNullable<Mended['outbox']> }
   /** Rows are still coming; the newest open conversations are there first (Y9). `share` from 0 to 1. */
@@ -27,7 +33,12 @@ function mendedOf({ mended, bootstrap }: SyncStatus, read: ReadonlySet<string>):
   const outbox = mended?.outbox ?? null;
   if (outbox !== null && !read.has(outbox.path)) notices.push({ kind: 'outbox', saved: outbox });
   if (replica !== null && !read.has(replica.path))
-    notices.push({ kind: 'replica', path: replica.path, rebuilding: bootstrap !== null });
+    notices.push({
+      kind: 'replica',
+      path: replica.path,
+      rebuilding: bootstrap !== null,
+      workIsWhole: outbox === null,
+    });
   return notices;
 }
 

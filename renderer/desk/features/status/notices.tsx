@@ -53,7 +53,7 @@ function Refused({ notice }: { readonly notice: Of<'refused'> }) {
 
 function Replica(props: { readonly notice: Of<'replica'>; readonly onRead: () => void }) {
   const { t } = useText();
-  const { path, rebuilding } = props.notice;
+  const { path, rebuilding, workIsWhole } = props.notice;
   return (
     <Strip
       tone="warn"
@@ -64,7 +64,7 @@ function Replica(props: { readonly notice: Of<'replica'>; readonly onRead: () =>
         </Button>
       }
     >
-      <p>{t('status:replica.body')}</p>
+      <p>{t(workIsWhole ? 'status:replica.body' : 'status:replica.aside')}</p>
       <Path>{path}</Path>
     </Strip>
   );
@@ -91,8 +91,8 @@ function Outbox(props: { readonly notice: Of<'outbox'>; readonly onRead: () => v
     >
       <ul className={css.saved}>
         <li>{t('status:salvage.entries', { count: entries })}</li>
-        <li>{t('status:salvage.attention', { count: attention })}</li>
-        <li>{t('status:salvage.drafts', { count: drafts })}</li>
+        {attention > 0 && <li>{t('status:salvage.attention', { count: attention })}</li>}
+        {drafts > 0 && <li>{t('status:salvage.drafts', { count: drafts })}</li>}
       </ul>
       <p>{t('status:salvage.body')}</p>
       <Path>{path}</Path>
@@ -135,5 +135,12 @@ export function Notices() {
     () => (status === undefined || read === null ? [] : noticesOf(status, read)),
     [status, read],
   );
-  return notices.map((notice) => <OneNotice key={notice.kind} notice={notice} onRead={onRead} />);
+  if (notices.length === 0) return null;
+  return (
+    <div className={css.notices}>
+      {notices.map((notice) => (
+        <OneNotice key={notice.kind} notice={notice} onRead={onRead} />
+      ))}
+    </div>
+  );
 }

@@ -172,12 +172,7 @@ export function StatusBar({ folded }: { readonly folded: boolean }) {
       label={t('status:details')}
       side="top"
       trigger={
-        <button
-          type="button"
-          className={css.bar}
-          aria-label={`${t('status:label')}: ${text}`}
-          title={folded ? text : undefined}
-        >
+        <button type="button" className={css.bar} aria-label={`${t('status:label')}: ${text}`} title={text}>
           <span className={cx(css.dot, css[tone])} />
           {!folded && <span className={css.words}>{text}</span>}
         </button>

@@ -4,7 +4,7 @@ import { useLayoutMode } from '../../app/layout-mode.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Status, type Tone } from '../../ui/badge.tsx';
-import { ChannelGlyph } from '../../ui/glyphs.tsx';
+import { ChannelGlyph, DeliveryGlyph } from '../../ui/glyphs.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ConversationToolbar } from '../actions/toolbar.tsx';
 import type { ConversationActions } from '../actions/use-conversation-actions.ts';
@@ -30,6 +30,7 @@ function Facts({ view, people }: { readonly view: ThreadView; readonly people: P
               ? t('thread:event.snoozed', { time: formats.dateTime(snoozedUntil, now) })
               : labels.humanState(humanState)}
           </Status>
+          {view.unconfirmed.includes('state') && <DeliveryGlyph state="pending" />}
         </span>
       )}
       {aiOutcome !== null && (
@@ -37,7 +38,10 @@ function Facts({ view, people }: { readonly view: ThreadView; readonly people: P
           <Status tone="ai">{labels.aiOutcome(aiOutcome)}</Status>
         </span>
       )}
-      <bdi title={t('profile:field.assignee')}>{assignee ?? t('common:nobody')}</bdi>
+      <span title={t('profile:field.assignee')}>
+        <bdi>{assignee ?? t('common:nobody')}</bdi>
+        {view.unconfirmed.includes('assignee') && <DeliveryGlyph state="pending" />}
+      </span>
     </div>
   );
 }

@@ -47,6 +47,10 @@ describe('what is said above the list', () => {
   test('[Y1] a rebuilt replica and a salvaged outbox, each until it was read; another damage is news', () => {
     const mended = { replica: { path: 'd/replica.db.1' }, outbox: OUTBOX };
     expect(kinds({ mended })).toEqual(['outbox', 'replica']);
+    expect(noticesOf({ ...WELL, mended }, NONE)[1]).toMatchObject({ workIsWhole: false });
+    expect(noticesOf({ ...WELL, mended: { ...mended, outbox: null } }, NONE)[0]).toMatchObject({
+      workIsWhole: true,
+    });
     expect(kinds({ mended }, new Set([OUTBOX.path]))).toEqual(['replica']);
     expect(kinds({ mended }, new Set([OUTBOX.path, 'd/replica.db.1']))).toEqual([]);
     expect(
