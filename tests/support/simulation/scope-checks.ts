@@ -1,0 +1,66 @@
+import { asId, type ConversationId } from '../../../src/base/ids.ts';
+import { DAY } from '../../../src/base/time.ts';
+import {
+  activityOf,
+  compareHeld,
+  EVERYTHING,
+  type HeldFrom,
+  isOpenWork,
+} from '../../../src/domain/desk-scope.ts';
+import { isOfConversation, REPLICATED_TABLES, TABLES, wireToRow } from '../../../src/protocol/tables.ts';
+import { differ } from './desk-rows.ts';
+import { CONVERSATIONS } from './events.ts';
+import type { SimDesk } from './sim-desk.ts';
+import type { RowMap } from './truth.ts';
+
+/** Days that agents' desks copy by themselves in schedules with a scope. */
+export const SIM_SCOPE = { agentDays: 7 } as const;
+
+/** Where the rows of each table name the conversation that they are sent with. */
+const OWNER_AT: ReadonlyMap<string, number> = new Map(
+  REPLICATED_TABLES.filter(isOfConversation).map((table) => {
+    const columns: readonly string[] = TABLES[table].columns;
+    return [table, table === 'conversation' ? 0 : columns.indexOf('conversationId')];
+  }),
+);
+
+function tableOf(key: string): string {
+  return key.slice(0, key.indexOf('\n'));
+}
+
+/**
+ * Y9: what is wrong with the base of a desk that holds a part, where the workspace's rows at its cursor are `expected`: of
+ * every conversation it has, exactly the workspace's rows; all of what it says it holds; everything else whole. Null: nothing.
+ */
+export function partDiffers(base: RowMap, expected: RowMap, held: HeldFrom): string | null {
+  const due: RowMap = new Map();
+  for (const [key, values] of expected) {
+    const at = OWNER_AT.get(tableOf(key));
+    if (at === undefined || base.has(`conversation\n${String(values[at])}`)) due.set(key, values);
+    else if (tableOf(key) === 'conversation') {
+      const row = wireToRow('conversation', values);
+      if (isOpenWork(row) || compareHeld({ at: activityOf(row), id: row.id }, held) <= 0)
+        return `${row.id} is claimed and not held`;
+    }
+  }
+  return differ(base, due);
+}
+
+/** Somebody opens an old conversation, or looks at figures over older days: of a desk that holds a part. */
+export function wantOlder({ core, loop }: SimDesk, start: number, what: number, which: number): void {
+  if (core.replica.state().held === null) return;
+  if (what % 3 === 0) core.part.reachBack(Math.max(EVERYTHING, start - (which % 30) * DAY));
+  if (what % 3 === 1) core.part.find(anyConversation(which));
+  loop.kick();
+}
+
+function anyConversation(which: number): ConversationId {
+  return asId<'ConversationId'>(CONVERSATIONS[which % (CONVERSATIONS.length + 1)] ?? 'nobody');
+}
+
+/** At rest a desk that holds a part is asked for everything, so that all of it can be compared. */
+export function wantEverything({ core, loop }: SimDesk): void {
+  if (core.replica.state().held === null) return;
+  core.part.reachBack(EVERYTHING);
+  loop.kick();
+}
