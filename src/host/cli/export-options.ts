@@ -37,8 +37,14 @@ function choice<T extends string>(name: string, known: readonly T[], text: strin
 
 function formatOption(call: Call, out: string): ExportFormat {
   const text = textOption(call, 'format');
-  if (text !== undefined) return choice('format', EXPORT_FORMATS, text);
-  return FORMAT_OF[path.extname(out).toLowerCase()] ?? 'xlsx';
+  const ending = path.extname(out).toLowerCase();
+  const named = FORMAT_OF[ending];
+  if (text === undefined) return named ?? 'xlsx';
+  const format = choice('format', EXPORT_FORMATS, text);
+  // A spreadsheet would open the file by its ending and fail on what is in it.
+  if (named !== undefined && named !== format)
+    throw usageError(`--format ${format} does not go with a FILE that ends in ${ending}`);
+  return format;
 }
 
 function languagesOption(call: Call, shipped: readonly string[]): readonly string[] | null {

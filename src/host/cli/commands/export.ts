@@ -125,7 +125,11 @@ export const exportCsatCommand: Command = {
       default: 'started',
     },
     zone: { type: 'string', value: 'ZONE', help: 'time zone of days and times, as Asia/Seoul' },
-    format: { type: 'string', value: 'FORMAT', help: 'xlsx, csv or jsonl; else by the ending of FILE' },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      help: 'xlsx, csv (a file for each table beside FILE, or one .zip) or jsonl; else by the ending of FILE',
+    },
     'with-messages': { type: 'boolean', help: 'also every message' },
     reason: { type: 'string', value: 'TEXT', help: 'why; kept in the audit log', default: COMMAND_LINE },
   },

@@ -39,8 +39,20 @@ test.each([
   expect(wantedExport(call({ out }), SHIPPED).format).toBe(format);
 });
 
-test('--format goes before the ending', () => {
-  expect(wantedExport(call({ out: 'a.csv', format: 'jsonl' }), SHIPPED).format).toBe('jsonl');
+test('[C12] --format says it where the ending does not, and is refused where the ending says something else', () => {
+  const format = (out: string, wanted: string) => wantedExport(call({ out, format: wanted }), SHIPPED).format;
+  expect([format('a.data', 'jsonl'), format('a', 'csv'), format('a.zip', 'csv')]).toEqual([
+    'jsonl',
+    'csv',
+    'csv',
+  ]);
+  expect(() => format('a.xlsx', 'csv')).toThrow(/--format csv does not go with a FILE that ends in .xlsx/);
+  expect(() => format('a.csv', 'jsonl')).toThrow(/--format jsonl/);
+});
+
+test('[C12] [Q6] days are those of the start, the closing, or on which surveys went out', () => {
+  const by = (day: string) => wantedExport(call({ by: day, from: '2026-06-01' }), SHIPPED).range;
+  expect(['started', 'closed', 'asked'].map((day) => by(day).by)).toEqual(['started', 'closed', 'asked']);
 });
 
 test.each([
