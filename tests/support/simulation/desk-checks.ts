@@ -15,6 +15,7 @@ import {
 } from '../../../src/desk/replica/scopes.ts';
 import { rowToWire } from '../../../src/protocol/tables.ts';
 import { DeskRows, differ, differenceOf } from './desk-rows.ts';
+import { partDiffers } from './scope-checks.ts';
 import type { SimDesk } from './sim-desk.ts';
 import type { SimWorkspace } from './sim-workspace.ts';
 import { areSame, type RowMap, type RowValues } from './truth.ts';
@@ -83,7 +84,9 @@ function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): 
     return;
   }
   let wrong: string | null = null;
-  if (isWhole || !desk.isCompared || moved === null) wrong = differ(rows.base(), expected);
+  const { held } = desk.core.replica.state();
+  if (held !== null) wrong = partDiffers(rows.base(), expected, held);
+  else if (isWhole || !desk.isCompared || moved === null) wrong = differ(rows.base(), expected);
   else {
     for (const keys of [moved, rows.changed.keys()])
       for (const key of keys) {
@@ -91,7 +94,7 @@ function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): 
         if (!areSame(held, told)) wrong ??= differenceOf(key, held, told);
       }
   }
-  desk.isCompared = true;
+  desk.isCompared = held === null;
   if (wrong !== null) broken('I1', `desk ${desk.deps.index} at ${cursor.seq}: base | workspace: ${wrong}`);
 }
 
@@ -143,12 +146,12 @@ function touchedScopes(desk: SimDesk, calls: readonly InvertibleCall[]): Readonl
   return affectedScopes([...calls, ...before], scopes);
 }
 
-/** I2, Y7: the cursor goes back only through a reset. The base is no state of the workspace until it has passed its pages. */
+/** I2, Y6, Y7: the cursor goes back only through a reset. The base is no state of the workspace until it has passed its pages. */
 function followCursor(desk: SimDesk): void {
   const { cursor, bootstrap } = desk.core.replica.state();
   const wasReset = desk.resets !== desk.seenResets;
   desk.seenResets = desk.resets;
-  if (bootstrap.state === 'due') desk.pagesTo = 0;
+  if (wasReset || bootstrap.state === 'due') desk.pagesTo = 0;
   if (bootstrap.seen !== null) desk.pagesTo = Math.max(desk.pagesTo, bootstrap.seen.seq);
   if (bootstrap.state !== 'done' || cursor === null) {
     desk.isFuzzy = true;
@@ -156,6 +159,8 @@ function followCursor(desk: SimDesk): void {
     desk.seenCursor = cursor;
     return;
   }
+  if (cursor.seq < desk.pagesTo && bootstrap.seen === null)
+    broken('Y6', `at ${cursor.seq} it forgot that its pages were read at ${desk.pagesTo}`);
   const hasMoved = cursor !== desk.seenCursor && desk.seenCursor !== null;
   desk.seenCursor = cursor;
   if (wasReset) desk.isFuzzy = true;

@@ -34,3 +34,27 @@ export interface PlantState {
 export function patch<T extends object, K extends keyof T>(object: T, name: K, value: T[K]): void {
   Object.defineProperty(object, name, { value, configurable: true });
 }
+
+/** A target that does one step otherwise. */
+export function targetWith(core: DeskCore, change: Partial<SyncTarget>): SyncTarget {
+  return {
+    clientId: core.clientId,
+    standing: () => core.standing(),
+    greet: (hello) => core.greet(hello),
+    takeBatch: () => core.takeBatch(),
+    batchDone: () => core.batchDone(),
+    answered: (response) => core.answered(response),
+    follow: (changes) => core.follow(changes),
+    isReaching: () => core.isReaching(),
+    reoffered: () => core.reoffered(),
+    reset: () => core.reset(),
+    clearSome: () => core.clearSome(),
+    beginPage: (page) => core.beginPage(page),
+    applySlice: (tables) => core.applySlice(tables),
+    endPage: (page) => core.endPage(page),
+    leavePage: () => core.leavePage(),
+    completed: () => core.completed(),
+    measured: (offset) => core.measured(offset),
+    ...change,
+  };
+}

@@ -1,36 +1,12 @@
 import { must } from '../../../src/base/must.ts';
 import { ok } from '../../../src/base/result.ts';
 import { millis, plus } from '../../../src/base/time.ts';
-import type { DeskCore } from '../../../src/desk/desk-core.ts';
-import type { SyncTarget } from '../../../src/desk/sync/target.ts';
 import type { PullResponse } from '../../../src/protocol/sync.ts';
 import type { Database } from '../../../src/sqlite/types.ts';
 import type { CommitBatch, Store } from '../../../src/workspace/store/store.ts';
-import { patch, type Plant } from './plant.ts';
-
-/** A target that does one step otherwise. */
-function targetWith(core: DeskCore, change: Partial<SyncTarget>): SyncTarget {
-  return {
-    clientId: core.clientId,
-    standing: () => core.standing(),
-    greet: (hello) => core.greet(hello),
-    takeBatch: () => core.takeBatch(),
-    batchDone: () => core.batchDone(),
-    answered: (response) => core.answered(response),
-    follow: (changes) => core.follow(changes),
-    isReaching: () => core.isReaching(),
-    reoffered: () => core.reoffered(),
-    reset: () => core.reset(),
-    clearSome: () => core.clearSome(),
-    beginPage: (page) => core.beginPage(page),
-    applySlice: (tables) => core.applySlice(tables),
-    endPage: (page) => core.endPage(page),
-    leavePage: () => core.leavePage(),
-    completed: () => core.completed(),
-    measured: (offset) => core.measured(offset),
-    ...change,
-  };
-}
+import { patch, type Plant, targetWith } from './plant.ts';
+import { PLANTED_PAGES } from './planted-pages.ts';
+import { PLANTED_WORDS } from './planted-words.ts';
 
 function storeWith(store: Store, change: (batch: CommitBatch) => CommitBatch): Store {
   return { ...store, commit: (batch) => store.commit(change(batch)) };
@@ -292,4 +268,6 @@ export const PLANTED: readonly Plant[] = [
     name: 'a push is marked as attempted only after it came back',
     outbox: (outbox) => patch(outbox, 'markAttempted', () => undefined),
   },
+  ...PLANTED_PAGES,
+  ...PLANTED_WORDS,
 ];

@@ -9,12 +9,41 @@ import {
 } from '../../../src/domain/desk-scope.ts';
 import { isOfConversation, REPLICATED_TABLES, TABLES, wireToRow } from '../../../src/protocol/tables.ts';
 import { differ } from './desk-rows.ts';
-import { CONVERSATIONS } from './events.ts';
+import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
+import { CONVERSATIONS, customerWrites } from './events.ts';
 import type { SimDesk } from './sim-desk.ts';
 import type { RowMap } from './truth.ts';
 
 /** Days that agents' desks copy by themselves in schedules with a scope. */
 export const SIM_SCOPE = { agentDays: 7 } as const;
+
+/** Conversations that the AI resolved long before. */
+const OLD = ['old0', 'old1', 'old2', 'old3', 'old4', 'old5'];
+
+/** What sources told of them: one every thirty days. */
+export function oldEvents(start: number): readonly IngestEventInput[] {
+  return OLD.flatMap((id, index): IngestEventInput[] => {
+    const at = start - (index + 1) * 30 * DAY;
+    return [
+      {
+        id: `${id}-start`,
+        type: 'conversation.started',
+        at,
+        conversationId: id,
+        channel: 'web_chat',
+        profile: { id: `c${index % 4}-customer` },
+      },
+      customerWrites(id, `${id}-first`, at + 1_000),
+      { id: `${id}-done`, type: 'conversation.resolved', at: at + 2_000, conversationId: id, tags: ['done'] },
+    ];
+  });
+}
+
+/** A conversation that a customer writes in: in schedules with a scope, an old one now and then. */
+export function writtenIn(what: number, isScoped: boolean): string {
+  const known = isScoped ? [...CONVERSATIONS, ...OLD] : CONVERSATIONS;
+  return known[what % known.length] ?? 'c0';
+}
 
 /** Where the rows of each table name the conversation that they are sent with. */
 const OWNER_AT: ReadonlyMap<string, number> = new Map(
@@ -49,13 +78,13 @@ export function partDiffers(base: RowMap, expected: RowMap, held: HeldFrom): str
 /** Somebody opens an old conversation, or looks at figures over older days: of a desk that holds a part. */
 export function wantOlder({ core, loop }: SimDesk, start: number, what: number, which: number): void {
   if (core.replica.state().held === null) return;
-  if (what % 3 === 0) core.part.reachBack(Math.max(EVERYTHING, start - (which % 30) * DAY));
+  if (what % 3 === 0) core.part.reachBack(Math.max(EVERYTHING, start - (which % 25) * 10 * DAY));
   if (what % 3 === 1) core.part.find(anyConversation(which));
   loop.kick();
 }
 
 function anyConversation(which: number): ConversationId {
-  return asId<'ConversationId'>(CONVERSATIONS[which % (CONVERSATIONS.length + 1)] ?? 'nobody');
+  return asId<'ConversationId'>(OLD[which % (OLD.length + 1)] ?? 'nobody');
 }
 
 /** At rest a desk that holds a part is asked for everything, so that all of it can be compared. */

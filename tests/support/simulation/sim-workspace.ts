@@ -2,6 +2,7 @@ import { type AgentId, asId, type ConversationId } from '../../../src/base/ids.t
 import { must } from '../../../src/base/must.ts';
 import { ok } from '../../../src/base/result.ts';
 import type { Clock } from '../../../src/base/time.ts';
+import type { ScopeSetting } from '../../../src/domain/desk-scope.ts';
 import type { Policy } from '../../../src/domain/events.ts';
 import type { RowChange } from '../../../src/domain/rows.ts';
 import { prepareMutation } from '../../../src/mutations/registry.ts';
@@ -20,6 +21,7 @@ import type { Plant, PlantState } from './plant.ts';
 import { Crash, mustLive, type Power, power } from './power.ts';
 import { Truth } from './truth.ts';
 import { broken } from './violation.ts';
+import { watched, type Wrong } from './watch.ts';
 
 export interface SimWorkspaceDeps {
   readonly clock: Clock;
@@ -51,7 +53,7 @@ export class SimWorkspace {
   #workspace: Workspace | null = null;
   #batches: CommitBatch[] = [];
   #secrets = 0;
-  #stolen: string | null = null;
+  #wrong: Wrong | null = null;
   #threw: string | null = null;
   #outcomes = new Map<string, string>();
   #touched = new Set<ConversationId>();
@@ -99,7 +101,9 @@ export class SimWorkspace {
     const prepare = plant?.prepare?.(this.#prepare, this.#plantState) ?? this.#prepare;
     const made = await workspaceOver(store, {
       clock,
-      prepare: this.#watched(prepare),
+      prepare: watched(prepare, (wrong) => {
+        this.#wrong ??= wrong;
+      }),
       newSecret: () => {
         this.#secrets += 1;
         return `secret-${String(this.#secrets).padStart(36, '0')}`;
@@ -132,6 +136,14 @@ export class SimWorkspace {
   }
 
   /** Another policy: a change that reaches every pending mutation. */
+  /** How much agents' desks copy by themselves from now on (Y9). */
+  async setScope(scope: ScopeSetting): Promise<boolean> {
+    return this.#guarded(async () => {
+      const set = await this.#open().importSettings({ scope });
+      if (!set.ok) throw new Error(set.error.type);
+    });
+  }
+
   async setPolicy(change: Partial<Policy>): Promise<boolean> {
     return this.#guarded(async () => {
       const policy = await this.#open().policy();
@@ -187,7 +199,7 @@ export class SimWorkspace {
 
   /** What must hold of the rows of the latest commits (I7, I10). */
   async check(): Promise<void> {
-    if (this.#stolen !== null) broken('S7', this.#stolen);
+    if (this.#wrong !== null) broken(this.#wrong.rule, this.#wrong.what);
     if (this.#threw !== null) broken('Y4', this.#threw);
     const now = this.#deps.clock.now();
     for (const change of this.#history)
@@ -233,26 +245,6 @@ export class SimWorkspace {
     if (this.isOld && name === NEWER_MUTATION) return refuse('unknownMutation', { name });
     return prepareMutation(name, args);
   };
-
-  /** S7: whoever a take succeeded for now holds the conversation, and nobody else did before. */
-  #watched(prepare: PrepareMutation): PrepareMutation {
-    return (name, args) => {
-      const prepared = prepare(name, args);
-      if (!prepared.ok || name !== 'conversation.take') return prepared;
-      const from = (args as { readonly from?: string }).from ?? null;
-      const [id] = prepared.value.reads(asId('nobody')).conversations;
-      return ok({
-        ...prepared.value,
-        run: (rows, ctx) => {
-          const before = id === undefined ? null : (rows.snapshot(id).conversation?.assigneeId ?? null);
-          const ran = prepared.value.run(rows, ctx);
-          if (ran.ok && before !== null && before !== ctx.actor.id && before !== from)
-            this.#stolen ??= `${ctx.actor.id} took ${id ?? ''} from ${before}`;
-          return ran;
-        },
-      });
-    };
-  }
 
   #recording(self: Power): Store {
     const inner = this.#inner;

@@ -10,6 +10,7 @@ import { CONVERSATIONS, customerWrites, laterEvents, opening } from './events.ts
 import { type DeskFiles, realFiles } from './files.ts';
 import type { Opening } from './opening.ts';
 import { DESKS, type Step } from './schedule.ts';
+import { oldEvents, SIM_SCOPE, wantEverything, wantOlder, writtenIn } from './scope-checks.ts';
 import { SimDesk, survives } from './sim-desk.ts';
 import { SimWorkspace } from './sim-workspace.ts';
 import type { SimOptions } from './simulate.ts';
@@ -18,8 +19,8 @@ import { Crash } from './power.ts';
 
 const START = Date.UTC(2026, 5, 1, 9);
 const OPENING = opening(START - HOUR);
-/** What sources tell beside the opening: a step brings some of it, the end all. */
-const LATER_EVENTS = 10;
+/** What sources tell beside the opening: a step brings some of it. */
+const LATER_EVENTS = 16;
 const NAMES = ['ada', 'ben', 'cleo'];
 const YEAR = 365 * DAY;
 
@@ -41,6 +42,10 @@ export class World {
   readonly #faults = new Set<string>();
   /** In a quarter of the schedules replies after closing start a new conversation (S5): from before anything closed. */
   readonly #isBlocking: boolean;
+  /** In another quarter sources tell everything once more at rest: what came before counts once (Y13). */
+  readonly #tellsAll: boolean;
+  /** In another desks that fill anew hold a part, and fetch what somebody asks for (Y9). */
+  readonly #isScoped: boolean;
   #workspace: SimWorkspace | null = null;
   #files: DeskFiles[] = [];
   #backup: number | null = null;
@@ -56,6 +61,8 @@ export class World {
     this.#rng = seededRng(seed ^ 0x5eed);
     this.#events = laterEvents(this.#rng, START, LATER_EVENTS);
     this.#isBlocking = seed % 4 === 3;
+    this.#tellsAll = seed % 4 === 0;
+    this.#isScoped = seed % 4 === 2;
     this.#wire = new Wire(counts, () => this.workspace);
   }
 
@@ -95,10 +102,18 @@ export class World {
       );
     }
     if (opening === null) await this.workspace.ingest(OPENING);
+    if (this.#isScoped) await this.#scope();
     if (this.#isBlocking) await this.workspace.setPolicy({ blockRepliesAfterClosing: true });
     this.#atStart = this.workspace.backups;
     for (const desk of this.desks) desk.boot();
     await this.#quiet(40);
+  }
+
+  /** Agents' desks are to copy a part: all but one are filled anew, beside conversations of long ago. */
+  async #scope(): Promise<void> {
+    await this.workspace.setScope(SIM_SCOPE);
+    await this.workspace.ingest(oldEvents(START));
+    for (const [index, files] of this.#files.entries()) if (index !== 1) files.destroyReplica();
   }
 
   /** What stands now, for others to begin with. */
@@ -148,7 +163,7 @@ export class World {
         act(desk, this.counts, a, b, c);
         return;
       case 'undo':
-        undo(desk, this.counts);
+        undo(desk, this.counts, a);
         return;
       case 'recall':
         recallOne(desk, this.counts, a);
@@ -160,7 +175,10 @@ export class World {
         draft(desk, a, b);
         return;
       case 'tick':
-        survives(desk, () => void desk.tick());
+        survives(desk, () => {
+          wantOlder(desk, START, b, c);
+          desk.tick();
+        });
         return;
       case 'ingest':
         await this.workspace.ingest(this.#some(a, b));
@@ -169,7 +187,7 @@ export class World {
         this.#numbers += 1;
         await this.workspace.ingest([
           customerWrites(
-            CONVERSATIONS[a % 4] ?? 'c0',
+            writtenIn(a, this.#isScoped),
             `now-${this.#numbers}`,
             this.#clock.now() - (b % 5_000),
           ),
@@ -297,7 +315,8 @@ export class World {
           loop.status().workspace === 'connected' &&
           core.replica.state().cursor?.chain === chain &&
           core.replica.state().bootstrap.state === 'done' &&
-          core.outbox.entries().length === 0,
+          core.outbox.entries().length === 0 &&
+          !core.isReaching(),
       );
       if (done) return true;
       this.#clock.advance(1_000);
@@ -321,7 +340,10 @@ export class World {
       desk.setOffline(false);
       desk.link.setUp(true);
     }
-    await this.workspace.ingest(this.#events);
+    if (this.#tellsAll) await this.workspace.ingest(this.#events);
+    for (const desk of this.desks) wantEverything(desk);
+    await this.#quiet(40);
+    for (const desk of this.desks) wantEverything(desk);
     await this.#quiet(40);
     // One more restart: what is shown at rest must also be what is stored.
     for (const desk of this.desks) await this.#restart(desk);
