@@ -96,7 +96,9 @@ test('[Y1] one engine a data directory: a second one says so and ends with 3', a
     const second = await runHandoff('list', '--json', '--data', data);
     expect(second.code).toBe(3);
     expect(second.output).toBe('');
-    expect(second.errors).toMatch(/in use by another Handoff \(process \d+\)/);
+    expect(second.errors).toMatch(
+      /in use by another Handoff \(process \d+, since \d{4}-\d\d-\d\dT[\d:]{8}Z\)/,
+    );
   });
   const after = await runHandoff('list', '--json', '--data', data);
   expect(after.code).toBe(0);

@@ -100,7 +100,7 @@ test('[Y15] a second engine in a terminal ends with its own exit code and names 
   host = await startHost(data);
   const second = await runHandoff('start', '--no-open', '--port', '0', '--data', data);
   expect(second.code).toBe(3);
-  expect(second.errors).toContain(`in use by another Handoff (process ${host.process.pid})`);
+  expect(second.errors).toContain(`in use by another Handoff (process ${host.process.pid}, since `);
   expect(second.output).toBe('');
 });
 
