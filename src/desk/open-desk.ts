@@ -16,7 +16,7 @@ import { integrityCheck } from '../sqlite/integrity.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
 import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbox.ts';
-import { DamagedRows } from './digests/row-digests.ts';
+import { type DamagedRow, DamagedRows } from './digests/row-digests.ts';
 import { RowWatch, type WatchState } from './digests/row-watch.ts';
 import { Insight } from './insight/insight.ts';
 import { forgetKept, type KeptColumns, takeKept } from './insight/kept-columns.ts';
@@ -262,12 +262,15 @@ function deskWatch({ scheduler, report }: DeskOptions, deps: DeskServiceDeps): R
       const { bootstrap, indexing } = statusOf(deps);
       return bootstrap === null && indexing === null && !deps.exports.jobs.isRunning();
     },
-    onDamage: (rows) => {
-      distrust(db.path, rows);
-      report(new DamagedRows(rows));
-    },
+    onDamage: (rows) => foundDamaged(db, rows, report),
     report,
   });
+}
+
+/** Marks the replica before anyone is told: whatever ends this process, the next opening builds it anew. */
+function foundDamaged({ path }: Database, rows: readonly DamagedRow[], report: DeskOptions['report']): void {
+  distrust(path, rows);
+  report(new DamagedRows(rows));
 }
 
 /** The lists over this desk's replica. */
@@ -325,6 +328,7 @@ function deskInsight(
     asOf: () => replica.state().lastSyncAt,
     machineZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     rowsOf: (ids) => lists.rowsOf(ids),
+    onDamage: (rows) => foundDamaged(replica.db, rows, options.report),
     soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
     kept: { columns: kept, since: since.flatMap((change) => replicaChange(change) ?? []) },
     onReady: () => {

@@ -19,8 +19,11 @@ const SHARED_CODES = [
 ] as const;
 /** Codes of this computer's own disk, which only its engine answers: no room, or it cannot be read or written. */
 const DISK_CODES = ['diskFull', 'diskFailed'] as const;
-/** A desk's own: it holds a part of what a figure is made of (Y9). `detail.from`: from when on it must hold everything, 0 all there is. */
-const DESK_CODES = ['notHeld'] as const;
+/**
+ * A desk's own. `notHeld`: it holds a part of what a figure is made of (Y9); `detail.from`: from when on it must hold
+ * everything, 0 all there is. `damaged`: rows of its copy are not what they came as; the copy is being built anew.
+ */
+const DESK_CODES = ['notHeld', 'damaged'] as const;
 /** Codes a screen is answered with instead of a result; it has a sentence for each. */
 export const WIRE_ERROR_CODES = [...SHARED_CODES, ...DISK_CODES, ...DESK_CODES] as const;
 export type WireErrorCode = (typeof WIRE_ERROR_CODES)[number];

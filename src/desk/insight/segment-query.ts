@@ -3,7 +3,9 @@ import { READY_MADE } from '../../domain/segments/ready-made.ts';
 import type { SegmentRule } from '../../domain/segments/rule.ts';
 import type { SegmentCount, SegmentMember, SegmentView } from '../../protocol/rpc/insight.ts';
 import { parseSegment, SEGMENT_PREFIX } from '../../protocol/segments.ts';
+import type { WireValue } from '../../protocol/tables.ts';
 import type { ReadableDb } from '../../sqlite/types.ts';
+import { digestedColumns, soundRows } from '../digests/row-digests.ts';
 import { customerMarks } from './customer-marks.ts';
 import type { InsightColumns } from './mirror.ts';
 import { countMembers, membersOf } from './segments.ts';
@@ -62,6 +64,8 @@ const MEMBERS = `SELECT cu.id AS customerId, cu.name AS name, cu.email AS email,
 const IN_ORDER =
   'SELECT n FROM customer INDEXED BY customer_name WHERE name IS NOT NULL ORDER BY name COLLATE NOCASE, n';
 
+const SOUND = `SELECT ${digestedColumns('customer')} FROM customer WHERE n IN (SELECT value FROM json_each(?))`;
+
 /** Numbers of the known members: by name, then those without one. */
 function inOrder(db: ReadableDb, { customers }: InsightColumns, marks: Uint8Array): readonly number[] {
   const isNamed = new Uint8Array(marks.length);
@@ -76,7 +80,10 @@ function inOrder(db: ReadableDb, { customers }: InsightColumns, marks: Uint8Arra
   return found;
 }
 
-/** A page of a segment's known members; anonymous ones are only counted (G1). */
+/**
+ * A page of a segment's known members; anonymous ones are only counted (G1). Their rows are compared with their digests,
+ * since pages leave this desk as a file: throws `DamagedRows`.
+ */
 export function segmentPage(
   db: ReadableDb,
   columns: InsightColumns,
@@ -84,5 +91,7 @@ export function segmentPage(
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): readonly SegmentMember[] {
   const page = inOrder(db, columns, marks).slice(offset, offset + limit);
-  return db.all<SegmentMember>(MEMBERS, 1, JSON.stringify(page));
+  const numbers = JSON.stringify(page);
+  soundRows('customer', db.prepareRaw<WireValue[], [string]>(SOUND).all(numbers));
+  return db.all<SegmentMember>(MEMBERS, 1, numbers);
 }

@@ -1,4 +1,5 @@
 import { EVERYTHING } from '../../domain/desk-scope.ts';
+import { DamagedRows } from '../digests/row-digests.ts';
 import type { InsightColumns } from '../insight/mirror.ts';
 import { commentsIn } from '../insight/csat.ts';
 import { activityPage, csatPage, type Insight, metricSummaries, overviewAnswer } from '../insight/insight.ts';
@@ -129,6 +130,17 @@ function reviewsAndViews(from: Figures) {
   } satisfies Partial<InsightHandlers>;
 }
 
+/** What rows on their way into a file answer, or that one of them is damaged: the desk hears of it and builds them anew. */
+function sound<T>({ deps }: Insight, answer: () => T): T | WireFailure {
+  try {
+    return answer();
+  } catch (thrown) {
+    if (!(thrown instanceof DamagedRows)) throw thrown;
+    deps.onDamage?.(thrown.rows);
+    return new WireFailure({ type: 'damaged' });
+  }
+}
+
 function segments(from: Figures) {
   const { insight } = from;
   const { db } = insight.deps;
@@ -150,14 +162,18 @@ function segments(from: Figures) {
     'insight.segmentMembers': ({ rule, offset, limit }) =>
       onAll(from, (columns) => {
         const marks = segmentMarks(db, columns, rule, insight.segmentTime());
-        const members = segmentPage(db, columns, marks, { offset, limit });
-        return { ...insight.stamp(), ...countMembers(columns, marks), members };
+        return sound(insight, () => {
+          const members = segmentPage(db, columns, marks, { offset, limit });
+          return { ...insight.stamp(), ...countMembers(columns, marks), members };
+        });
       }),
     'insight.segmentLines': ({ rule, offset, limit }) =>
       onAll(from, (columns) => {
         const marks = segmentMarks(db, columns, rule, insight.segmentTime());
-        const lines = segmentPage(db, columns, marks, { offset, limit }).map(memberLine).join('');
-        return { lines, known: countMembers(columns, marks).known };
+        return sound(insight, () => {
+          const lines = segmentPage(db, columns, marks, { offset, limit }).map(memberLine).join('');
+          return { lines, known: countMembers(columns, marks).known };
+        });
       }),
     'insight.values': async ({ property, limit }) => valuesOf(await insight.columns(), property, limit),
   } satisfies Partial<InsightHandlers>;

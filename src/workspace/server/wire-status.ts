@@ -18,6 +18,7 @@ const STATUS: Readonly<Record<WireErrorCode, number>> = {
   diskFull: 507,
   diskFailed: 500,
   notHeld: 500,
+  damaged: 500,
 };
 
 /** The HTTP status that goes with a wire error; the body's code is what desks read. */

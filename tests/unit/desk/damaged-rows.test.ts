@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { must } from '../../../src/base/must.ts';
 import { checkRows, DamagedRows } from '../../../src/desk/digests/row-digests.ts';
 import { WATCH_LATER, WATCH_PAUSE } from '../../../src/desk/digests/row-watch.ts';
+import type { SegmentRule } from '../../../src/domain/segments/rule.ts';
+import { WireFailure } from '../../../src/protocol/rpc/handlers.ts';
 import { isDistrusted } from '../../../src/desk/store/distrust.ts';
 import { openDatabase } from '../../../src/sqlite/database.ts';
 import { integrityCheck } from '../../../src/sqlite/integrity.ts';
@@ -93,6 +95,23 @@ describe('a bit that flipped in the replica, in no place that SQLite looks at', 
     await second.close();
     const third = await openTestDesk(world, ada);
     expect(third.desk.setAside).toBeNull();
+  });
+
+  test('[G1] a segment is not put into a file out of a damaged row: the answer says so, and the desk hears of it', async () => {
+    const { world, ada } = await worldWithC1();
+    const thrown: unknown[] = [];
+    const { desk } = await openTestDesk(world, ada, { report: (one) => thrown.push(one) });
+    const rule: SegmentRule = {
+      match: 'all',
+      conditions: [{ type: 'customer', property: 'name', op: 'isSet', values: [] }],
+    };
+    const lines = async () => desk.handlers['insight.segmentLines']({ rule, offset: 0, limit: 10 }, NEVER);
+    expect(await lines()).toMatchObject({ known: 1 });
+    const { db } = desk.core.replica;
+    db.exec(`UPDATE customer SET email = 'flipped' WHERE id = 'customer-c1'`);
+    expect(await lines()).toEqual(new WireFailure({ type: 'damaged' }));
+    expect(thrown).toEqual([new DamagedRows([{ table: 'customer', key: ['customer-c1'], isBase: false }])]);
+    expect(isDistrusted(db.path)).toBe(true);
   });
 
   test('[Y9] the watch waits for the end of a bootstrap', async () => {
