@@ -20,6 +20,8 @@ export interface Done {
 
 /** Few enough that all workers end together, many enough that asking costs nothing. */
 const SLICE = 25;
+/** Where the first failure ends it: nothing is played in vain behind it. */
+const SHORT_SLICE = 5;
 
 /** A schedule leaves much behind that is young: collected half as often where there is room for it. */
 const YOUNG_MB = 64;
@@ -48,7 +50,7 @@ export class Crew {
     const work = async (worker: Worker): Promise<void> => {
       while (next < end && !(stopsAtFailure && failures.length > 0)) {
         const from = next;
-        next = Math.min(end, from + SLICE);
+        next = Math.min(end, from + (stopsAtFailure ? SHORT_SLICE : SLICE));
         const done = await ask(worker, { ...job, from, count: next - from });
         addCounts(counts, done.counts);
         failures.push(...done.failures);

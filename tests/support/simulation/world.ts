@@ -6,7 +6,7 @@ import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import { act, draft, recallOne, settleOne, undo } from './acts.ts';
 import type { Counts } from './counts.ts';
 import { checkAnswered, checkAtRest, checkDesk, checkSaved, checkTexts } from './desk-checks.ts';
-import { CONVERSATIONS, customerWrites, laterEvents, opening } from './events.ts';
+import { customerWrites, laterEvents, opening } from './events.ts';
 import { type DeskFiles, realFiles } from './files.ts';
 import type { Opening } from './opening.ts';
 import { DESKS, type Step } from './schedule.ts';

@@ -137,6 +137,8 @@ function itemOf(name: string, table: MemoryTable, host: MemoryHost): (row: Value
     const id = table.at('id');
     return (row) => ((other.groups.get(row[id] ?? null)?.size ?? 0) > 0 ? 1 : 0);
   }
+  // Local row numbers are not kept: who asks for one by key asks whether the row is there.
+  if (name === 'n' && !table.shape.columns.includes('n')) return () => 0;
   const index = table.at(name);
   return (row) => row[index] ?? null;
 }
