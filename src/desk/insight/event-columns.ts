@@ -55,6 +55,8 @@ export class EventColumns {
   readonly tagSets = createTagSets();
   readonly productIds = createDictionary();
   readonly kinds: EventKind[] = [NO_KIND];
+  /** How many data points of each kind there are; of kind 0 none. */
+  readonly counts: number[] = [0];
   readonly #kindByKey = new Map<string, number>();
   conversation = new Uint32Array();
   at = new Float64Array();
@@ -90,7 +92,10 @@ export class EventColumns {
     const count = this.#count[n] ?? 0;
     if (count === 0) return;
     const first = this.#first[n] ?? 0;
-    this.kind.fill(0, first, first + count);
+    for (let place = first; place < first + count; place += 1) {
+      this.#countKind(this.kind[place] ?? 0, -1);
+      this.kind[place] = 0;
+    }
     this.#dead += count;
     this.#count[n] = 0;
   }
@@ -139,6 +144,13 @@ export class EventColumns {
     this.products = io.numbers(this.products.subarray(0, this.#productEnd));
     this.#first = io.numbers(this.#first);
     this.#count = io.numbers(this.#count);
+    this.counts.fill(0);
+    for (let place = 0; place < end; place += 1) this.#countKind(this.kind[place] ?? 0, 1);
+    this.counts[0] = 0;
+  }
+
+  #countKind(kind: number, by: number): void {
+    this.counts[kind] = (this.counts[kind] ?? 0) + by;
   }
 
   #push(n: number, fact: EventFact): void {
@@ -146,7 +158,9 @@ export class EventColumns {
     this.end += 1;
     this.conversation[place] = n;
     this.at[place] = fact.at;
-    this.kind[place] = this.#kindOf(fact);
+    const kind = this.#kindOf(fact);
+    this.kind[place] = kind;
+    this.#countKind(kind, 1);
     const ids = fact.products === null ? [] : (JSON.parse(fact.products) as readonly string[]);
     this.productStart[place] = this.#productEnd;
     this.productCount[place] = ids.length;
@@ -170,6 +184,7 @@ export class EventColumns {
 
   #addKind(kind: EventKind): number {
     this.kinds.push(kind);
+    this.counts.push(0);
     this.#kindByKey.set(keyOfKind(kind), this.kinds.length - 1);
     return this.kinds.length - 1;
   }

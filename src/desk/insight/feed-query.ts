@@ -1,4 +1,4 @@
-import type { ConversationId, CustomerId, ProductId } from '../../base/ids.ts';
+import type { ProductId } from '../../base/ids.ts';
 import type { EpochMillis } from '../../base/time.ts';
 import type { Metric } from '../../domain/model.ts';
 import { FEED_METRICS, type FeedItem, type FeedMetric } from '../../protocol/rpc/insight.ts';
@@ -22,22 +22,11 @@ export function parsePosition(text: string): Position | null {
   }
 }
 
-interface EventRecord {
+/** A data point as SQL gives it. */
+interface EventRecord extends Omit<FeedItem, 'key' | 'metric' | 'tags' | 'products'> {
   readonly id: string;
-  readonly at: EpochMillis;
-  readonly conversationId: ConversationId | null;
-  readonly customerId: CustomerId;
-  readonly customerName: string | null;
-  readonly customerEmail: string | null;
-  readonly customerPhone: string | null;
-  readonly channel: string | null;
-  readonly skill: string | null;
-  readonly reasonCode: string | null;
-  readonly reason: string | null;
   readonly tags: string | null;
   readonly products: string | null;
-  readonly valueMinor: number | null;
-  readonly currency: string | null;
 }
 
 const CUSTOMER = 'cu.name AS customerName, cu.email AS customerEmail, cu.phone AS customerPhone';

@@ -206,14 +206,9 @@ export function overviewAnswer(
 /** How many data points each metric has, and when its newest was. */
 export function metricSummaries(insight: Insight, columns: InsightColumns): readonly MetricSummary[] {
   const { events, orders } = columns;
-  const counts = new Uint32Array(events.kinds.length);
-  for (let place = 0; place < events.end; place += 1) {
-    const kind = events.kind[place] ?? 0;
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
   const byMetric = new Uint32Array(METRICS.length + 1);
   events.kinds.forEach(({ metric }, kind) => {
-    byMetric[metric] = (byMetric[metric] ?? 0) + (counts[kind] ?? 0);
+    byMetric[metric] = (byMetric[metric] ?? 0) + (events.counts[kind] ?? 0);
   });
   let ordered = 0;
   for (let place = 0; place < orders.end; place += 1) if (orders.customer[place] !== 0) ordered += 1;

@@ -66,7 +66,14 @@ function told({ conversations, events, customers, orders, csat }: InsightColumns
   };
   const range = (from: number, to: number): readonly number[] =>
     Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  const counts = new Map<string, number>();
+  events.kinds.forEach((kind, code) => {
+    const key = `${kind.metric} ${nameOf(events.channels, kind.channel)}`;
+    const count = events.counts[code] ?? 0;
+    if (count > 0) counts.set(key, (counts.get(key) ?? 0) + count);
+  });
   return {
+    counts: [...counts].sort(),
     conversations: range(1, conversations.end)
       .filter((n) => conversations.isHere(n))
       .map((n) => [n, conversationAt(n), range(...events.placesOf(n)).map(eventAt)]),
