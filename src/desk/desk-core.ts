@@ -103,7 +103,8 @@ export class DeskCore implements SyncTarget {
   /** Rows of a bootstrap that are in, and about how many it brings (Y9); null when none is under way. */
   progress(): { readonly done: number; readonly total: number } | null {
     const { state, done, total } = this.replica.state().bootstrap;
-    return state === 'done' ? null : { done: done + (this.#page?.count ?? 0), total };
+    // What is open comes twice, and is counted once.
+    return state === 'done' ? null : { done: Math.min(total, done + (this.#page?.count ?? 0)), total };
   }
 
   /** Runs a call on the view; refused at once by a rule, or durable in the outbox and then shown (Y1). */

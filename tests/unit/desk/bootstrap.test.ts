@@ -109,6 +109,17 @@ describe('[Y9] a page of a bootstrap', () => {
     return { core: made, changes };
   }
 
+  test('never counts beyond the whole: open work comes twice, and the workspace counts it once', () => {
+    const { core: desk } = core();
+    const page = must(RECORDED.pages.map(readPage)[1], 'a page');
+    desk.beginPage({ ...page, totalRows: 30 });
+    for (const { tables } of slicesOf(page.tables, 2_000)) desk.applySlice(tables);
+    expect(desk.progress()).toEqual({ done: 30, total: 30 });
+    desk.endPage({ ...page, totalRows: 30 });
+    desk.leavePage();
+    expect(desk.progress()).toEqual({ done: 30, total: 30 });
+  });
+
   test('that broke off is told as far as it came, does not count, and comes again', () => {
     const { core: desk, changes } = core();
     const [first, second] = RECORDED.pages.map(readPage);
