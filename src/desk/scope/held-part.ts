@@ -119,6 +119,6 @@ export class HeldPart {
   }
 
   #isHere(id: ConversationId): boolean {
-    return this.#deps.replica.db.pluck<number>('SELECT n FROM conversation WHERE id = ?', id) !== undefined;
+    return this.#deps.replica.db.pluck<string>('SELECT id FROM conversation WHERE id = ?', id) !== undefined;
   }
 }

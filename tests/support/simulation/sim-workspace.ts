@@ -47,7 +47,7 @@ export class SimWorkspace {
   isOld = false;
   power: Power = power();
   readonly #deps: SimWorkspaceDeps;
-  readonly #plantState: PlantState = { firstMid: 0, chain: '' };
+  readonly #plantState: PlantState = { firstMid: 0, chains: new Map() };
   #identity: Identity = { workspaceId: 'w-1', epoch: 'e-1' };
   #inner: Store;
   #workspace: Workspace | null = null;

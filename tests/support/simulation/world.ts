@@ -14,11 +14,14 @@ import { oldEvents, SIM_SCOPE, wantEverything, wantOlder, writtenIn } from './sc
 import { SimDesk, survives } from './sim-desk.ts';
 import { SimWorkspace } from './sim-workspace.ts';
 import type { SimOptions } from './simulate.ts';
+import { broken } from './violation.ts';
 import { Wire } from './wire.ts';
 import { Crash } from './power.ts';
 
 const START = Date.UTC(2026, 5, 1, 9);
 const OPENING = opening(START - HOUR);
+/** Requests in a row, each answered whole, after which the desks will never come to rest. */
+const RESTLESS = 500;
 /** What sources tell beside the opening: a step brings some of it. */
 const LATER_EVENTS = 16;
 const NAMES = ['ada', 'ben', 'cleo'];
@@ -169,7 +172,7 @@ export class World {
         recallOne(desk, this.counts, a);
         return;
       case 'settle':
-        settleOne(desk, this.counts, a);
+        settleOne(this.#needed(step), this.counts, a);
         return;
       case 'draft':
         draft(desk, a, b);
@@ -265,6 +268,13 @@ export class World {
     }
   }
 
+  /** Of the desks that run, the first from this one on where something waits for a person. */
+  #needed({ desk }: Step): SimDesk {
+    const order = [...this.desks.slice(desk), ...this.desks.slice(0, desk)];
+    const needed = order.find((one) => one.isUp && one.core.outbox.attention().length > 0);
+    return needed ?? must(order[0], 'a desk');
+  }
+
   async #restart(desk: SimDesk): Promise<void> {
     await desk.kill();
     checkSaved(desk);
@@ -305,7 +315,10 @@ export class World {
     for (let round = 0; round < rounds; round += 1) {
       await settle();
       const { packets } = this.#wire;
+      let delivered = 0;
       for (let packet = packets[0]; packet !== undefined; packet = packets[0]) {
+        delivered += 1;
+        if (delivered > RESTLESS) broken('Y6', `after ${delivered} requests there is still another`);
         await this.#wire.deliver(packet, 'whole');
         await settle();
       }
