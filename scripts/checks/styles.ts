@@ -4,6 +4,8 @@ import { type Finding, lineAt, listFiles, type Report, readText } from './files.
 
 const IMPORT = /^import (\w+) from '(\.[^']+\.module\.css)';/gm;
 
+const COMPOSES = /composes:\s*([\w\s-]+?)\s+from\s+'(\.[^']+\.module\.css)'/g;
+
 /** The class names of a style sheet. */
 function classesOf(css: string): Set<string> {
   const bare = css.replace(/\/\*[\s\S]*?\*\/|'[^']*'|"[^"]*"|url\([^)]*\)/g, '');
@@ -12,7 +14,7 @@ function classesOf(css: string): Set<string> {
 
 /**
  * `styles.name` is a plain string to the compiler: every name must be a class of the imported module, and every class
- * must be used. A module read with a computed name (`styles[kind]`) is not asked for the latter.
+ * must be used, or composed by another sheet. A module read with a computed name (`styles[kind]`) is not asked for the latter.
  */
 export function checkStyles(root: string): Report {
   const findings: Finding[] = [];
@@ -20,6 +22,18 @@ export function checkStyles(root: string): Report {
   for (const path of listFiles(root, ['renderer'], ['.module.css']))
     unused.set(path, classesOf(readText(root, path)));
   const sheets = unused.size;
+  for (const path of unused.keys()) {
+    const text = readText(root, path);
+    for (const match of text.matchAll(COMPOSES)) {
+      const sheet = posix.join(posix.dirname(path), match[2] ?? '');
+      const classes = existsSync(join(root, sheet)) ? classesOf(readText(root, sheet)) : new Set<string>();
+      for (const name of (match[1] ?? '').split(/\s+/)) {
+        if (classes.has(name)) unused.get(sheet)?.delete(name);
+        else
+          findings.push({ path, line: lineAt(text, match.index), message: `${sheet} has no class ${name}` });
+      }
+    }
+  }
   for (const path of listFiles(root, ['renderer'], ['.ts', '.tsx'])) {
     const text = readText(root, path);
     for (const [, name = '', specifier = ''] of text.matchAll(IMPORT)) {
