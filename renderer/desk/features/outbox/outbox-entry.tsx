@@ -141,8 +141,8 @@ export function OutboxEntry({
         </time>
       </p>
       {wish !== null && (
-        <p className={css.text} dir="auto">
-          {wish}
+        <p className={css.text}>
+          <bdi>{wish}</bdi>
         </p>
       )}
       <Why item={item} position={position} />

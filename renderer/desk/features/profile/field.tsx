@@ -2,9 +2,9 @@ import { Copy, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
-import { DeliveryGlyph } from '../../ui/glyphs.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PendingMark } from '../../ui/pending-mark.tsx';
 import { useCopy } from '../thread/use-copy.ts';
 import css from './profile.module.css';
 
@@ -33,7 +33,7 @@ export function Field(props: {
             <Icon of={Lock} />
           </span>
         )}
-        {props.pending === true && <DeliveryGlyph state="pending" />}
+        {props.pending === true && <PendingMark />}
       </dt>
       <dd className={css.value}>
         {props.children}

@@ -2,8 +2,8 @@ import { Plus, X } from 'lucide-react';
 import type { Tag } from '../../../../src/domain/model.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
-import { DeliveryGlyph } from '../../ui/glyphs.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PendingMark } from '../../ui/pending-mark.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TagPicker } from '../actions/tag-picker.tsx';
 import type { ConversationActions } from '../actions/use-conversation-actions.ts';
@@ -27,7 +27,7 @@ export function TagsField(props: {
           title={t(appliedBy === 'ai' ? 'states:tag.byAi' : 'states:tag.byAgent')}
         >
           <bdi>{tag}</bdi>
-          {unconfirmed.includes(`tag:${tag}`) && <DeliveryGlyph state="pending" />}
+          {unconfirmed.includes(`tag:${tag}`) && <PendingMark />}
           <IconButton
             small
             icon={X}

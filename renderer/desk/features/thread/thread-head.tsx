@@ -4,8 +4,9 @@ import { useLayoutMode } from '../../app/layout-mode.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Status, type Tone } from '../../ui/badge.tsx';
-import { ChannelGlyph, DeliveryGlyph } from '../../ui/glyphs.tsx';
+import { ChannelGlyph } from '../../ui/glyphs.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PendingMark } from '../../ui/pending-mark.tsx';
 import { ConversationToolbar } from '../actions/toolbar.tsx';
 import type { ConversationActions } from '../actions/use-conversation-actions.ts';
 import type { People } from './people.ts';
@@ -30,7 +31,7 @@ function Facts({ view, people }: { readonly view: ThreadView; readonly people: P
               ? t('thread:event.snoozed', { time: formats.dateTime(snoozedUntil, now) })
               : labels.humanState(humanState)}
           </Status>
-          {view.unconfirmed.includes('state') && <DeliveryGlyph state="pending" />}
+          {view.unconfirmed.includes('state') && <PendingMark />}
         </span>
       )}
       {aiOutcome !== null && (
@@ -40,7 +41,7 @@ function Facts({ view, people }: { readonly view: ThreadView; readonly people: P
       )}
       <span title={t('profile:field.assignee')}>
         <bdi>{assignee ?? t('common:nobody')}</bdi>
-        {view.unconfirmed.includes('assignee') && <DeliveryGlyph state="pending" />}
+        {view.unconfirmed.includes('assignee') && <PendingMark />}
       </span>
     </div>
   );
