@@ -92,7 +92,7 @@ export function ScoresTable({
             key: slice.value ?? '',
             label: <bdi>{labelOf(slice)}</bdi>,
             cells: [
-              { text: formats.number(averageNumber(found.average)) },
+              { text: formats.number(averageNumber(found.average)), onOpen: open({}) },
               { text: formats.number(found.answered), onOpen: open({}) },
               ...scores.map((score) => {
                 const count = found.distribution.find((entry) => entry.score === score)?.count ?? 0;
