@@ -77,6 +77,33 @@ function flips(count: number): readonly Damage[] {
   );
 }
 
+/** Texts of rows, as they lie in the files: flips that are sure to hit what a row says. */
+const WORDS = ['c1-first', 'c2-first', 'needs a human', 'web_chat', 'c3-customer', ...OWN_TEXTS, OWN_DRAFT];
+
+function placesOf(bytes: Buffer): readonly number[] {
+  return WORDS.flatMap((word) => {
+    const found: number[] = [];
+    for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + 1))
+      for (let letter = 0; letter < word.length; letter += 1) found.push(at + letter);
+    return found;
+  });
+}
+
+function flipsInRows(count: number): readonly Damage[] {
+  return Array.from(
+    { length: count },
+    (_, index): Damage => [
+      `a flipped bit in a row (${index + 1})`,
+      (file, rng) =>
+        change(file, (bytes) => {
+          const places = placesOf(bytes);
+          const at = places[nextInt(rng, 0, places.length - 1)] ?? 0;
+          bytes[at] = (bytes[at] ?? 0) ^ (1 << nextInt(rng, 0, 6));
+        }),
+    ],
+  );
+}
+
 /** Adds work that waits, with its log left beside the file as a kill would. */
 async function makeWaiting(bench: Bench): Promise<void> {
   const opened = await openHouse(path.join(bench.root, 'template-waiting'), 3);
@@ -111,7 +138,14 @@ export async function damageAll(
   for (const file of FILES) {
     const sample = pathOf(path.join(bench.root, 'template-waiting'), file);
     const rng = seededRng(31);
-    for (const [how, damage] of [...WHOLE, ...pageDamage(sample), ...flips(flipCount), ...logDamage(file)]) {
+    const ways = [
+      ...WHOLE,
+      ...pageDamage(sample),
+      ...flips(flipCount),
+      ...flipsInRows(Math.ceil(flipCount / 2)),
+      ...logDamage(file),
+    ];
+    for (const [how, damage] of ways) {
       const dir = freshDir(bench, 'waiting', 'damaged');
       damage(pathOf(dir, file), rng);
       take(await inspect(dir, file, how));
