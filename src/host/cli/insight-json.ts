@@ -24,11 +24,14 @@ export function shownOverview(answer: OverviewAnswer) {
     closedUnresolved: { value: closedUnresolved },
     previous: { from: previous.from, to: previous.to, ...figuresOf(before) },
     series: days.map((day, index) => {
-      const counts = stacks.map(({ value, counts }) => [value ?? 'none', counts[index] ?? 0] as const);
+      const counts = stacks.map(({ value, counts }) => ({ value, count: counts[index] ?? 0 }));
+      const named = counts.flatMap(({ value, count }) => (value === null ? [] : [[value, count] as const]));
       return {
         day,
-        total: counts.reduce((sum, [, count]) => sum + count, 0),
-        counts: Object.fromEntries(counts),
+        total: counts.reduce((sum, { count }) => sum + count, 0),
+        counts: Object.fromEntries(named),
+        // Apart: a tag may have any name.
+        ...(group === 'tag' ? { untagged: counts.find(({ value }) => value === null)?.count ?? 0 } : {}),
       };
     }),
   };
