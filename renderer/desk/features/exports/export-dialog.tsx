@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ExportJob, ExportOptions } from '../../../../src/protocol/rpc/exports.ts';
-import { DEFAULT_SORTS, type ListQuery } from '../../../../src/protocol/rpc/list.ts';
+import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useScreen, useScreenActions } from '../../app/stores.tsx';
 import { useDeskClient } from '../../engine/engine-provider.tsx';
@@ -9,6 +9,7 @@ import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useListQuery } from '../inbox/use-list.ts';
+import { reviewList } from '../review/review-choice.ts';
 import { ExportFields } from './export-form.tsx';
 import { ExportProgress, failureKey } from './export-progress.tsx';
 import css from './exports.module.css';
@@ -18,7 +19,8 @@ import { type ExportForm, type ExportOccasion, isComplete, newForm, requestOf } 
 function useOpenList(): ListQuery | null {
   const place = useScreen((screen) => screen.place);
   const list = useListQuery();
-  if (place === 'review') return { queue: 'review', filters: {}, sort: DEFAULT_SORTS.review };
+  const review = useScreen((screen) => screen.insight.review);
+  if (place === 'review') return reviewList(review);
   return place === 'queue' ? list : null;
 }
 
@@ -28,7 +30,7 @@ function useOccasion(list: ListQuery | null): ExportOccasion {
   const range = useScreen((screen) => screen.insight.range);
   if (place === 'csat') return { of: 'figures', range, by: 'asked' };
   if (place === 'overview') return { of: 'figures', range, by: 'started' };
-  if (list === null || place !== 'queue') return null;
+  if (list === null || (place === 'review' && list.among === undefined)) return null;
   return { of: 'list', isNarrowed: Object.keys(list.filters).length > 0 || list.among !== undefined };
 }
 

@@ -1,6 +1,7 @@
 import { REVIEW_VERDICTS } from '../../../../src/domain/model.ts';
 import { REVIEW_DIMENSIONS } from '../../../../src/protocol/rpc/drill.ts';
 import { type ReviewAnswer, reviewFilters } from '../../../../src/protocol/rpc/insight.ts';
+import { DEFAULT_SORTS, type ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import type { Labels } from '../../i18n/labels.ts';
 import type { Text } from '../../i18n/keys.ts';
 import { reviewValueLabel } from '../insight/drill-text.ts';
@@ -81,6 +82,12 @@ export function reviewOffers(
       offer(choice, 'coachId', id, { part: t('review:coach'), name, count: null }),
     ),
   ];
+}
+
+/** The conversations to review as a list: by days, reason, skill, channel and tag; whose verdicts they have is no part of it. */
+export function reviewList({ mine: _mine, coachId: _coachId, ...cut }: ReviewChoice): ListQuery {
+  const all: ListQuery = { queue: 'review', filters: {}, sort: DEFAULT_SORTS.review };
+  return Object.keys(cut).length === 0 ? all : { ...all, among: { of: 'review', ...cut } };
 }
 
 const REVIEW = '#/review/';

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   linkedReview,
+  reviewList,
   reviewHash,
   reviewOffers,
   without,
 } from '../../../../renderer/desk/features/review/review-choice.ts';
 import type { ReviewChoice } from '../../../../renderer/desk/features/insight/insight-state.ts';
 import type { VerdictCounts } from '../../../../src/protocol/rpc/insight.ts';
+import { DEFAULT_SORTS, listQuerySchema } from '../../../../src/protocol/rpc/list.ts';
 import { wordsOf } from '../insight/words.ts';
 
 const DAYS = { from: '2026-06-01', to: '2026-06-07', zone: 'Europe/Stockholm' } as const;
@@ -55,6 +57,22 @@ describe('[O10] what the review may be narrowed to', () => {
     expect(offerOf(choice, /Lea/)?.next).toEqual({ ...choice, coachId: 'lea' });
     expect(offerOf({ mine: 'none' }, /Not reviewed by me/)?.next).toEqual({});
     expect(without(choice, 'days')).toEqual({ reason: 'knowledge_gap' });
+  });
+});
+
+describe('[O10] the export of a review', () => {
+  test('is of what it is narrowed to; whose verdicts those have is no part of it', () => {
+    expect(reviewList({})).toEqual({ queue: 'review', filters: {}, sort: DEFAULT_SORTS.review });
+    expect(reviewList({ mine: 'none' }).among).toBeUndefined();
+    const choice: ReviewChoice = {
+      days: DAYS,
+      reason: null,
+      tag: 'leverans',
+      mine: 'policy',
+      coachId: 'lea',
+    };
+    expect(reviewList(choice).among).toEqual({ of: 'review', days: DAYS, reason: null, tag: 'leverans' });
+    expect(listQuerySchema.safeParse(reviewList(choice)).success).toBe(true);
   });
 });
 
