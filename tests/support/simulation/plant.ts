@@ -27,7 +27,8 @@ export interface Plant {
 /** What the halves of a planted bug tell each other. */
 export interface PlantState {
   firstMid: number;
-  chain: string;
+  /** What a request says of places in the log. */
+  chains: ReadonlyMap<number, string>;
 }
 
 /** Puts another function in the place of a method of one object. */

@@ -1,7 +1,7 @@
 import { must } from '../../../src/base/must.ts';
 import { ok } from '../../../src/base/result.ts';
 import { millis, plus } from '../../../src/base/time.ts';
-import type { PullResponse } from '../../../src/protocol/sync.ts';
+import type { Cursor, PullResponse } from '../../../src/protocol/sync.ts';
 import type { Database } from '../../../src/sqlite/types.ts';
 import type { CommitBatch, Store } from '../../../src/workspace/store/store.ts';
 import { patch, type Plant, targetWith } from './plant.ts';
@@ -109,12 +109,16 @@ export const PLANTED: readonly Plant[] = [
     name: 'no chain check: a rewritten history is followed',
     store: (store, shared) => ({
       ...store,
-      chainAt: async (seq) => ((await store.chainAt(seq)) === null ? null : shared.chain),
+      chainAt: async (seq) => {
+        const chain = await store.chainAt(seq);
+        return chain === null ? null : (shared.chains.get(seq) ?? chain);
+      },
     }),
     workspace: (workspace, shared) => ({
       ...workspace,
       pull: (desk, body) => {
-        shared.chain = (body as { readonly cursor: { readonly chain: string } }).cursor.chain;
+        const { cursor, seen = cursor } = body as { readonly cursor: Cursor; readonly seen?: Cursor };
+        shared.chains = new Map([cursor, seen].map(({ seq, chain }) => [seq, chain]));
         return workspace.pull(desk, body);
       },
     }),
