@@ -77,7 +77,7 @@ export class Keeper implements Exchange {
 }
 
 /** Thrown where kept bytes are not what is asked for: whoever reads them must read the replica instead. */
-export class NotTheseColumns extends Error {}
+class NotTheseColumns extends Error {}
 
 /** Answers the parts of a file in their order. The bytes are the columns' own from then on. */
 export class Giver implements Exchange {
