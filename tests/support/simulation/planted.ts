@@ -6,6 +6,7 @@ import type { Database } from '../../../src/sqlite/types.ts';
 import type { CommitBatch, Store } from '../../../src/workspace/store/store.ts';
 import { patch, type Plant, targetWith } from './plant.ts';
 import { PLANTED_PAGES } from './planted-pages.ts';
+import { PLANTED_SCOPE } from './planted-scope.ts';
 import { PLANTED_WORDS } from './planted-words.ts';
 
 function storeWith(store: Store, change: (batch: CommitBatch) => CommitBatch): Store {
@@ -273,5 +274,6 @@ export const PLANTED: readonly Plant[] = [
     outbox: (outbox) => patch(outbox, 'markAttempted', () => undefined),
   },
   ...PLANTED_PAGES,
+  ...PLANTED_SCOPE,
   ...PLANTED_WORDS,
 ];
