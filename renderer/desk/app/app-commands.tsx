@@ -36,6 +36,24 @@ function useWayBack(): CommandHandler {
   };
 }
 
+/** Undo and redo, while there is something to take back or to do again. */
+function useTurnCommands(): Readonly<Record<'app.undo' | 'app.redo', CommandHandler>> {
+  const { data: actions } = useDeskQuery('undo.list', {});
+  const { undo, redo } = useTurns();
+  return {
+    'app.undo': {
+      run: () => void undo(),
+      enabled: actions === undefined || actions.some((item) => !item.undone),
+      why: 'palette:unavailable.nothingToUndo',
+    },
+    'app.redo': {
+      run: () => void redo(),
+      enabled: actions === undefined || actions.some((item) => item.redo === 'next'),
+      why: 'palette:unavailable.nothingToRedo',
+    },
+  };
+}
+
 /** The commands of the window itself; those of lists and conversations belong to their features. Shows nothing. */
 export function AppCommands(): null {
   const client = useDeskClient();
@@ -46,8 +64,7 @@ export function AppCommands(): null {
   const openId = useScreen((screen) => screen.openId);
   const profileOver = useScreen((screen) => screen.profileOver);
   const { data: status } = useDeskQuery('sync.status', {});
-  const { data: undoable } = useDeskQuery('undo.list', {});
-  const { undo, redo } = useTurns();
+  const turns = useTurnCommands();
   const beside = mode === 'full' || mode === 'folded';
 
   const toList = (run: () => void): CommandHandler => ({
@@ -99,16 +116,7 @@ export function AppCommands(): null {
       enabled: openId !== null,
       why: 'palette:unavailable.noConversation',
     },
-    'app.undo': {
-      run: () => void undo(),
-      enabled: undoable === undefined || undoable.some((item) => !item.undone),
-      why: 'palette:unavailable.nothingToUndo',
-    },
-    'app.redo': {
-      run: () => void redo(),
-      enabled: undoable === undefined || undoable.some((item) => item.redo === 'next'),
-      why: 'palette:unavailable.nothingToRedo',
-    },
+    ...turns,
     'app.themeSystem': { run: () => preferences.set({ theme: 'system' }) },
     'app.themeLight': { run: () => preferences.set({ theme: 'light' }) },
     'app.themeDark': { run: () => preferences.set({ theme: 'dark' }) },
