@@ -34,4 +34,6 @@ async function play({ from, count, isReal, planted }: Job): Promise<Done> {
   return { counts, failures, played };
 }
 
-parentPort?.on('message', async (job: Job) => parentPort?.postMessage(await play(job)));
+parentPort?.on('message', (job: Job) => {
+  void play(job).then((done) => parentPort?.postMessage(done));
+});

@@ -74,7 +74,7 @@ function verifyLog(db: ReadableDb, identity: Identity, after: number, limit: num
   let chain =
     after === 0
       ? genesisChain(identity)
-      : db.pluck<string>('SELECT chain FROM commit_log WHERE seq = ? LIMIT 1', after);
+      : db.pluck<string>('SELECT chain FROM commit_log WHERE seq = ?', after);
   const entries = db.all<{ seq: number; chain: string; digest: string }>(NEXT_ENTRIES, after, limit);
   const rest: VerifyPlace = { table: ALL_TABLES[0], after: [] };
   for (const entry of entries) {

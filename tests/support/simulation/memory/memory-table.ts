@@ -39,7 +39,7 @@ export class MemoryTable {
   keyOf(row: Values): Key {
     const [first = 0, second = 0, ...rest] = this.key;
     if (this.key.length === 1) return row[first] ?? null;
-    if (rest.length === 0) return `${row[first] ?? ''}\n${row[second] ?? ''}`;
+    if (rest.length === 0) return `${String(row[first] ?? '')}\n${String(row[second] ?? '')}`;
     return keyText(this.key.map((index) => row[index] ?? null));
   }
 
