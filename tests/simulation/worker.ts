@@ -34,6 +34,10 @@ async function play({ from, count, isReal, planted }: Job): Promise<Done> {
   return { counts, failures, played };
 }
 
+async function answer(job: Job): Promise<void> {
+  parentPort?.postMessage(await play(job));
+}
+
 parentPort?.on('message', (job: Job) => {
-  void play(job).then((done) => parentPort?.postMessage(done));
+  void answer(job);
 });
