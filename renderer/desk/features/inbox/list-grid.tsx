@@ -59,6 +59,8 @@ export function ListGrid(props: GridProps) {
   const attach = useCallback((element: HTMLElement | null) => scroller.attach(element), [scroller]);
   const { from, to } = visibleRows(position, geometry, OVERSCAN);
   useEffect(() => onSight(from, to), [onSight, from, to]);
+  // A grid that goes away hears of no blur: no hand is left in it.
+  useEffect(() => () => onHand(false), [onHand]);
   const canvas: CSSProperties = { blockSize: canvasHeight(geometry), minInlineSize: props.minWidth };
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, offset) =>
     props.draw({ index: from + offset, top: rowOnCanvas(from + offset, position, geometry) }),

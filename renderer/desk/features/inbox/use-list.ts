@@ -29,6 +29,7 @@ export function useList(query: ListQuery, columns: readonly string[], frozen: bo
   const client = useDeskClient();
   const [view] = useState(() => createListView(client));
   const state = useSyncExternalStore(view.subscribe, view.getState);
+  const isBare = state.total === 0;
   useEffect(() => view.show(query, columns), [view, query, columns]);
   useEffect(() => {
     const stop = client.listen(({ topic }) => {
@@ -40,7 +41,8 @@ export function useList(query: ListQuery, columns: readonly string[], frozen: bo
     };
   }, [client, view]);
   useEffect(() => {
-    if (!frozen && state.changed > 0) void view.refresh();
-  }, [view, frozen, state.changed]);
+    // In a list without rows nothing can move under the hand.
+    if ((!frozen || isBare) && state.changed > 0) void view.refresh();
+  }, [view, frozen, isBare, state.changed]);
   return { view, state };
 }
