@@ -70,6 +70,8 @@ test('[Y15] data from a newer build: a screen that says so, no write, and the wa
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await isAccessible(page);
   await page.keyboard.press('Enter');
+  // The button rests until the try has ended.
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeEnabled();
   await expect(page.getByRole('main')).toContainText('Nothing was changed');
   expect(readFileSync(workspace).equals(before)).toBe(true);
 
