@@ -244,7 +244,8 @@ test('[Y1] a damaged copy is built again and said so; a damaged outbox says what
 }) => {
   const first = await team.startDesk();
   await page.goto(first.address);
-  await page.getByRole('row', { name: /Kim Haneul/ }).click();
+  // No row is opened: that it was read would be a third change, or none, as the line is fast or slow.
+  await expect(page.getByRole('row', { name: /Kim Haneul/ })).toBeVisible();
   await goOffline(page, true);
   await change(page, 'tag.add', { conversationId: 'c1', tag: 'before' });
   await change(page, 'note.add', {
@@ -263,8 +264,7 @@ test('[Y1] a damaged copy is built again and said so; a damaged outbox says what
   await page.goto(second.address);
   const notice = (words: string) => list(page).getByRole('status').filter({ hasText: words });
   await expect(notice('The copy on this computer was damaged')).toContainText('replica.db');
-  // Both, and that the row was read where that had not gone out yet.
-  await expect(notice('The file with your waiting work was damaged')).toContainText(/[23] changes saved/);
+  await expect(notice('The file with your waiting work was damaged')).toContainText('2 changes saved');
   await expect(page.getByText(/delete/i)).toHaveCount(0);
   await isAccessible(page);
   await shot(page, 'mended');
