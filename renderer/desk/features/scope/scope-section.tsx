@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 import { isScopeDays, SCOPE_DAYS } from '../../../../src/domain/desk-scope.ts';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { useChange } from '../actions/use-change.ts';
+import { DraftField } from '../fields/draft-field.tsx';
 import { useDraft } from '../fields/use-draft.ts';
 import css from './scope.module.css';
 import { useCopyText } from './use-copy-text.ts';
@@ -32,21 +32,12 @@ function Days(props: {
   const isWrong = draft.state === 'invalid';
   return (
     <>
-      <TextField
+      <DraftField
+        draft={draft}
+        label={t('scope:section.days.label')}
         className={css.days}
-        inputMode="numeric"
-        aria-label={t('scope:section.days.label')}
-        aria-invalid={isWrong}
-        aria-describedby={isWrong ? id : undefined}
         disabled={props.disabled}
-        value={draft.text}
-        onChange={(event) => draft.setText(event.currentTarget.value)}
-        onBlur={draft.leave}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Escape') draft.reset();
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
+        problemId={id}
       />
       {isWrong && (
         <span id={id} className={css.problem} role="alert">

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useText } from '../../i18n/text-provider.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { DraftField } from '../fields/draft-field.tsx';
 import { useDraft } from '../fields/use-draft.ts';
 import { readHours } from './hours-input.ts';
 import css from './settings.module.css';
@@ -27,22 +27,13 @@ export function HoursField(props: {
   return (
     <>
       <span className={css.inline}>
-        <TextField
+        <DraftField
+          draft={draft}
+          label={props.label}
           className={css.hours}
-          inputMode="numeric"
-          aria-label={props.label}
-          aria-invalid={isWrong}
-          aria-describedby={isWrong ? id : undefined}
           disabled={props.disabled}
           placeholder={props.otherwise === undefined ? undefined : formats.number(props.otherwise)}
-          value={draft.text}
-          onChange={(event) => draft.setText(event.currentTarget.value)}
-          onBlur={draft.leave}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return;
-            if (event.key === 'Escape') draft.reset();
-            if (event.key === 'Enter') event.currentTarget.blur();
-          }}
+          problemId={id}
         />
         <span className={css.quiet}>{t('settings:hours')}</span>
       </span>

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { epochMillis } from '../../../../src/base/time.ts';
 import { figuresOf, groupTag, groupValue, shareOf } from '../../../../src/domain/overview/figures.ts';
-import { OUTCOME_ALIASES, outcomeNamed, SHORT_OUTCOMES } from '../../../../src/domain/overview/vocabulary.ts';
-import { AI_OUTCOMES } from '../../../../src/domain/model.ts';
 
 describe('the figures', () => {
   test('[O3][O-rates] what is open or ended unresolved stays in the denominator', () => {
@@ -56,26 +54,5 @@ describe('the tag a conversation is counted under', () => {
     expect(groupValue('channel', conversation, [])).toBe('sms');
     expect(groupValue('status', conversation, [])).toBe('open');
     expect(groupValue('tag', conversation, [tag('x', 'ai', 1)])).toBe('x');
-  });
-});
-
-describe('words for outcomes', () => {
-  test('[O6][O7] older and newer words name the same outcomes', () => {
-    expect(outcomeNamed('Routed to team')).toBe('notResolvedByAi');
-    expect(outcomeNamed('routed-to-team')).toBe('notResolvedByAi');
-    expect(outcomeNamed('Routed')).toBe('notResolvedByAi');
-    expect(outcomeNamed('RESOLVED')).toBe('resolvedByAi');
-    expect(outcomeNamed('resolved_by_ai')).toBe('resolvedByAi');
-    expect(outcomeNamed('Closed')).toBe('closedUnresolved');
-    expect(outcomeNamed('open')).toBe('open');
-    expect(outcomeNamed('notResolvedByAi')).toBe('notResolvedByAi');
-    expect(outcomeNamed('solved')).toBeNull();
-  });
-
-  test('[O7] no word names two outcomes, and each has a short one', () => {
-    for (const outcome of AI_OUTCOMES) {
-      for (const alias of OUTCOME_ALIASES[outcome]) expect(outcomeNamed(alias)).toBe(outcome);
-      expect(outcomeNamed(SHORT_OUTCOMES[outcome])).toBe(outcome);
-    }
   });
 });

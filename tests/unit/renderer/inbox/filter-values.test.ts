@@ -45,11 +45,11 @@ describe('[O6] the outcomes go by the names of other dashboards too', () => {
     ['ko', '인계됨', 'notResolvedByAi'],
     ['pt-BR', 'roteada', 'notResolvedByAi'],
     ['sv', 'skickad till teamet', 'notResolvedByAi'],
-  ])('%s: %s', (tag, query, outcome) => {
+  ])('[O6] [O7] %s: %s', (tag, query, outcome) => {
     expect(found(query, tag)).toEqual([outcome]);
   });
 
-  test('shown by the newer words where the reader wants them', () => {
+  test('[O7] shown by the newer words where the reader wants them', () => {
     const { t } = shippedI18n('en');
     const newer = createLabels(t, 'newer');
     expect(newer.aiOutcome('notResolvedByAi')).toBe('Routed');
