@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { chooseOption } from '../support/choose-option.ts';
 import { type HostProcess, runHandoff, startHost, startServe } from '../support/host-process.ts';
 
 // Journey 3.2, step 8: who has no right to export is told so, and an export that is stopped leaves nothing behind.
@@ -85,10 +86,11 @@ test('[C12] an agent is told who may export, and cannot', async ({ browser }) =>
 test('[C12] an export that is stopped says so and leaves no file, whole or in part', async ({ browser }) => {
   const page = await deskOf(browser, 'lead');
   const dialog = page.getByRole('dialog', { name: 'Export' });
-  await dialog.getByRole('combobox', { name: 'Conversations', exact: true }).click();
-  await page.getByRole('option', { name: 'All conversations', exact: true }).click();
-  await dialog.getByRole('combobox', { name: 'Days', exact: true }).click();
-  await page.getByRole('option', { name: 'All time', exact: true }).click();
+  await chooseOption(
+    dialog.getByRole('combobox', { name: 'Conversations', exact: true }),
+    'All conversations',
+  );
+  await chooseOption(dialog.getByRole('combobox', { name: 'Days', exact: true }), 'All time');
   await dialog.getByLabel('Reason').fill('A quarter in review');
   const before = filesIn(inRoot('lead'));
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();

@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { dataDirPaths } from '../../src/host/data-dir.ts';
 import { type Database, openDatabase } from '../../src/sqlite/database.ts';
+import { chooseOption } from '../support/choose-option.ts';
 import { readXlsx } from '../support/export/read-xlsx.ts';
 import { readZip } from '../support/export/read-zip.ts';
 import { type HostProcess, startHost } from '../support/host-process.ts';
@@ -48,8 +49,7 @@ async function openDialog(page: Page): Promise<void> {
 }
 
 async function choose(page: Page, name: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name, exact: true }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
+  await chooseOption(page.getByRole('combobox', { name, exact: true }), option);
 }
 
 test('[C12] the dialog needs a reason, then writes the workbook that is saved', async ({ page }) => {
@@ -158,8 +158,7 @@ test('[C12] [Q1] [C5] scores of at most 3 with a comment, from the list into a w
   await expect(page.getByRole('grid', { name: /^Alla/ })).toBeVisible();
   await filterBy(page, 'Kundnöjdhet (CSAT)', (form) => form.getByRole('textbox', { name: 'Till' }).fill('3'));
   await filterBy(page, 'CSAT-kommentar', async (form) => {
-    await form.getByRole('combobox', { name: 'Villkor' }).click();
-    await page.getByRole('option', { name: 'är ifyllt', exact: true }).click();
+    await chooseOption(form.getByRole('combobox', { name: 'Villkor' }), 'är ifyllt');
   });
   await expect(page.getByText('Kundnöjdhet (CSAT): högst 3')).toBeVisible();
   await page.keyboard.press('Control+k');

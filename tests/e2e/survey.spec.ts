@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { chooseOption } from '../support/choose-option.ts';
 import { hasLibreOffice, openWithLibreOffice } from '../support/export/libre-office.ts';
 import { readXlsx } from '../support/export/read-xlsx.ts';
 import { readZip } from '../support/export/read-zip.ts';
@@ -139,12 +140,8 @@ async function saved(page: Page): Promise<string> {
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await expect(dialog.getByRole('combobox', { name: 'Days' })).toHaveText(/Last 7 days/);
   await expect(dialog.getByText(/survey sent/)).toBeVisible();
-  const choose = async (name: string, option: string): Promise<void> => {
-    await dialog.getByRole('combobox', { name, exact: true }).click();
-    await page.getByRole('option', { name: option, exact: true }).click();
-  };
-  await choose('Language', '한국어');
-  await choose('Second language', 'svenska');
+  await chooseOption(dialog.getByRole('combobox', { name: 'Language', exact: true }), '한국어');
+  await chooseOption(dialog.getByRole('combobox', { name: 'Second language', exact: true }), 'svenska');
   await dialog.getByLabel('Reason').fill('The journey');
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
   const save = page.getByRole('button', { name: 'Save the file' });
