@@ -89,7 +89,7 @@ export function matchesQuery(label: string, query: string): boolean {
     .every((word) => text.includes(word));
 }
 
-/** A picker over items that are all here: agents, tags, filter values. */
+/** A picker over items that are all here: agents, tags, filter values. What was typed is gone once one is picked. */
 export function LocalPicker<Item extends PickItem>(props: {
   readonly label: string;
   readonly placeholder: string;
@@ -106,5 +106,9 @@ export function LocalPicker<Item extends PickItem>(props: {
   const matching = items.filter(({ label }) => matchesQuery(label, typed));
   const exact = items.some(({ label }) => label.toLocaleLowerCase() === typed.toLocaleLowerCase());
   const offered = create === undefined || typed === '' || exact ? matching : [...matching, create(typed)];
-  return <Picker {...props} items={offered} query={query} onQuery={setQuery} />;
+  const pick = (item: Item): void => {
+    setQuery('');
+    props.onPick(item);
+  };
+  return <Picker {...props} items={offered} query={query} onQuery={setQuery} onPick={pick} />;
 }

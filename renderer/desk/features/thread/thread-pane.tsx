@@ -17,6 +17,7 @@ import { usePeople } from './people.ts';
 import { ThreadBody } from './thread-body.tsx';
 import { ThreadHead } from './thread-head.tsx';
 import css from './thread-pane.module.css';
+import { useEarlyCommands } from './use-early-commands.ts';
 import { useMarkRead } from './use-reading.ts';
 import { useMessages, useThreadView } from './use-thread.ts';
 
@@ -60,6 +61,7 @@ export function ThreadPane() {
   const { t, labels } = useText();
   const openId = useScreen((screen) => screen.openId);
   const { data, error, refetch } = useThreadView(openId);
+  useEarlyCommands(openId, data !== undefined || error !== null);
   if (openId === null) {
     return (
       <EmptyState>
