@@ -42,7 +42,7 @@ async function slowDesk(page: Page): Promise<(isHeld: boolean) => void> {
   };
 }
 
-test('[K1] a command pressed before its conversation is here waits for it', async ({ page }) => {
+test('a command pressed before its conversation is here waits for it', async ({ page }) => {
   const hold = await slowDesk(page);
   hold(true);
   await page.getByRole('row', { name: /Kim Haneul/ }).click();
@@ -53,7 +53,7 @@ test('[K1] a command pressed before its conversation is here waits for it', asyn
   await expect(page.locator('[data-pane="profile"]').getByText('High', { exact: true })).toBeVisible();
 });
 
-test('[K1] a command for a conversation that was left before it came is not done to the next', async ({
+test('a command for a conversation that was left before it came is not done to the next', async ({
   page,
 }) => {
   const hold = await slowDesk(page);
