@@ -19,7 +19,7 @@ import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbo
 import { type DamagedRow, DamagedRows } from './digests/row-digests.ts';
 import { RowWatch, type WatchState } from './digests/row-watch.ts';
 import { Insight } from './insight/insight.ts';
-import { forgetKept, type KeptColumns, takeKept } from './insight/kept-columns.ts';
+import { forgetKept, type KeptColumns, takeKept, WORTH_KEEPING } from './insight/kept-columns.ts';
 import { Replica } from './replica/replica.ts';
 import { passOn, replicaChange } from './service/changes.ts';
 import { deskExports, type ExportHost } from './export/desk-exports.ts';
@@ -53,6 +53,8 @@ export interface DeskOptions {
   readonly earlierExports?: readonly ExportJob[];
   /** Damage was met while running: looks through the files' structure before they are trusted again. */
   readonly examine?: boolean;
+  /** Conversations and data points from which on what figures are made of is kept between two runs; `WORTH_KEEPING` when absent. */
+  readonly worthKeeping?: number;
   /** Writes down what work in the background threw: a bug, a failing disk, a damaged file. */
   readonly report: (thrown: unknown) => void;
 }
@@ -227,7 +229,7 @@ function assemble(
       watch.stop();
       await exports.jobs.close();
       await loop.close();
-      const columns = insight.keep();
+      const columns = insight.keep(options.worthKeeping ?? WORTH_KEEPING);
       insight.dispose();
       lists.dispose();
       listeners.clear();

@@ -24,7 +24,7 @@ import { csatAnswer } from './csat.ts';
 import { type Among, rowsBehind } from './drill-rows.ts';
 import { whyEmpty } from './feed-empty.ts';
 import { feedPage, latestAt, parsePosition } from './feed-query.ts';
-import { keepColumns, type KeptColumns, WORTH_KEEPING, type Written } from './kept-columns.ts';
+import { keepColumns, type KeptColumns, type Written } from './kept-columns.ts';
 import { type InsightColumns, InsightMirror } from './mirror.ts';
 import { figuresIn, hasAny, stacksIn } from './overview.ts';
 import { type AccountZone, accountZone, askedDays, type AskedDays } from './ranges.ts';
@@ -124,8 +124,11 @@ export class Insight {
     return { zone: this.zone().zone, now: this.deps.now() };
   }
 
-  /** Writes what was read in beside the replica, for the next run: null where there is nothing worth it. Call it last. */
-  keep(least: number = WORTH_KEEPING): Written | null {
+  /**
+   * Writes what was read in beside the replica, for the next run: null where fewer than `least` conversations and data
+   * points were. Call it last.
+   */
+  keep(least: number): Written | null {
     const columns = this.#mirror.toKeep(least);
     return columns === null ? null : keepColumns(this.deps.db.path, columns);
   }

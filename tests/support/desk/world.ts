@@ -100,6 +100,8 @@ export interface DeskSettings {
   readonly seed?: number;
   /** On another machine than its workspace: the workspace's scope counts (Y9). */
   readonly remote?: boolean;
+  /** Conversations and data points from which on insights are kept between two runs. */
+  readonly worthKeeping?: number;
   /** Hears what work in the background threw; without it that fails the test. */
   readonly report?: (thrown: unknown) => void;
 }
@@ -125,6 +127,7 @@ export async function openTestDesk(
     agentId,
     lists: fakeLists().factory,
     app: { version: '0.0.0', workspace: settings.remote === true ? 'remote' : 'embedded', sample: false },
+    ...(settings.worthKeeping === undefined ? {} : { worthKeeping: settings.worthKeeping }),
     report:
       settings.report ??
       ((thrown) => {
