@@ -133,8 +133,16 @@ export interface IdleWindows {
 export interface Policy extends IdleWindows {
   /** Windows that were in force before, oldest first: each counts for conversations whose last message is older than `until`. */
   readonly earlierIdle?: readonly EarlierIdle[] | undefined;
-  /** Replies after closing start a new conversation (S5, S10). */
+  /** Replies after closing start a new conversation (S5, S10): what is received from now on. */
   readonly blockRepliesAfterClosing: boolean;
+  /** What was in force before, oldest first: each counts for events whose receipt number is lower than `until`. */
+  readonly earlierBlocking?: readonly EarlierBlocking[] | undefined;
+}
+
+export interface EarlierBlocking {
+  /** The receipt number (`HistoryEvent.arrival`) from which on the next one counts. */
+  readonly until: number;
+  readonly blocks: boolean;
 }
 
 export interface EarlierIdle extends IdleWindows {

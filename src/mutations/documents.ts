@@ -5,14 +5,22 @@ import {
   fieldSetting,
   fieldSettingKey,
 } from '../domain/fields/definition.ts';
+import { DEFAULT_POLICY, type Policy } from '../domain/events.ts';
 import type { Setting } from '../domain/model.ts';
 import { del, put } from '../domain/rows.ts';
 import { type Changes, NO_CHANGES, refuse } from './history.ts';
 import type { LoadedRows, Reads, Refusal } from './mutation.ts';
+import { parsePolicy, POLICY_KEY } from './policy-args.ts';
 
 /** Reads nothing but settings. */
 export function readsSettings(...settings: readonly string[]): Reads {
   return { conversations: [], settings };
+}
+
+/** The rules' policy as it stands; what cannot be read is the default. */
+export function standingPolicy(rows: LoadedRows): Policy {
+  const value = rows.setting(POLICY_KEY)?.value;
+  return (value === undefined ? null : parsePolicy(value)) ?? DEFAULT_POLICY;
 }
 
 /** What `reads` names to change the definition of a field. */

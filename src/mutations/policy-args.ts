@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { type EpochMillis, epochMillis, HOUR } from '../base/time.ts';
-import { DEFAULT_POLICY, type EarlierIdle, type IdleWindows, type Policy } from '../domain/events.ts';
+import {
+  DEFAULT_POLICY,
+  type EarlierBlocking,
+  type EarlierIdle,
+  type IdleWindows,
+  type Policy,
+} from '../domain/events.ts';
 
 /** Key of the replicated setting that holds the rules' policy, as JSON. */
 export const POLICY_KEY = 'policy';
@@ -13,8 +19,13 @@ const windows = z.object({
   idleWindowBySource: z.record(z.string(), z.number().int().positive()),
 });
 const earlier = windows.extend({ until: z.number().int().nonnegative().transform(epochMillis) });
+const earlierBlocking = z.object({ until: z.number().int().positive(), blocks: z.boolean() });
 const policySchema = windows
-  .extend({ earlierIdle: z.array(earlier).readonly(), blockRepliesAfterClosing: z.boolean() })
+  .extend({
+    earlierIdle: z.array(earlier).readonly(),
+    blockRepliesAfterClosing: z.boolean(),
+    earlierBlocking: z.array(earlierBlocking).readonly(),
+  })
   .partial();
 
 function parseJson(text: string): unknown {
@@ -29,19 +40,26 @@ function parseJson(text: string): unknown {
 export function parsePolicy(value: string): Policy | null {
   const parsed = policySchema.safeParse(parseJson(value));
   if (!parsed.success) return null;
-  const { earlierIdle = [], ...said } = parsed.data;
+  const { earlierIdle = [], earlierBlocking = [], ...said } = parsed.data;
   return {
     idleWindowBySource: said.idleWindowBySource ?? DEFAULT_POLICY.idleWindowBySource,
     idleWindow: said.idleWindow ?? DEFAULT_POLICY.idleWindow,
     ...(earlierIdle.length === 0 ? {} : { earlierIdle }),
     blockRepliesAfterClosing: said.blockRepliesAfterClosing ?? DEFAULT_POLICY.blockRepliesAfterClosing,
+    ...(earlierBlocking.length === 0 ? {} : { earlierBlocking }),
   };
 }
 
 /** The value of the setting that holds a policy; null for the default one, which needs no setting. */
 export function policyValue(policy: Policy): string | null {
-  const { idleWindowBySource, idleWindow, earlierIdle, blockRepliesAfterClosing } = policy;
-  const text = JSON.stringify({ idleWindowBySource, idleWindow, earlierIdle, blockRepliesAfterClosing });
+  const { idleWindowBySource, idleWindow, earlierIdle, blockRepliesAfterClosing, earlierBlocking } = policy;
+  const text = JSON.stringify({
+    idleWindowBySource,
+    idleWindow,
+    earlierIdle,
+    blockRepliesAfterClosing,
+    earlierBlocking,
+  });
   return text === JSON.stringify(DEFAULT_POLICY) ? null : text;
 }
 
@@ -113,4 +131,26 @@ export function withIdleHours(policy: Policy, idle: IdleHours, from: EpochMillis
   const { earlierIdle: _earlier, ...rest } = policy;
   const earlierIdle = from === null ? [] : earlierThan(policy, next, from);
   return { ...rest, ...next, ...(earlierIdle.length === 0 ? {} : { earlierIdle }) };
+}
+
+/** The lowest receipt number there is: what counts until then never counted. */
+const FIRST_ARRIVAL = 1;
+
+/**
+ * The policy with replies after closing blocked or not, for what gets the receipt number `from` or a later one; what was
+ * received before stays under what was in force then, so that no history ever folds to anything else (S5, T11).
+ */
+export function withBlocking(policy: Policy, blocks: boolean, from: number): Policy {
+  const { blockRepliesAfterClosing: standing, earlierBlocking: before = [], ...rest } = policy;
+  if (blocks === standing) return policy;
+  const all = [...before, { until: from, blocks: standing }];
+  const inForce = all.filter(({ until }, at) => until > (all[at - 1]?.until ?? FIRST_ARRIVAL));
+  const earlierBlocking: readonly EarlierBlocking[] = inForce.filter(
+    (one, at) => one.blocks !== (inForce[at + 1]?.blocks ?? blocks),
+  );
+  return {
+    ...rest,
+    blockRepliesAfterClosing: blocks,
+    ...(earlierBlocking.length === 0 ? {} : { earlierBlocking }),
+  };
 }

@@ -25,6 +25,7 @@ import { restoreField } from './restore-field.ts';
 import { saveSurvey } from './save-survey.ts';
 import { sendMessage } from './send-message.ts';
 import { setDefaultVisibility } from './set-default-visibility.ts';
+import { setBlockReplies } from './set-block-replies.ts';
 import { setDescription } from './set-description.ts';
 import { setExports } from './set-exports.ts';
 import { setHours } from './set-hours.ts';
@@ -104,6 +105,7 @@ export const MUTATIONS = {
   'settings.setIdleWindow': setIdleWindow,
   'settings.setScope': setScope,
   noop,
+  'settings.setBlockReplies': setBlockReplies,
 } as const;
 
 export type MutationName = keyof typeof MUTATIONS;

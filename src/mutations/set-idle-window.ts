@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { ok } from '../base/result.ts';
-import { DEFAULT_POLICY, type Policy } from '../domain/events.ts';
-import { readsSettings, settingChanges } from './documents.ts';
+import { readsSettings, settingChanges, standingPolicy } from './documents.ts';
 import { refuse } from './history.ts';
-import { defineMutation, type LoadedRows } from './mutation.ts';
+import { defineMutation } from './mutation.ts';
 import {
   DEFAULT_IDLE_HOURS,
   idleHours,
   type IdleHours,
   idleHoursOf,
-  parsePolicy,
   POLICY_KEY,
   policyValue,
   sourceName,
@@ -26,11 +24,6 @@ const args = z.object({
   expect: z.number().positive().nullable().optional(),
 });
 type Args = z.output<typeof args>;
-
-function standingPolicy(rows: LoadedRows): Policy {
-  const value = rows.setting(POLICY_KEY)?.value;
-  return (value === undefined ? null : parsePolicy(value)) ?? DEFAULT_POLICY;
-}
 
 function withWindow(standing: IdleHours, { source, hours }: Args): IdleHours {
   if (source === null) return { ...standing, hours: hours ?? DEFAULT_IDLE_HOURS };

@@ -53,6 +53,7 @@ const settingsSchema = z.strictObject({
   [ZONE_KEY]: zone.optional(),
   [LANGUAGE_KEY]: language.optional(),
   idleHours: idleWindows.optional(),
+  blockRepliesAfterClosing: z.boolean().optional(),
   [ATTRIBUTION_KEY]: attribution.optional(),
   [SCOPE_KEY]: scope.optional(),
   fields: fileFields.optional(),
@@ -75,6 +76,8 @@ export interface SettingsFile {
   readonly language?: string | undefined;
   /** After how many idle hours an AI conversation closes by itself (S3, O5). */
   readonly idleHours?: IdleHours | undefined;
+  /** Whether a customer's reply after closing starts a new conversation (S5, S10). */
+  readonly blockRepliesAfterClosing?: boolean | undefined;
   /** What makes an order a sale of the AI's, by channel (A1). */
   readonly attribution?: z.output<typeof attribution> | undefined;
   /** How much agents' desks copy by themselves (Y9). */
@@ -102,7 +105,7 @@ export function parseSettings(
   return err({ type: 'badSettings', problems: parsed.error.issues.map(problemOf) });
 }
 
-/** The settings rows of a file that are one value each, key and JSON; its fields and idle windows change what stands. */
+/** The settings rows of a file that are one value each, key and JSON; its fields and what the policy says change what stands. */
 export function settingRows(file: SettingsFile): readonly { readonly key: string; readonly value: string }[] {
   const values: readonly (readonly [key: string, value: unknown])[] = [
     [HOURS_KEY, file.hours],

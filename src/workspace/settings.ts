@@ -7,7 +7,7 @@ import { parseVisibility, VISIBILITY_KEY } from '../domain/fields/visibility.ts'
 import type { Setting } from '../domain/model.ts';
 import { put, type RowChange } from '../domain/rows.ts';
 import { ATTRIBUTION_KEY } from '../mutations/insight-args.ts';
-import { type IdleHours, idleHoursOf, policyValue, withIdleHours } from '../mutations/policy-args.ts';
+import { idleHoursOf, policyValue, withBlocking, withIdleHours } from '../mutations/policy-args.ts';
 import { POLICY_KEY, parsePolicy } from '../protocol/policy.ts';
 import { exportedFields, importedFields } from '../protocol/settings-fields.ts';
 import {
@@ -58,6 +58,15 @@ export function shortestIdleWindow(policy: Policy): number {
   );
 }
 
+/** What a settings file carries of the policy; replies after closing where anybody ever spoke of them. */
+function ofPolicy(policy: Policy): Pick<SettingsFile, 'idleHours' | 'blockRepliesAfterClosing'> {
+  const { blockRepliesAfterClosing, earlierBlocking } = policy;
+  return {
+    idleHours: idleHoursOf(policy),
+    ...(blockRepliesAfterClosing || earlierBlocking !== undefined ? { blockRepliesAfterClosing } : {}),
+  };
+}
+
 /** The settings that a settings file carries, as they are in force; what nobody set is left out. */
 export async function readSettings(store: Store): Promise<SettingsInForce & SettingsFile> {
   const rows = await store.settings();
@@ -73,7 +82,7 @@ export async function readSettings(store: Store): Promise<SettingsInForce & Sett
     ...settingsOfRows(valueOf(HOURS_KEY), valueOf(TIMING_POLICY_KEY)),
     ...(zone === null ? {} : { zone }),
     ...(language === null ? {} : { language: languageOfRow(language) }),
-    ...(policy === null ? {} : { idleHours: idleHoursOf(parsePolicy(policy) ?? DEFAULT_POLICY) }),
+    ...(policy === null ? {} : ofPolicy(parsePolicy(policy) ?? DEFAULT_POLICY)),
     ...(attribution === null ? {} : { attribution }),
     ...(scope.agentDays === null ? {} : { scope }),
     ...(fields.length === 0 ? {} : { fields }),
@@ -87,15 +96,33 @@ export interface BadSettings {
   readonly problems: readonly SettingsProblem[];
 }
 
-/** The policy with the idle windows of a file: from now on, or from the beginning where nothing can have idled yet. */
-async function idleRow(store: Store, idle: IdleHours, now: EpochMillis): Promise<readonly Setting[]> {
+/**
+ * The policy with what a file says of it: from now on. Idle windows count from the beginning where nothing can have idled yet;
+ * `arrival` is the receipt number that the next event gets.
+ */
+async function policyRow(
+  store: Store,
+  { idleHours, blockRepliesAfterClosing }: SettingsFile,
+  now: EpochMillis,
+  arrival: number,
+): Promise<readonly Setting[]> {
   const [setting] = await store.rows('setting', [[POLICY_KEY]]);
-  const policy =
+  let policy =
     (setting === null || setting === undefined ? null : parsePolicy(setting.value)) ?? DEFAULT_POLICY;
-  const isEmpty = (await store.conversationIds('', 1)).length === 0;
-  const value = policyValue(withIdleHours(policy, idle, isEmpty ? null : now));
+  if (idleHours !== undefined) {
+    const isEmpty = (await store.conversationIds('', 1)).length === 0;
+    policy = withIdleHours(policy, idleHours, isEmpty ? null : now);
+  }
+  if (blockRepliesAfterClosing !== undefined)
+    policy = withBlocking(policy, blockRepliesAfterClosing, arrival);
+  const value = policyValue(policy);
   const standing = setting?.value ?? null;
   return value === standing ? [] : [{ key: POLICY_KEY, value: value ?? JSON.stringify(DEFAULT_POLICY) }];
+}
+
+/** The settings of a file that are part of the policy. */
+function policyKeysOf(file: SettingsFile): readonly string[] {
+  return (['idleHours', 'blockRepliesAfterClosing'] as const).filter((key) => file[key] !== undefined);
 }
 
 /** The rows that a checked file makes of what stands, and the names of its settings; or what it must not change. */
@@ -103,13 +130,13 @@ async function rowsOfFile(
   store: Store,
   file: SettingsFile,
   now: EpochMillis,
+  arrival: number,
 ): Promise<Result<{ readonly rows: readonly Setting[]; readonly keys: readonly string[] }, BadSettings>> {
   const rows = [...settingRows(file)];
   const keys = rows.map(({ key }) => key);
-  if (file.idleHours !== undefined) {
-    rows.push(...(await idleRow(store, file.idleHours, now)));
-    keys.push('idleHours');
-  }
+  const policyKeys = policyKeysOf(file);
+  if (policyKeys.length > 0) rows.push(...(await policyRow(store, file, now, arrival)));
+  keys.push(...policyKeys);
   if (file.fields === undefined) return ok({ rows, keys });
   const standing = new Map(fieldDefinitions(await store.settings()).map((field) => [field.key, field]));
   const { definitions, conflicts } = importedFields(file.fields, standing, now);
@@ -127,7 +154,7 @@ export async function importSettings(
   const parsed = parseSettings(content);
   if (!parsed.ok) return parsed;
   const head = await store.head();
-  const made = await rowsOfFile(store, parsed.value, clock.now());
+  const made = await rowsOfFile(store, parsed.value, clock.now(), head.arrival + 1);
   if (!made.ok) return made;
   const { rows, keys } = made.value;
   if (keys.length === 0) return ok({ keys });

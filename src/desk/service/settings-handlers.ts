@@ -36,14 +36,16 @@ export function settingsHandlers({ core }: { readonly core: DeskCore }): Handler
   return {
     'settings.workspace': () =>
       db.snapshot(() => {
-        const policy = valueOf(POLICY_KEY);
+        const said = valueOf(POLICY_KEY);
         const language = valueOf(LANGUAGE_KEY);
-        const idleHours = idleHoursOf((policy === null ? null : parsePolicy(policy)) ?? DEFAULT_POLICY);
+        const policy = (said === null ? null : parsePolicy(said)) ?? DEFAULT_POLICY;
+        const idleHours = idleHoursOf(policy);
         const sources = new Set([...recentSources(db), ...Object.keys(idleHours.bySource)]);
         return {
           zone: zoneOfRow(valueOf(ZONE_KEY)),
           language: language === null ? null : languageOfRow(language),
           idleHours,
+          blockRepliesAfterClosing: policy.blockRepliesAfterClosing,
           attribution: attributionOfRow(valueOf(ATTRIBUTION_KEY)),
           sources: [...sources].sort((a, b) => (a < b ? -1 : 1)),
         };

@@ -17,13 +17,19 @@ export function isPublic(message: { readonly authorKind: AuthorKind; readonly no
   return !message.note && message.authorKind !== 'system';
 }
 
+/** Whether a reply with this receipt number is kept out of what is closed: what was in force when it was received (S5). */
+export function blocksReplies(policy: Policy, arrival: number): boolean {
+  const earlier = policy.earlierBlocking?.find(({ until }) => arrival < until);
+  return earlier?.blocks ?? policy.blockRepliesAfterClosing;
+}
+
 /**
  * Whether `event` may not be applied because replies after closing start a new conversation (S5, S10): a customer's
  * message to a conversation that humans or the AI closed.
  */
 export function isBlockedReply({ conversation }: Snapshot, event: HistoryEvent, policy: Policy): boolean {
   const { fact } = event;
-  if (!policy.blockRepliesAfterClosing || conversation === null) return false;
+  if (conversation === null || !blocksReplies(policy, event.arrival)) return false;
   if (fact.type !== 'messagePosted' || fact.authorKind !== 'customer' || fact.note) return false;
   if (conversation.humanState !== null) return conversation.humanState === 'closed';
   return conversation.aiOutcome === 'resolvedByAi' || conversation.aiOutcome === 'closedUnresolved';

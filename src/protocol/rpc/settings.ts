@@ -11,6 +11,8 @@ export interface WorkspaceSettings {
   readonly language: string | null;
   /** After how many idle hours an AI conversation closes by itself (S3, O5). */
   readonly idleHours: IdleHours;
+  /** Whether a customer's reply after closing starts a new conversation (S5). */
+  readonly blockRepliesAfterClosing: boolean;
   /** What makes an order a sale of the AI's, by channel (A1); null: nothing was said. */
   readonly attribution: z.output<typeof attribution> | null;
   /** Names of the sources that conversations came from lately or that have a window of their own, in order. */

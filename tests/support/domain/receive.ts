@@ -14,7 +14,8 @@ export class Receiver {
   readonly model = new TableModel();
   readonly log: HistoryEvent[] = [];
   refolds = 0;
-  private readonly policy: Policy;
+  /** In force now: may be replaced between two events. */
+  policy: Policy;
 
   constructor(policy: Policy) {
     this.policy = policy;

@@ -163,6 +163,7 @@ const argsByName: Readonly<Record<MutationName, fc.Arbitrary<Record<string, unkn
     source: fc.constantFrom(null, 'test', 'shop'),
     hours: fc.constantFrom(null, 1, 48, 72),
   }),
+  'settings.setBlockReplies': fc.record({ value: fc.boolean() }),
   noop: fc.constant({}),
 };
 

@@ -26,8 +26,8 @@ const DOCUMENTS = ['d1', 'd2'];
 const one = <T>(items: readonly T[], pick: number): T | null => items[pick % items.length] ?? null;
 const nothing: MakeArgs = () => ({});
 
-/** Arguments as a screen makes them of what it shows. */
-const ARGS: Readonly<Record<Exclude<MutationName, 'noop'>, MakeArgs>> = {
+/** Arguments as a screen makes them of what it shows. Replies after closing are the schedule's to switch. */
+const ARGS: Readonly<Record<Exclude<MutationName, 'noop' | 'settings.setBlockReplies'>, MakeArgs>> = {
   'message.send': ({ lastPublicId }, desk) => ({
     ...text(desk),
     lastSeenMessageId: lastPublicId,

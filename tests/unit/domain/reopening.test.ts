@@ -133,6 +133,25 @@ describe('where replies after closing are blocked', () => {
     expect(folded.rows.messages.map((row) => String(row.id))).not.toContain('late');
   });
 
+  test('[S5] what was received while they were let in stays, also under a close that comes late', () => {
+    const earlierBlocking = [{ until: 100, blocks: false }];
+    const late: Policy = { ...BLOCKING, earlierBlocking };
+    const story = closed().customer(30).close(40).customer(50);
+    expect(story.fold(undefined, late).spills).toEqual([]);
+    expect(story.conversation(undefined, late)).toEqual(story.conversation());
+    const again: Policy = { ...DEFAULT_POLICY, earlierBlocking: [{ until: 100, blocks: true }] };
+    expect(story.fold(undefined, again)).toEqual(story.fold(undefined, BLOCKING));
+  });
+
+  test('[S5] the receipt decides, never the source’s time', () => {
+    const story = closed().customer(30).customer(20, { id: 'dated-before' });
+    const late: Policy = { ...BLOCKING, earlierBlocking: [{ until: 8, blocks: false }] };
+    const [reopening, datedBefore] = story.events.slice(-2);
+    expect([reopening?.arrival, datedBefore?.arrival]).toEqual([7, 8]);
+    expect(story.fold(undefined, late).spills).toEqual([datedBefore]);
+    expect(story.conversation(undefined, late)).toMatchObject({ humanState: 'open', openedAt: minute(30) });
+  });
+
   test('[S10] a message after an AI-only closing spills too, an idle one included', () => {
     const resolved = new Story().customer(1).ai(2).resolved(3).customer(9);
     expect(resolved.fold(undefined, BLOCKING).spills).toHaveLength(1);

@@ -53,6 +53,7 @@ describe('the registry', () => {
       'segment.delete',
       'segment.save',
       'settings.setAttribution',
+      'settings.setBlockReplies',
       'settings.setExports',
       'settings.setHours',
       'settings.setIdleWindow',

@@ -344,6 +344,26 @@ describe('replies after closing', () => {
     expect(await texts(house, 'c1~2')).toEqual(['customer says again']);
   });
 
+  test('[S5] [T11] switched on late, nothing that reopened before moves, also when a late event folds it again', async () => {
+    const house = await openHouse();
+    const lea = await house.hire('lea', 'lead');
+    const close = { type: 'conversation.closed', conversationId: 'c1', by: 'agent', agentId: 'x' } as const;
+    await send(house, ...handedOver('c1'), { ...close, id: 'close', at: minute(2) });
+    await send(house, said('c1', 'back', 'customer', minute(3)));
+    await house.push(lea, 'lea', 1, ['settings.setBlockReplies', { value: true }]);
+    expect((await house.workspace.check()).damage).toEqual([]);
+    await send(house, said('c1', 'late', 'ai', minute(0) + 500));
+    expect(await conversation(house)).toMatchObject({ humanState: 'open', cycleCount: 2 });
+    await send(house, { ...close, id: 'close-2', at: minute(5) });
+    await send(house, said('c1', 'after', 'customer', minute(6)));
+    expect(await conversation(house)).toMatchObject({ humanState: 'closed', cycleCount: 2 });
+    expect(await texts(house, 'c1~1')).toEqual(['customer says after']);
+    await house.push(lea, 'lea', 2, ['settings.setBlockReplies', { value: false }]);
+    await send(house, said('c1', 'later still', 'customer', minute(0) + 600));
+    expect(await texts(house, 'c1~1')).toEqual(['customer says after']);
+    expect((await house.workspace.check()).damage).toEqual([]);
+  });
+
   test('[S10] a close that comes late turns away the messages after it', async () => {
     const house = await openHouse();
     await house.workspace.setPolicy({ ...DEFAULT_POLICY, blockRepliesAfterClosing: true });

@@ -75,6 +75,44 @@ describe('idle windows and attribution in a settings file', () => {
   });
 });
 
+describe('replies after closing in a settings file', () => {
+  test('[S5] come out as they went in, count from now on, and leave the windows alone', async () => {
+    const house = await openHouse();
+    await house.workspace.importSettings({ idleHours: { hours: 24 } });
+    await house.ingest(started('c1'));
+    const { arrival } = await house.store.head();
+    expect(await house.workspace.importSettings({ blockRepliesAfterClosing: true })).toEqual({
+      ok: true,
+      value: { keys: ['blockRepliesAfterClosing'] },
+    });
+    expect(await house.workspace.policy()).toMatchObject({
+      idleWindow: 24 * HOUR,
+      blockRepliesAfterClosing: true,
+      earlierBlocking: [{ until: arrival + 1, blocks: false }],
+    });
+    await house.workspace.importSettings({ idleHours: {}, blockRepliesAfterClosing: true });
+    expect(await house.workspace.settings()).toMatchObject({
+      idleHours: { hours: 48, bySource: {} },
+      blockRepliesAfterClosing: true,
+    });
+  });
+
+  test('[S5] where nobody ever spoke of them an export says nothing; once spoken of, it says what stands', async () => {
+    const house = await openHouse();
+    await house.workspace.importSettings({ idleHours: { hours: 24 } });
+    expect(await house.workspace.settings()).not.toHaveProperty('blockRepliesAfterClosing');
+    await house.ingest(started('c1'));
+    await house.workspace.importSettings({ blockRepliesAfterClosing: true });
+    await house.ingest(started('c2'));
+    await house.workspace.importSettings({ blockRepliesAfterClosing: false });
+    expect(await house.workspace.settings()).toMatchObject({ blockRepliesAfterClosing: false });
+  });
+
+  test('[S5] what is neither true nor false is named by its place', () => {
+    expect(problems({ blockRepliesAfterClosing: 'yes' })).toEqual(['blockRepliesAfterClosing notAsExpected']);
+  });
+});
+
 describe('the scope in a settings file', () => {
   test('[Y9] says how much agents’ desks copy, and comes out as it went in', async () => {
     const house = await openHouse();

@@ -47,6 +47,7 @@ const DONE: Readonly<Record<string, TextKey>> = {
   'settings.setLanguage': 'activity:done.settings',
   'settings.setExports': 'activity:done.settings',
   'settings.setAttribution': 'activity:done.settings',
+  'settings.setBlockReplies': 'activity:done.settings',
   'settings.setIdleWindow': 'activity:done.settings',
   'settings.setScope': 'activity:done.settings',
 };

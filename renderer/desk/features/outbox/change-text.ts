@@ -37,6 +37,7 @@ const CHANGES: Readonly<Record<string, TextKey>> = {
   'settings.setExports': 'outbox:change.settings',
   'settings.setScope': 'outbox:change.settings',
   'settings.setAttribution': 'outbox:change.settings',
+  'settings.setBlockReplies': 'outbox:change.settings',
   'settings.setIdleWindow': 'outbox:change.settings',
   'address.set': 'outbox:change.settings',
   'survey.save': 'outbox:change.survey',

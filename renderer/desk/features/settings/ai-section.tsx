@@ -3,9 +3,10 @@ import { useText } from '../../i18n/text-provider.tsx';
 import { useIsLead } from '../fields/role.ts';
 import { AttributionPart } from './attribution.tsx';
 import { IdleWindows } from './idle-windows.tsx';
+import { RepliesAfterClosing } from './replies-after-closing.tsx';
 import css from './settings.module.css';
 
-/** What the AI agent's outcomes and sales are counted by (O4, O5). */
+/** When conversations close and come back (O5, S5), and what the AI agent's sales are counted by (O4). */
 export function AiSection() {
   const { t } = useText();
   const canEdit = useIsLead();
@@ -15,6 +16,7 @@ export function AiSection() {
     <div className={css.section}>
       {!canEdit && <p className={css.quiet}>{t('fields:leadsOnly')}</p>}
       <IdleWindows settings={data} disabled={!canEdit} />
+      <RepliesAfterClosing blocked={data.blockRepliesAfterClosing} disabled={!canEdit} />
       <AttributionPart settings={data} disabled={!canEdit} />
     </div>
   );

@@ -10,42 +10,46 @@ async function settingsOf(desk: TestDesk): Promise<WorkspaceSettings> {
 }
 
 describe('settings.workspace', () => {
-  test('[O2] [O5] [F2] what nobody set says so, and the windows are the default', async () => {
+  test('[O2] [O5] [F2] [S5] what nobody set says so, and the windows are the default', async () => {
     const world = await openWorld();
     const desk = await openTestDesk(world, await hire(world, 'lea', 'lead'));
     expect(await settingsOf(desk)).toEqual({
       zone: null,
       language: null,
       idleHours: { hours: 48, bySource: {} },
+      blockRepliesAfterClosing: false,
       attribution: null,
       sources: [],
     });
   });
 
-  test('[O5] [A1] what a lead sets is there at once, and its screens hear of it', async () => {
+  test('[O5] [A1] [S5] what a lead sets is there at once, and its screens hear of it', async () => {
     const world = await openWorld();
     const desk = await openTestDesk(world, await hire(world, 'lea', 'lead'));
     desk.invalidations.length = 0;
     await desk.mutate('settings.setZone', { value: 'Asia/Seoul' });
     await desk.mutate('settings.setLanguage', { value: 'ko' });
     await desk.mutate('settings.setIdleWindow', { source: 'zendesk', hours: 72 });
+    await desk.mutate('settings.setBlockReplies', { value: true });
     const attribution = { sms: { touches: ['clicked'], windowHours: 120 } } as const;
     await desk.mutate('settings.setAttribution', { value: attribution });
     expect(await settingsOf(desk)).toEqual({
       zone: 'Asia/Seoul',
       language: 'ko',
       idleHours: { hours: 48, bySource: { zendesk: 72 } },
+      blockRepliesAfterClosing: true,
       attribution,
       sources: ['zendesk'],
     });
     expect(desk.invalidations.some(({ topic }) => topic === 'info')).toBe(true);
   });
 
-  test('[O5] an agent may not set them, and is told here', async () => {
+  test('[O5] [S5] an agent may not set them, and is told here', async () => {
     const world = await openWorld();
     const desk = await openTestDesk(world, await hire(world, 'ada'));
     for (const [name, args] of [
       ['settings.setIdleWindow', { source: null, hours: 24 }],
+      ['settings.setBlockReplies', { value: true }],
       ['settings.setAttribution', { value: null }],
       ['settings.setZone', { value: 'UTC' }],
       ['settings.setLanguage', { value: 'sv' }],
