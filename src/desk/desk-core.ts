@@ -3,7 +3,7 @@ import { must } from '../base/must.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { type Clock, type EpochMillis, epochMillis } from '../base/time.ts';
 import { OPEN_WORK } from '../domain/desk-scope.ts';
-import type { InverseCall, Refusal } from '../mutations/mutation.ts';
+import type { Refusal } from '../mutations/mutation.ts';
 import type {
   BootstrapResponse,
   HelloResponse,
@@ -13,7 +13,6 @@ import type {
 } from '../protocol/sync.ts';
 import { PUSH_LIMIT } from '../protocol/sync.ts';
 import { diskCode } from '../sqlite/failure.ts';
-import type { AttentionItem } from './outbox/attention.ts';
 import type { Entry } from './outbox/entry.ts';
 import { draftUsedBy } from './outbox/outgoing.ts';
 import type { DraftChange, Outbox } from './outbox/outbox.ts';
@@ -149,6 +148,14 @@ export class DeskCore implements SyncTarget {
     this.#outbox([item]);
   }
 
+  /** The agent has read how a list of theirs was merged. */
+  forgetMerge(mid: number): void {
+    const item = this.outbox.merges().find((one) => one.mid === mid);
+    if (item === undefined) return;
+    this.outbox.forgetMerge(mid);
+    this.#outbox([item]);
+  }
+
   standing(): Standing {
     const { bootstrap, cursor } = this.replica.state();
     const seen = bootstrap.seen === null ? {} : { seen: bootstrap.seen };
@@ -200,7 +207,9 @@ export class DeskCore implements SyncTarget {
   }
 
   answered(response: PushResponse): void {
+    const told = this.outbox.merges();
     const refused = this.outbox.record(response.outcomes);
+    if (this.outbox.merges() !== told) this.#outbox(this.outbox.merges());
     if (refused.length > 0) {
       this.#show(() => this.replica.drop(new Set(refused.map((item) => item.mid))));
       this.#outbox(refused);
@@ -371,7 +380,7 @@ export class DeskCore implements SyncTarget {
     this.#deps.onChange({ type: 'rows', written });
   }
 
-  #outbox(touched: readonly (Entry | AttentionItem)[]): void {
+  #outbox(touched: readonly Pick<Entry, 'conversationId'>[]): void {
     if (touched.length === 0) return;
     const conversations = new Set(touched.map((one) => one.conversationId).filter((id) => id !== null));
     this.#deps.onChange({ type: 'outbox', conversations: [...conversations] });
@@ -383,11 +392,3 @@ export class DeskCore implements SyncTarget {
 }
 
 const CLOCK_NOISE = 50;
-
-/** A call that takes an entry back, as it was captured (Y16). */
-export function undoCall(entry: {
-  readonly mid: number;
-  readonly inverse: InverseCall | null;
-}): NewCall | null {
-  return entry.inverse === null ? null : { ...entry.inverse, undoes: entry.mid };
-}

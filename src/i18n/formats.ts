@@ -17,6 +17,8 @@ export interface Formats {
   readonly locale: string;
   readonly timeZone: string;
   number(value: number): string;
+  /** Names one after another: `Anna, Bo and Chi`. */
+  list(names: readonly string[]): string;
   /** `0.42` → `42%`. */
   percent(share: number): string;
   /** `minor` in the currency's smallest unit: 1999, `EUR` → `€19.99`. An unknown currency is written out. */
@@ -63,11 +65,13 @@ export function createFormats(t: Translate, tag: string, timeZone: string): Form
   const locale = formattingLocale(tag);
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const civil = civilTimes(timeZone);
   return {
     locale: tag,
     timeZone,
     number: (value) => numbers.format(value),
+    list: (names) => lists.format(names),
     percent: (share) => percents.format(share),
     money: (minor, currency) => moneyText(locale, minor, currency),
     age: (at, now) => ageText(t, at, now, civil),

@@ -37,3 +37,6 @@ export const description = z
   .max(10_000)
   .nullable()
   .transform((text) => (text === null || text.trim() === '' ? null : text.toWellFormed()));
+
+/** The tags that a change of tags was made over, as its author's desk showed them (S8); absent: it does not say. */
+export const seenTags = z.array(tag).max(500).readonly().optional();

@@ -3,6 +3,7 @@ import type { AgentId, ConversationId, EventId, MessageId } from '../base/ids.ts
 import type { Result } from '../base/result.ts';
 import type { EpochMillis } from '../base/time.ts';
 import type { Policy } from '../domain/events.ts';
+import type { ListMerge } from '../domain/fields/list-merge.ts';
 import type { Agent, Message, ReadMarker, Role, Setting, Verdict } from '../domain/model.ts';
 import type { RowChange, Snapshot } from '../domain/rows.ts';
 
@@ -88,6 +89,11 @@ export interface Mutation<Name extends string = string, Args = unknown> {
    * Null: cannot be undone, or there was nothing to undo.
    */
   inverse(rows: LoadedRows, args: Args, actorId: AgentId): InverseCall | null;
+  /**
+   * Of a change that merges item by item, from the rows before it ran: how it comes out otherwise than its author saw (F1,
+   * S8). Null: as the author saw it, or the call does not say what that was.
+   */
+  merges?(rows: LoadedRows, args: Args): ListMerge | null;
   /** The line that an applied call leaves in the workspace's audit log: `action` is a code, `detail` goes in as JSON. */
   audit?(args: Args): { readonly action: string; readonly detail: object };
 }

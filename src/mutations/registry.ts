@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AgentId } from '../base/ids.ts';
 import { ok, type Result } from '../base/result.ts';
+import type { ListMerge } from '../domain/fields/list-merge.ts';
 import { addNote } from './add-note.ts';
 import { addTag } from './add-tag.ts';
 import { archiveField } from './archive-field.ts';
@@ -24,8 +25,8 @@ import { reopenConversation } from './reopen-conversation.ts';
 import { restoreField } from './restore-field.ts';
 import { saveSurvey } from './save-survey.ts';
 import { sendMessage } from './send-message.ts';
-import { setDefaultVisibility } from './set-default-visibility.ts';
 import { setBlockReplies } from './set-block-replies.ts';
+import { setDefaultVisibility } from './set-default-visibility.ts';
 import { setDescription } from './set-description.ts';
 import { setExports } from './set-exports.ts';
 import { setHours } from './set-hours.ts';
@@ -104,8 +105,8 @@ export const MUTATIONS = {
   'settings.setAttribution': setAttribution,
   'settings.setIdleWindow': setIdleWindow,
   'settings.setScope': setScope,
-  noop,
   'settings.setBlockReplies': setBlockReplies,
+  noop,
 } as const;
 
 export type MutationName = keyof typeof MUTATIONS;
@@ -128,6 +129,8 @@ export interface PreparedMutation {
   reads(actorId: AgentId): Reads;
   run(rows: LoadedRows, ctx: MutationContext): Result<Changes, Refusal>;
   inverse(rows: LoadedRows, actorId: AgentId): InverseCall | null;
+  /** How an applied run came out otherwise than its author saw, from the rows before it; null for most. */
+  merges(rows: LoadedRows): ListMerge | null;
   /** The audit line that an applied run leaves; null for most. */
   audit(): { readonly action: string; readonly detail: object } | null;
 }
@@ -139,6 +142,7 @@ function bind(mutation: Mutation, args: unknown): PreparedMutation {
     reads: (actorId) => mutation.reads(args, actorId),
     run: (rows, ctx) => mutation.run(rows, args, ctx),
     inverse: (rows, actorId) => mutation.inverse(rows, args, actorId),
+    merges: (rows) => mutation.merges?.(rows, args) ?? null,
     audit: () => mutation.audit?.(args) ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../base/result.ts';
-import { conversationId, tag } from './args.ts';
+import { listMerge, TAGS_FIELD } from '../domain/fields/list-merge.ts';
+import { conversationId, seenTags, tag } from './args.ts';
 import { onConversation, refuse } from './history.ts';
 import { defineMutation } from './mutation.ts';
 
@@ -9,6 +10,7 @@ const args = z.object({
   tag,
   /** Undoing one's own adding (Y16): the tag must still be there as the agent applied it. */
   expectMine: z.boolean().optional(),
+  seen: seenTags,
 });
 
 /** Takes a tag off, whoever applied it (S8); one that is not there is off already. */
@@ -24,6 +26,12 @@ export const removeTag = defineMutation({
         return refuse('changedSince', { tag: args.tag });
       return ok(present === undefined ? [] : [{ type: 'tagRemoved', tag: args.tag }]);
     }),
+  merges: (rows, { conversationId, tag, seen }) => {
+    if (seen === undefined) return null;
+    const without = (tags: readonly string[]): readonly string[] => tags.filter((one) => one !== tag);
+    const standing = rows.snapshot(conversationId).tags.map((present) => present.tag);
+    return listMerge(TAGS_FIELD, without(seen), without(standing));
+  },
   inverse: (rows, args) => {
     const present = rows.snapshot(args.conversationId).tags.find((candidate) => candidate.tag === args.tag);
     if (present === undefined) return null;

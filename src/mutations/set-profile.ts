@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok, type Result } from '../base/result.ts';
 import { builtinField } from '../domain/fields/builtin.ts';
 import { type FieldDefinition, fieldSettingKey, isReadyMade } from '../domain/fields/definition.ts';
+import { listMerge } from '../domain/fields/list-merge.ts';
 import { checkFieldValue, fieldValueOf, isSameValue, mergeLists } from '../domain/fields/value.ts';
 import type { ProfileValue } from '../domain/events.ts';
 import { conversationId } from './args.ts';
@@ -69,6 +70,15 @@ export const setProfileField = defineMutation({
         isSameValue(standing, next.value) ? [] : [{ type: 'profileSet', values: { [field]: next.value } }],
       );
     }),
+  merges: (rows, args) => {
+    const { field, value, from } = args;
+    const definition = editable(rows, field);
+    if (!definition.ok || definition.value.type !== 'List' || from === undefined) return null;
+    const { fields } = rows.snapshot(args.conversationId);
+    const mine = checkFieldValue(field, 'List', value);
+    const next = outcome(definition.value, fieldValueOf(fields, field, 'List'), args);
+    return mine.ok && next.ok ? listMerge(field, listOf(mine.value), listOf(next.value)) : null;
+  },
   inverse: (rows, args) => {
     const { conversation, fields } = rows.snapshot(args.conversationId);
     const definition = editable(rows, args.field);

@@ -72,11 +72,26 @@ export const pushRequestSchema = z.object({
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
+/**
+ * A list that others changed since its author saw it, and that was merged item by item (F1, S8): as the author's desk showed
+ * it, as it stands, whose changes are in it (null: a source's), and when the last of them was made.
+ */
+export const mergedSchema = z.object({
+  field: z.string().max(200),
+  mine: z.array(z.string()),
+  result: z.array(z.string()),
+  agentIds: z.array(z.string().nullable()),
+  at: z.number().int(),
+});
+export type Merged = z.infer<typeof mergedSchema>;
+
 export const outcomeSchema = z.object({
   mid: z.number().int().positive(),
   status: z.enum(['applied', 'refused']),
   code: z.enum(REFUSAL_CODES).optional(),
   detail: detail.optional(),
+  /** Of one that was applied, where it came out otherwise than its author saw. */
+  merged: mergedSchema.optional(),
 });
 export type Outcome = z.infer<typeof outcomeSchema>;
 

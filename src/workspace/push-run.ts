@@ -1,6 +1,7 @@
 import type { AgentId, ClientId } from '../base/ids.ts';
 import type { EpochMillis } from '../base/time.ts';
 import type { Policy } from '../domain/events.ts';
+import type { ListMerge } from '../domain/fields/list-merge.ts';
 import type { Role } from '../domain/model.ts';
 import type { RowChange } from '../domain/rows.ts';
 import type { Result } from '../base/result.ts';
@@ -66,6 +67,8 @@ export interface RanMutation {
   /** Why it was refused; null of one that was applied. */
   readonly refusal: Refusal | null;
   readonly changes: readonly RowChange[];
+  /** How it came out otherwise than its author saw; null of most. */
+  readonly merge: ListMerge | null;
   /** The line of the audit log that it leaves; null for most. */
   readonly audit: AuditEntry | null;
 }
@@ -75,7 +78,8 @@ export function runCall(prepared: PreparedCall, rows: WorkingSet, context: RunCo
   const { mid, name } = prepared.call;
   if (!prepared.ok) return refused(mid, name, prepared.refusal);
   try {
-    const ran = prepared.mutation.run(rows.view(prepared.reads), {
+    const before = rows.view(prepared.reads);
+    const ran = prepared.mutation.run(before, {
       now: context.now,
       actor: context.actor,
       eventId: eventIdOf(context.clientId, mid),
@@ -87,6 +91,7 @@ export function runCall(prepared: PreparedCall, rows: WorkingSet, context: RunCo
       outcome: { mid, name, status: 'applied', code: null, detail: null },
       refusal: null,
       changes: ran.value.map((change) => signed(change, context.clientId)),
+      merge: prepared.mutation.merges(before),
       audit: auditOf(prepared.mutation, context.actor.id),
     };
   } catch (thrown) {
@@ -107,7 +112,7 @@ function signed(change: RowChange, clientId: ClientId): RowChange {
 }
 
 function refused(mid: number, name: string, refusal: Refusal): RanMutation {
-  return { outcome: refusedOutcome(mid, name, refusal), refusal, changes: [], audit: null };
+  return { outcome: refusedOutcome(mid, name, refusal), refusal, changes: [], merge: null, audit: null };
 }
 
 /** The outcome that is recorded of a refusal (Y4). */

@@ -5,7 +5,7 @@ import type { Clock } from '../base/time.ts';
 import type { HistoryRow, Role } from '../domain/model.ts';
 import type { RowChange } from '../domain/rows.ts';
 import type { WireError } from '../protocol/errors.ts';
-import type { OutboxMutation, Outcome, PushRequest, PushResponse } from '../protocol/sync.ts';
+import type { Merged, OutboxMutation, Outcome, PushRequest, PushResponse } from '../protocol/sync.ts';
 import type { WorkspaceLog } from './log-events.ts';
 import {
   type PreparedCall,
@@ -19,6 +19,7 @@ import { readPolicy } from './settings.ts';
 import { isStorable } from './storable.ts';
 import type { AuditEntry, ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
 import { type Batch, withAuthor } from './who-changed.ts';
+import { withMergers } from './who-merged.ts';
 import { loadWorkingSet } from './working-set.ts';
 
 /** Who pushes, as the workspace knows it: taken from the token, never from the request. */
@@ -137,16 +138,23 @@ function historyIn(changes: readonly RowChange[]): readonly HistoryRow[] {
   return changes.flatMap((change) => (change.table === 'history' && change.op === 'put' ? [change.row] : []));
 }
 
-/** The outcome of a run; a refusal says who was there first, and when (Y4). */
+/** The outcome of a run; a refusal says who was there first, and when (Y4), a merge whose changes are in it (F1). */
 async function outcomeOf(
   deps: PushDeps,
   prepared: PreparedCall,
   ran: RanMutation,
   batch: Batch,
 ): Promise<OutcomeRow> {
-  if (ran.refusal === null || !prepared.ok) return ran.outcome;
+  if (!prepared.ok) return ran.outcome;
   const { mid, name, args } = prepared.call;
   const conversationId = prepared.reads.conversations[0] ?? null;
+  if (ran.refusal === null) {
+    const merged =
+      ran.merge === null || conversationId === null
+        ? null
+        : await withMergers(deps.store, ran.merge, conversationId, batch);
+    return merged === null ? ran.outcome : { ...ran.outcome, detail: JSON.stringify(merged) };
+  }
   const refusal = await withAuthor(deps.store, { name, args, conversationId, refusal: ran.refusal }, batch);
   return refusedOutcome(mid, name, refusal);
 }
@@ -190,11 +198,14 @@ async function answer(
 }
 
 function wireOutcome(row: OutcomeRow): Outcome {
-  const detail = row.detail === null ? null : (JSON.parse(row.detail) as Outcome['detail']);
+  const { mid, status, code } = row;
+  if (row.detail === null) return { mid, status, ...(code === null ? {} : { code }) };
+  // As this workspace wrote it.
+  if (status === 'applied') return { mid, status, merged: JSON.parse(row.detail) as Merged };
   return {
-    mid: row.mid,
-    status: row.status,
-    ...(row.code === null ? {} : { code: row.code }),
-    ...(detail === null || detail === undefined ? {} : { detail }),
+    mid,
+    status,
+    ...(code === null ? {} : { code }),
+    detail: JSON.parse(row.detail) as NonNullable<Outcome['detail']>,
   };
 }

@@ -38,7 +38,7 @@ export interface Batch {
 }
 
 /** Who made an event; null for one that a source sent. */
-async function authorOf(
+export async function authorOf(
   store: Pick<Store, 'client'>,
   { clientId }: HistoryRow,
   batch: Batch,
@@ -56,16 +56,29 @@ function fieldOf(args: unknown): string | null {
   return typeof field === 'string' ? field : null;
 }
 
-function concerns(row: HistoryRow, types: readonly Fact['type'][], field: string | null): boolean {
+/** What an event says. */
+export function factOf({ fact }: HistoryRow): Fact {
   // The store writes facts only; its checks vouch for the form.
-  const fact = JSON.parse(row.fact) as Fact;
+  return JSON.parse(fact) as Fact;
+}
+
+function concerns(row: HistoryRow, types: readonly Fact['type'][], field: string | null): boolean {
+  const fact = factOf(row);
   if (!types.includes(fact.type)) return false;
   return fact.type !== 'profileSet' || field === null || Object.hasOwn(fact.values, field);
 }
 
-/** Later in the order of history (T8). */
-function laterOf(a: HistoryRow | null, b: HistoryRow): HistoryRow {
-  return a === null || b.at > a.at || (b.at === a.at && b.id > a.id) ? b : a;
+/** A conversation's events in the order of history (T8), what the batch has written with them. */
+export async function historyOf(
+  store: Pick<Store, 'rowsOf'>,
+  conversationId: ConversationId,
+  batch: Batch,
+): Promise<readonly HistoryRow[]> {
+  const stored = await store.rowsOf('history', [conversationId]);
+  const written = batch.history.filter((row) => row.conversationId === conversationId);
+  return [...(stored.get(conversationId) ?? []), ...written].sort(
+    (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /**
@@ -80,12 +93,9 @@ export async function withAuthor(
   const { name, args, conversationId, refusal } = beaten;
   const types = IN_THE_WAY.get(name);
   if (types === undefined || conversationId === null || !BEATEN.includes(refusal.type)) return refusal;
-  const stored = await store.rowsOf('history', [conversationId]);
-  const last = [...(stored.get(conversationId) ?? []), ...batch.history]
-    .filter((row) => row.conversationId === conversationId)
-    .filter((row) => concerns(row, types, fieldOf(args)))
-    .reduce<HistoryRow | null>(laterOf, null);
-  if (last === null) return refusal;
+  const history = await historyOf(store, conversationId, batch);
+  const last = history.filter((row) => concerns(row, types, fieldOf(args))).at(-1);
+  if (last === undefined) return refusal;
   const agentId = await authorOf(store, last, batch);
   return { ...refusal, detail: { agentId, ...refusal.detail, at: last.at } };
 }

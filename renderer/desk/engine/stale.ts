@@ -21,6 +21,7 @@ const TOPICS_OF: Partial<Record<DeskMethod, readonly Topic[]>> = {
   'search.messages': ['thread'],
   'undo.list': ['undo'],
   'outbox.list': ['outbox'],
+  'outbox.merged': ['outbox'],
   'sync.status': ['status'],
   'insight.overview': ['insight'],
   'insight.sales': ['insight'],

@@ -8,6 +8,7 @@ import { checksum } from './checksum.ts';
 import { type DraftKind, type DraftTable, draftTable } from './drafts.ts';
 import { type EntryTable, entryTable } from './entries.ts';
 import { type Entry, emptied, NOOP, type OutboxEntry } from './entry.ts';
+import { type MergeItem, type MergeTable, mergeTable } from './merges.ts';
 import { type PreferenceTable, preferenceTable } from './preferences.ts';
 import { type UndoableEntry, undoChains } from './undo-chains.ts';
 
@@ -42,8 +43,10 @@ export class Outbox {
   readonly #db: Database;
   readonly #table: EntryTable;
   readonly #attention: AttentionTable;
+  readonly #mergeTable: MergeTable;
   #entries: readonly OutboxEntry[];
   #items: readonly AttentionItem[];
+  #merges: readonly MergeItem[];
   #highest: number;
 
   /** Opens the outbox in a migrated file; makes the client's id the first time. */
@@ -52,6 +55,7 @@ export class Outbox {
     this.clientId = readClientId(db) ?? makeClientId(db, ids.next());
     this.#table = entryTable(db);
     this.#attention = attentionTable(db);
+    this.#mergeTable = mergeTable(db);
     this.drafts = draftTable(db);
     this.preferences = preferenceTable(db);
     const loaded = this.#table.load();
@@ -59,6 +63,7 @@ export class Outbox {
     this.damaged = loaded.damaged;
     this.#setAside(loaded.entries.filter((entry) => loaded.damaged.includes(entry.mid)));
     this.#items = this.#attention.load();
+    this.#merges = this.#mergeTable.load();
     this.#highest = this.#table.highestMid();
   }
 
@@ -124,15 +129,20 @@ export class Outbox {
     return true;
   }
 
-  /** Records the workspace's answers in one commit; refused ones become attention items (Y4). Returns the newly refused. */
+  /**
+   * Records the workspace's answers in one commit; refused ones become attention items (Y4), and what was merged is kept to be
+   * told (F1). Returns the newly refused.
+   */
   record(outcomes: readonly Outcome[]): readonly AttentionItem[] {
     const answered: OutboxEntry[] = [];
     const refused: AttentionItem[] = [];
+    const merged: MergeItem[] = [];
     for (const outcome of outcomes) {
       const entry = this.#find(outcome.mid);
       if (entry === undefined || entry.outcome !== null) continue;
       if (outcome.status === 'applied' || entry.name === NOOP) {
         answered.push({ ...entry, attempted: true, outcome: outcome.status });
+        merged.push(...mergeOf(entry, outcome));
         continue;
       }
       refused.push(attentionOf(entry, outcome));
@@ -143,9 +153,11 @@ export class Outbox {
     this.#db.transaction(() => {
       for (const entry of answered) this.#table.replace(entry);
       for (const item of refused) this.#attention.put(item);
+      for (const item of merged) this.#mergeTable.put(item);
     });
     this.#keep(answered);
     this.#items = [...this.#items, ...refused];
+    if (merged.length > 0) this.#merges = this.#mergeTable.load();
     return refused;
   }
 
@@ -153,6 +165,7 @@ export class Outbox {
   settle(lastMid: number, now: EpochMillis): void {
     if (!this.#entries.some((entry) => entry.mid <= lastMid && entry.outcome !== null)) return;
     this.#table.settle(lastMid, now);
+    if (this.#merges.length > 0) this.#trimMerges(now);
     this.#entries = this.#entries.filter((entry) => entry.mid > lastMid || entry.outcome === null);
   }
 
@@ -201,6 +214,17 @@ export class Outbox {
     this.#items = this.#items.filter((item) => item.mid !== mid);
   }
 
+  /** Lists that were merged with others' changes and that nobody has read yet, latest first (F1, S8). */
+  merges(): readonly MergeItem[] {
+    return this.#merges;
+  }
+
+  /** The agent has read it. */
+  forgetMerge(mid: number): void {
+    this.#mergeTable.remove(mid);
+    this.#merges = this.#merges.filter((item) => item.mid !== mid);
+  }
+
   /** The last actions that can be, or were, taken back; latest first (Y16). */
   undoable(limit: number): readonly UndoableEntry[] {
     return undoChains(this.#table.undoable(limit), this.#table.undoings());
@@ -208,6 +232,11 @@ export class Outbox {
 
   close(): void {
     this.#db.close();
+  }
+
+  #trimMerges(now: EpochMillis): void {
+    this.#mergeTable.trim(now);
+    this.#merges = this.#mergeTable.load();
   }
 
   #find(mid: number): OutboxEntry | undefined {
@@ -265,6 +294,11 @@ function attentionOf(entry: OutboxEntry, outcome: Outcome): AttentionItem {
     code,
     detail: outcome.detail ?? null,
   };
+}
+
+function mergeOf({ mid, conversationId }: Entry, { status, merged }: Outcome): readonly MergeItem[] {
+  if (status !== 'applied' || merged === undefined || conversationId === null) return [];
+  return [{ ...merged, mid, conversationId }];
 }
 
 function readClientId(db: Database): ClientId | null {

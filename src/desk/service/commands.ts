@@ -5,13 +5,14 @@ import { findMutation } from '../../mutations/registry.ts';
 import { roleAllows } from '../../mutations/roles.ts';
 import type { Answer } from '../../protocol/rpc/contract.ts';
 import type { Saved, SyncStatus, UndoItem } from '../../protocol/rpc/status.ts';
-import { type DeskCore, type NewCall, undoCall } from '../desk-core.ts';
+import type { DeskCore, NewCall } from '../desk-core.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { DraftChange } from '../outbox/outbox.ts';
 import { draftKindOf, textOf, withArgs } from '../outbox/outgoing.ts';
 import { nextRedo, nextUndo, type UndoableEntry } from '../outbox/undo-chains.ts';
 import { readRow } from '../replica/row-sql.ts';
 import { expecting } from './expectations.ts';
+import { seeingTags } from './seen-tags.ts';
 
 /** Actions that the undo list shows (Y16). */
 export const UNDO_LIMIT = 50;
@@ -40,7 +41,8 @@ export function mutate(deps: CommandDeps, call: NewCall): Answer<Saved> {
  */
 function stamped({ core, link }: CommandDeps, { name, args }: NewCall): unknown {
   const kind = draftKindOf(name);
-  if (kind === null) return expecting(core.replica.db, name, args);
+  const { db } = core.replica;
+  if (kind === null) return seeingTags(db, name, expecting(db, name, args));
   const writtenAt = core.now();
   return withArgs(args, kind === 'reply' ? { writtenAt, offline: link() !== 'connected' } : { writtenAt });
 }
@@ -69,10 +71,15 @@ function turn(deps: CommandDeps, mid: number | undefined, undone: boolean): Answ
   const next = undone ? nextRedo(chains) : nextUndo(chains);
   const found =
     mid === undefined ? next : (chains.find((entry) => entry.mid === mid || entry.tip.mid === mid) ?? null);
-  const call = found === null ? null : undoCall(found.tip);
+  const call = found === null ? null : takingBack(found.tip);
   if (found === null || call === null) return answered(err({ type: 'notFound' }));
   if (found.undone !== undone) return answered(err({ type: 'changedSince' }));
   return mutate(deps, call);
+}
+
+/** A call that takes an entry back, as it was captured (Y16); null where there is no way back. */
+function takingBack({ mid, inverse }: Entry): NewCall | null {
+  return inverse === null ? null : { ...inverse, undoes: mid };
 }
 
 /** The last actions that can be, or were, taken back; latest first. */

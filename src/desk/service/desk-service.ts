@@ -13,7 +13,7 @@ import { fieldsHandlers } from './fields-handlers.ts';
 import type { Insight } from '../insight/insight.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import type { ListService } from './lists.ts';
-import { outboxItems, waitingEntries } from './outgoing-view.ts';
+import { mergedLists, outboxItems, waitingEntries } from './outgoing-view.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { HeldLists } from '../scope/held-lists.ts';
 import { figureGuard, scopeHandlers } from './scope-handlers.ts';
@@ -196,6 +196,11 @@ function workHandlers({
     'undo.apply': ({ mid }) => applyUndo(deps, mid),
     'undo.redo': ({ mid }) => applyRedo(deps, mid),
     'outbox.list': () => outboxItems(core, customerName),
+    'outbox.merged': () => mergedLists(core, customerName),
+    'outbox.mergedRead': ({ mid }) => {
+      core.forgetMerge(mid);
+      return null;
+    },
     'outbox.recall': ({ mid }) => ({ recalled: recall(deps, mid) }),
     'outbox.resend': ({ mid, text }) => resend(deps, mid, text),
     'outbox.dismiss': ({ mid }) => {

@@ -1,6 +1,7 @@
 import { asId, type ConversationId } from '../../base/ids.ts';
+import { epochMillis } from '../../base/time.ts';
 import type { Message } from '../../domain/model.ts';
-import type { OutboxItem, SyncStatus } from '../../protocol/rpc/status.ts';
+import type { MergedList, OutboxItem, SyncStatus } from '../../protocol/rpc/status.ts';
 import type { Delivery, HeldReply, ThreadMessage } from '../../protocol/rpc/thread.ts';
 import type { DeskCore } from '../desk-core.ts';
 import type { AttentionItem } from '../outbox/attention.ts';
@@ -51,6 +52,18 @@ export function outboxItems(
     }),
   );
   return [...waiting, ...attention].sort((left, right) => left.mid - right.mid);
+}
+
+/** Lists of mine that others' changes were merged into, latest first. */
+export function mergedLists(
+  core: DeskCore,
+  customerName: (id: ConversationId | null) => string | null,
+): readonly MergedList[] {
+  return core.outbox.merges().map((item) => ({
+    ...item,
+    customerName: customerName(item.conversationId),
+    at: epochMillis(item.at),
+  }));
 }
 
 /** Why what waits has not gone yet (Y12). */

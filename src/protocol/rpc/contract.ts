@@ -6,7 +6,16 @@ import { fieldsMethods } from './fields.ts';
 import { insightMethods } from './insight.ts';
 import { type Facets, type HeldList, listColumnsSchema, type ListWindow, listQuerySchema } from './list.ts';
 import { method } from './method.ts';
-import type { AppInfo, OutboxItem, Saved, SearchResult, StartState, SyncStatus, UndoItem } from './status.ts';
+import type {
+  AppInfo,
+  MergedList,
+  OutboxItem,
+  Saved,
+  SearchResult,
+  StartState,
+  SyncStatus,
+  UndoItem,
+} from './status.ts';
 import { settingsMethods } from './settings.ts';
 import { scopeMethods } from './scope.ts';
 import { surveysMethods } from './surveys.ts';
@@ -86,6 +95,10 @@ export const deskContract = {
   'outbox.resend': method<Answer<Saved>>()(z.object({ mid, text: z.string().max(100_000).optional() })),
   /** Drops a held or refused item for good. */
   'outbox.dismiss': method<null>()(z.object({ mid })),
+  /** Lists of mine that others' changes were merged into, latest first, until each is read. */
+  'outbox.merged': method<readonly MergedList[]>()(none),
+  /** It was read. */
+  'outbox.mergedRead': method<null>()(z.object({ mid })),
 
   'sync.status': method<SyncStatus>()(none),
   'sync.now': method<null>()(none),

@@ -87,6 +87,24 @@ export interface OutboxItem {
   readonly recallable: boolean;
 }
 
+/**
+ * A list of mine that was merged, item by item, with what others changed since I saw it (F1, S8); told until it is read.
+ * `field`: the key of a profile field, or `tags`. `agentIds`: whose changes are in it, null for a source's.
+ */
+export interface MergedList {
+  readonly mid: number;
+  readonly conversationId: ConversationId;
+  readonly customerName: string | null;
+  readonly field: string;
+  /** As this desk showed it after my change. */
+  readonly mine: readonly string[];
+  /** As it stood once both were in it. */
+  readonly result: readonly string[];
+  readonly agentIds: readonly (string | null)[];
+  /** When the last of the others' changes was made, by the workspace's clock. */
+  readonly at: EpochMillis;
+}
+
 /** One action of this session that can be, or was, taken back. */
 export interface UndoItem {
   readonly mid: number;

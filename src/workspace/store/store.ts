@@ -35,7 +35,7 @@ export interface OutcomeRow {
   readonly name: string;
   readonly status: 'applied' | 'refused';
   readonly code: RefusalCode | null;
-  /** JSON of the refusal's detail. */
+  /** JSON: of a refusal its detail, of an applied one what it was merged with (`Merged`). */
   readonly detail: string | null;
 }
 

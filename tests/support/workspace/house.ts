@@ -51,12 +51,14 @@ export interface HouseOptions {
   readonly prepare?: PrepareMutation;
   readonly path?: string;
   readonly now?: number;
+  /** SQLite in memory when absent. */
+  readonly store?: Store;
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = manualClock(options.now ?? START);
   const log: WorkspaceEvent[] = [];
-  const store = memoryStore(options.path);
+  const store = options.store ?? memoryStore(options.path);
   const workspace = await workspaceOver(store, {
     clock,
     newSecret: countedSecrets(),

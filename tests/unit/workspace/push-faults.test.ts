@@ -22,6 +22,7 @@ function withPlanted(name: string, planted: Partial<PreparedMutation>): PrepareM
     reads: () => ({ conversations: [] }),
     run: () => ok([]),
     inverse: () => null,
+    merges: () => null,
     audit: () => null,
   };
   return (called, args) => (called === name ? ok({ ...base, ...planted }) : prepareMutation(called, args));

@@ -17,6 +17,7 @@ function needing(role: Role): PrepareMutation {
     reads: () => ({ conversations: [] }),
     run: () => ok([]),
     inverse: () => null,
+    merges: () => null,
     audit: () => null,
   };
   return () => ok(prepared);
@@ -108,6 +109,7 @@ describe('the audit log', () => {
       reads: () => ({ conversations: [] }),
       run: () => (name === 'refused' ? err({ type: 'invalidState' }) : ok([])),
       inverse: () => null,
+      merges: () => null,
       audit: () => ({ action: 'report.made', detail: { rows: 7 } }),
     });
 

@@ -3,6 +3,7 @@ import { useDeskQuery } from '../../engine/use-desk-query.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import css from './outbox.module.css';
+import { MergedLists } from './merged-lists.tsx';
 import { OutboxEntry } from './outbox-entry.tsx';
 import { waitingPositions } from './waiting-positions.ts';
 
@@ -25,6 +26,7 @@ export function OutboxPane() {
           ))}
         </ul>
       )}
+      <MergedLists />
     </div>
   );
 }

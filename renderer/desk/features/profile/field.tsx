@@ -19,6 +19,8 @@ export function Field(props: {
   readonly wide?: boolean;
   /** The workspace has not confirmed the value. */
   readonly pending?: boolean;
+  /** Below the value: a `dd` of its own, or nothing. */
+  readonly note?: ReactNode;
   readonly children: ReactNode;
 }) {
   const { t } = useText();
@@ -47,6 +49,7 @@ export function Field(props: {
           />
         )}
       </dd>
+      {props.note}
     </div>
   );
 }

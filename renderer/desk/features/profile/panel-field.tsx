@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { useChange } from '../actions/use-change.ts';
 import type { ConversationActions } from '../actions/use-conversation-actions.ts';
 import { ValueEditor } from '../fields/value-editor.tsx';
+import { MergedNote } from '../outbox/merged-note.tsx';
 import type { People } from '../thread/people.ts';
 import { DescriptionField } from './description-field.tsx';
 import { Field } from './field.tsx';
@@ -122,6 +123,7 @@ export function PanelFieldRow(
       lockedWhy={why}
       pending={view.unconfirmed.includes(field.key)}
       copy={field.key === 'source.page' ? view.conversation.page : undefined}
+      note={<MergedNote conversationId={view.conversation.id} field={field.key} />}
     >
       <Content {...props} />
     </Field>

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { useCopyText } from '../scope/use-copy-text.ts';
 import { useConflictNews } from '../outbox/use-conflict-news.ts';
+import { useMergeNews } from '../outbox/use-merge-news.ts';
 import { SampleReset } from './sample-reset.tsx';
 import css from './status-bar.module.css';
 
@@ -155,6 +156,7 @@ export function StatusBar({ folded }: { readonly folded: boolean }) {
   const tone = toneOf(status, engineUp);
   const workspaceText = useWorkspaceText();
   useConflictNews(status?.needsAttention ?? null);
+  useMergeNews();
   const words = (): string => {
     if (!engineUp) return t('errors:wire.portLost');
     if (status === undefined) return t('status:workspace.connecting');

@@ -45,8 +45,8 @@ test.each([
   expect(salvage).toMatchObject({ entries: 2, drafts: 1, attention: 0 });
   expect(existsSync(salvage.path)).toBe(true);
   expect(again.desk.core.outbox.entries().map(({ mid, args }) => [mid, args])).toEqual([
-    [1, { conversationId: 'c1', tag: 'one' }],
-    [2, { conversationId: 'c1', tag: 'two' }],
+    [1, { conversationId: 'c1', tag: 'one', seen: ['confirmed'] }],
+    [2, { conversationId: 'c1', tag: 'two', seen: ['confirmed', 'one'] }],
   ]);
   again.desk.start();
   await settle();
