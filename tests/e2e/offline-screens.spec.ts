@@ -127,7 +127,7 @@ test('[Y16] undo and redo by key, in the list of actions, and refused once a col
   await expect(profile.getByText('Low', { exact: true })).toBeVisible();
 });
 
-test('[Y4] [Y11] [Y12] offline work is in sight everywhere, and what lost says who, what and when', async ({
+test('[Y4] [Y11] [Y12] [F1] [S8] offline work is in sight everywhere; what lost and what merged says who, what and when', async ({
   page,
 }) => {
   await open(page);
@@ -179,6 +179,7 @@ test('[Y4] [Y11] [Y12] offline work is in sight everywhere, and what lost says w
 
   await team.push('conversation.take', { conversationId: 'c1' });
   await team.push('conversation.setPriority', { conversationId: 'c1', priority: 'low' });
+  await team.push('tag.add', { conversationId: 'c1', tag: 'vip' });
   await team.push('conversation.close', { conversationId: 'c3', seenCustomerMessageId: 'c3-m1' });
   await team.ingest({
     id: 'c1-9',
@@ -198,6 +199,17 @@ test('[Y4] [Y11] [Y12] offline work is in sight everywhere, and what lost says w
     /Anna closed it at .+, before your change arrived\./,
   );
   await expect(item('Reply')).toContainText('Held for your review');
+  const merged = list(page).getByRole('region', { name: 'Merged with colleagues’ changes' });
+  await expect(merged).toContainText(/Anna changed “Tags” at .+; both changes are in\./);
+  await expect(merged).toContainText('You had: delivery');
+  await expect(merged).toContainText('Merged: vip, delivery');
+  const note = profile.locator('[data-field="tags"]');
+  await expect(note).toContainText(/Anna changed “Tags” at .+; both changes are in\. You had: delivery/);
+  await isAccessible(page);
+  await shot(page, 'merged');
+  await note.getByRole('button', { name: 'Got it' }).click();
+  await expect(note).not.toContainText('Anna changed');
+  await expect(merged).toHaveCount(0);
   await goOffline(page, true);
   await change(page, 'tag.add', { conversationId: 'c1', tag: 'again' });
   await reply('c1', 'r2', 'Glad to hear that.', 'c1-m2');
