@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../../../src/protocol/errors.ts';
-import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useNow } from '../../app/clock.tsx';
 import { focusPane } from '../../app/panes.ts';
 import type { ListMode } from '../../app/preferences.ts';
@@ -16,11 +15,9 @@ import { DrillChip } from '../insight/drill-chip.tsx';
 import { FilterChips } from './filter-bar.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
 import css from './inbox-pane.module.css';
-import { ListGrid } from './list-grid.tsx';
 import { ListHead } from './list-head.tsx';
-import { gridKey } from './list-keys.ts';
 import { Row } from './list-row.tsx';
-import { rowElementId } from './row-frame.tsx';
+import { QueueGrid, type QueueProps } from './queue-grid.tsx';
 import { ListTable } from './table/list-table.tsx';
 import { useFieldColumns } from './table/use-field-columns.ts';
 import { useAgentNames } from './use-agent-names.ts';
@@ -80,62 +77,30 @@ function useListKeys(list: OpenedList, selection: Selection): void {
   });
 }
 
-function Rows(props: {
-  readonly list: OpenedList;
-  readonly query: ListQuery;
-  readonly selection: Selection;
-  readonly onHand: (inside: boolean) => void;
-}) {
-  const { list, query, selection, onHand } = props;
-  const { t } = useText();
+function Rows(props: QueueProps) {
+  const { view } = props.list;
   const now = useNow();
   const density = usePreference((preferences) => preferences.density);
-  const openId = useScreen((screen) => screen.openId);
   const { me, nameOf } = useAgentNames();
-  const { view, state } = list;
-  const height = ROW_HEIGHTS[density];
-  const { open } = selection;
+  const { open } = props.selection;
   const look = useCallback((from: number, to: number) => view.look(from, to), [view]);
   return (
-    <ListGrid
-      label={t(`sidebar:queue.${query.queue}`)}
-      total={state.total}
+    <QueueGrid
+      {...props}
       columns={1}
-      rowHeight={height}
-      activeId={openId !== null && selection.index !== null ? rowElementId(openId) : null}
-      reveal={selection.reveal}
-      listKey={JSON.stringify(query)}
+      rowHeight={ROW_HEIGHTS[density]}
       onSight={look}
-      onHand={onHand}
-      onKeyDown={(event) => {
-        if (gridKey(event.key, selection, state.total)) event.preventDefault();
-      }}
-      draw={({ index, top }) => {
-        const row = view.rowAt(index);
-        if (row === undefined)
-          return (
-            <div
-              key={index}
-              role="presentation"
-              className={css.blank}
-              style={{ transform: `translateY(${top}px)`, blockSize: height }}
-            />
-          );
-        return (
-          <Row
-            key={row.id}
-            row={row}
-            index={index}
-            top={top}
-            height={height}
-            selected={row.id === openId}
-            me={me}
-            assigneeName={nameOf(row.assigneeId)}
-            now={now}
-            onOpen={open}
-          />
-        );
-      }}
+      rowAt={(index) => view.rowAt(index)}
+      draw={(place) => (
+        <Row
+          key={place.row.id}
+          {...place}
+          me={me}
+          assigneeName={nameOf(place.row.assigneeId)}
+          now={now}
+          onOpen={open}
+        />
+      )}
     />
   );
 }

@@ -69,13 +69,13 @@ export const Row = memo(function Row(props: RowProps) {
   const { row, now, me, assigneeName } = props;
   const { t, formats } = useText();
   return (
-    <RowFrame {...props} css={css} above={0}>
+    <RowFrame {...props} className={css.row} above={0}>
       <div role="gridcell" className={css.first}>
-        <RowName row={row} css={css} />
+        <RowName row={row} />
         <ChannelGlyph channel={row.channel} />
         <time className={css.age}>{formats.age(rowMoment(row), now)}</time>
       </div>
-      <div role="gridcell" className={css.text} dir="auto">
+      <div role="gridcell" className={cx(css.text, row.unread && css.unread)} dir="auto">
         {rowLine(row, me, t)}
       </div>
       <div role="gridcell" className={css.third}>

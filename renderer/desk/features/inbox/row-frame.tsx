@@ -2,6 +2,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { ListRow } from '../../../../src/protocol/rpc/list.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { cx } from '../../ui/cx.ts';
+import css from './row-frame.module.css';
 
 export interface RowProps {
   readonly row: ListRow;
@@ -17,9 +18,6 @@ export interface RowProps {
   readonly onOpen: (id: ListRow['id'], index: number) => void;
 }
 
-/** Class names that rows have in either form of the list. */
-type RowCss = Readonly<Record<string, string | undefined>>;
-
 /** Where a row lies on the canvas. */
 function rowPlace({ top, height }: Pick<RowProps, 'top' | 'height'>): CSSProperties {
   return { transform: `translateY(${top}px)`, blockSize: height };
@@ -29,17 +27,23 @@ export function rowElementId(id: string): string {
   return `row-${id}`;
 }
 
-/** One row of the list in either form: where it lies, which it is, and that it opens. */
+/** Where a row will stand that has not arrived. */
+export function BlankRow(place: Pick<RowProps, 'top' | 'height'>) {
+  return <div role="presentation" className={css.blank} style={rowPlace(place)} />;
+}
+
+/** One row of the list in either form: where it lies, which it is, how it looks when, and that it opens. */
 export function RowFrame(
   props: Omit<RowProps, 'me' | 'now' | 'assigneeName'> & {
-    readonly css: RowCss;
+    /** How its cells lie in this form. */
+    readonly className: string | undefined;
     /** Rows above it that are none of the list's: the table's head. */
     readonly above: number;
     readonly style?: CSSProperties;
     readonly children: ReactNode;
   },
 ) {
-  const { row, selected, css } = props;
+  const { row, selected } = props;
   return (
     <div
       id={rowElementId(row.id)}
@@ -48,10 +52,11 @@ export function RowFrame(
       aria-selected={selected}
       data-id={row.id}
       className={cx(
-        css['row'],
-        selected && css['selected'],
-        row.unread && css['unread'],
-        row.humanState === 'closed' && css['closed'],
+        css.row,
+        props.className,
+        selected && css.selected,
+        row.unread && css.unread,
+        row.humanState === 'closed' && css.closed,
       )}
       style={{ ...rowPlace(props), ...props.style }}
       onClick={() => props.onOpen(row.id, props.index)}
@@ -62,19 +67,19 @@ export function RowFrame(
 }
 
 /** Whose conversation it is, with a dot before it while it is unread. */
-export function RowName({ row, css }: { readonly row: ListRow; readonly css: RowCss }) {
+export function RowName({ row }: { readonly row: ListRow }) {
   const { t, labels } = useText();
   const { customerName: name, customerEmail: email, customerPhone: phone } = row;
   return (
     <>
       {row.unread && (
         <span
-          className={css['dot']}
+          className={css.dot}
           role="img"
           aria-label={t(row.unreadHandoff ? 'inbox:row.unreadHandoff' : 'inbox:row.unread')}
         />
       )}
-      <bdi className={css['name']}>{labels.customer({ name, email, phone })}</bdi>
+      <bdi className={css.name}>{labels.customer({ name, email, phone })}</bdi>
     </>
   );
 }

@@ -13,16 +13,6 @@ import { rowMoment } from '../row-text.ts';
 import { fieldOfColumn, isOwnColumn, type ShownColumn } from './columns.ts';
 import css from './table.module.css';
 
-/** What a row of the table looks like where `RowFrame` and `RowName` dress it. */
-const ROW_CSS: Readonly<Record<string, string | undefined>> = {
-  row: css.row,
-  selected: css.selected,
-  unread: css.unread,
-  closed: css.closed,
-  dot: css.dot,
-  name: css.name,
-};
-
 interface CellProps {
   readonly row: ListRow;
   readonly now: number;
@@ -41,7 +31,7 @@ function Words({ text, title }: { readonly text: string | null; readonly title?:
 function CustomerCell({ row }: CellProps) {
   return (
     <>
-      <RowName row={row} css={ROW_CSS} />
+      <RowName row={row} />
       <Marks row={row} />
     </>
   );
@@ -152,7 +142,7 @@ interface TableRowProps extends Omit<RowProps, 'me'> {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { row, now, assigneeName } = props;
   return (
-    <RowFrame {...props} css={ROW_CSS} above={1} style={{ gridTemplateColumns: props.template }}>
+    <RowFrame {...props} className={css.row} above={1} style={{ gridTemplateColumns: props.template }}>
       {props.columns.map((column) => {
         const Cell = isOwnColumn(column) ? CELLS[column] : null;
         return (
