@@ -1,49 +1,58 @@
 import type { CsatAnswer } from '../../../../src/protocol/rpc/insight.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
-import { Definition } from '../insight/definition.tsx';
+import { FigureTile } from '../insight/figure-tile.tsx';
 import { changeText, ofText, rateChange, rateText } from '../insight/rates.ts';
 import { averageNumber, csatDrill } from './results.ts';
 import css from './csat.module.css';
+
+/** What a number of answers opens; null where there are none. */
+function useAnswered(): (
+  count: number,
+  filter: Parameters<typeof csatDrill>[1],
+  answer: CsatAnswer,
+) => { readonly label: string; readonly run: () => void } | null {
+  const { t } = useText();
+  const { drill } = useScreenActions();
+  return (count, filter, answer) =>
+    count === 0
+      ? null
+      : { label: t('csat:open.answered', { count }), run: () => drill(csatDrill(answer, filter)) };
+}
 
 /** How many of the surveys sent were answered (Q6), with the period before. */
 export function ResponseTile({ answer }: { readonly answer: CsatAnswer }) {
   const { t, formats } = useText();
   const { drill } = useScreenActions();
+  const answered = useAnswered();
   const { response, responseBefore } = answer;
   const before = `${rateText(responseBefore, formats)} (${ofText(responseBefore, t, formats)})`;
-  const name = t('csat:response');
+  const unanswered = response.denominator - response.numerator;
   return (
-    <div className={css.tile} role="group" aria-label={name}>
-      <div className={css.tileHead}>
-        <h2 className={css.tileName}>{name}</h2>
-        <Definition name={name}>{t('csat:define.response')}</Definition>
-      </div>
-      <button
-        type="button"
-        className={css.value}
-        disabled={response.numerator === 0}
-        title={t('csat:open.answered', { count: response.numerator })}
-        aria-label={`${name}: ${rateText(response, formats)}. ${t('csat:open.answered', { count: response.numerator })}`}
-        onClick={() => drill(csatDrill(answer, { answered: true }))}
-      >
-        {rateText(response, formats)}
-      </button>
-      <span className={css.made}>{ofText(response, t, formats)}</span>
-      <span className={css.change}>
-        <strong>{changeText(rateChange(response, responseBefore), 'points', t, formats)}</strong>{' '}
-        {t('insight:change.before', { value: before })}
-      </span>
-      {response.denominator > response.numerator && (
+    <FigureTile
+      className={css.tile}
+      name={t('csat:response')}
+      define={t('csat:define.response')}
+      value={rateText(response, formats)}
+      open={answered(response.numerator, { answered: true }, answer)}
+      made={ofText(response, t, formats)}
+      note={
+        <>
+          <strong>{changeText(rateChange(response, responseBefore), 'points', t, formats)}</strong>{' '}
+          {t('insight:change.before', { value: before })}
+        </>
+      }
+    >
+      {unanswered > 0 && (
         <button
           type="button"
           className={css.link}
           onClick={() => drill(csatDrill(answer, { answered: false }))}
         >
-          {t('csat:open.unanswered', { count: response.denominator - response.numerator })}
+          {t('csat:open.unanswered', { count: unanswered })}
         </button>
       )}
-    </div>
+    </FigureTile>
   );
 }
 
@@ -56,32 +65,19 @@ export function ScaleTile({
   readonly scale: CsatAnswer['scales'][number];
 }) {
   const { t, formats } = useText();
-  const { drill } = useScreenActions();
-  const name = t(`csat:scale.${scale.scale}`);
+  const answered = useAnswered();
   const average = scale.average === null ? '–' : formats.number(averageNumber(scale.average));
-  const value = scale.scale === 'unknown' ? average : t('csat:outOf5', { value: average });
   return (
-    <div className={css.tile} role="group" aria-label={name}>
-      <div className={css.tileHead}>
-        <h2 className={css.tileName}>{name}</h2>
-        <Definition name={name}>{t(`csat:define.scale.${scale.scale}`)}</Definition>
-      </div>
-      <button
-        type="button"
-        className={css.value}
-        disabled={scale.answered === 0}
-        aria-label={`${name}: ${value}. ${t('csat:open.answered', { count: scale.answered })}`}
-        title={t('csat:open.answered', { count: scale.answered })}
-        onClick={() => drill(csatDrill(answer, { scale: scale.scale, answered: true }))}
-      >
-        {value}
-      </button>
-      <span className={css.made}>{t('csat:answers', { count: scale.answered })}</span>
-      {scale.normalised !== null && (
-        <span className={css.change}>
-          {t('csat:normalised', { value: formats.percent(scale.normalised) })}
-        </span>
-      )}
-    </div>
+    <FigureTile
+      className={css.tile}
+      name={t(`csat:scale.${scale.scale}`)}
+      define={t(`csat:define.scale.${scale.scale}`)}
+      value={scale.scale === 'unknown' ? average : t('csat:outOf5', { value: average })}
+      open={answered(scale.answered, { scale: scale.scale, answered: true }, answer)}
+      made={t('csat:answers', { count: scale.answered })}
+      note={
+        scale.normalised === null ? null : t('csat:normalised', { value: formats.percent(scale.normalised) })
+      }
+    />
   );
 }

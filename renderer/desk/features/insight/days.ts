@@ -1,6 +1,6 @@
 import type { CivilTime } from '../../../../src/i18n/dates.ts';
 import type { Formats } from '../../../../src/i18n/formats.ts';
-import type { RangePreset } from '../../../../src/domain/overview/presets.ts';
+import { RANGE_PRESETS, type RangePreset } from '../../../../src/domain/overview/presets.ts';
 import type { RangeInput } from '../../../../src/protocol/rpc/insight.ts';
 import type { Text } from '../../i18n/keys.ts';
 import type { ChosenRange } from './insight-state.ts';
@@ -47,20 +47,9 @@ export function rangeText(
 }
 
 /** The ranges that are offered, the shorter ones first. */
-export const OFFERED_PRESETS: readonly RangePreset[] = [
-  'today',
-  'yesterday',
-  'last7Days',
-  'last30Days',
-  'last90Days',
-  'thisWeek',
-  'lastWeek',
-  'thisMonth',
-  'lastMonth',
-  'thisQuarter',
-  'lastQuarter',
-  'thisYear',
-];
+export const OFFERED_PRESETS: readonly RangePreset[] = RANGE_PRESETS.filter(
+  (preset) => preset !== 'last28Days',
+);
 
 /** What the engine is asked about. */
 export function rangeInput(range: ChosenRange): RangeInput {

@@ -1,14 +1,14 @@
 import type { OverviewAnswer, OverviewFigures, Rate } from '../../../../src/protocol/rpc/insight.ts';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
-import { Definition } from '../insight/definition.tsx';
+import { FigureTile } from '../insight/figure-tile.tsx';
 import { type Change, changeText, countChange, ofText, rateChange, rateText } from '../insight/rates.ts';
 import { moneyLines, salesText } from './sales-text.ts';
 import css from './overview.module.css';
 
 type FigureName = 'totalVolume' | 'resolvedByAi' | 'notResolvedByAi' | 'sales';
 
-/** One figure: what it is, the number that opens its rows, what it is made of, how it was before. */
+/** A figure of the overview by its name, with how it was in the period before. */
 function Tile(props: {
   readonly figure: FigureName;
   readonly value: string;
@@ -20,36 +20,22 @@ function Tile(props: {
   readonly more?: readonly string[];
 }) {
   const { t } = useText();
-  const name = t(`overview:figure.${props.figure}`);
+  const { figure, value, made, more, onOpen } = props;
   return (
-    <div className={css.tile} role="group" aria-label={name}>
-      <div className={css.tileHead}>
-        <h2 className={css.tileName}>{name}</h2>
-        <Definition name={name}>{t(`overview:define.${props.figure}`)}</Definition>
-      </div>
-      {props.onOpen === null ? (
-        <span className={css.value}>{props.value}</span>
-      ) : (
-        <button
-          type="button"
-          className={css.value}
-          aria-label={`${name}: ${props.value}. ${props.openLabel}`}
-          title={props.openLabel}
-          onClick={props.onOpen}
-        >
-          {props.value}
-        </button>
-      )}
-      {props.more?.map((line) => (
-        <span key={line} className={css.moreValue}>
-          {line}
-        </span>
-      ))}
-      <span className={css.made}>{props.made}</span>
-      <span className={css.change}>
-        <span className={css.changeBy}>{props.change}</span> <span>{props.before}</span>
-      </span>
-    </div>
+    <FigureTile
+      className={css.tile}
+      name={t(`overview:figure.${figure}`)}
+      define={t(`overview:define.${figure}`)}
+      value={value}
+      open={onOpen === null ? null : { label: props.openLabel, run: onOpen }}
+      {...(more === undefined ? {} : { more })}
+      made={made}
+      note={
+        <>
+          <strong>{props.change}</strong> {props.before}
+        </>
+      }
+    />
   );
 }
 
