@@ -10,11 +10,14 @@ const args = z.object({
   conversationId,
   /** The `at` of the last message the agent saw. */
   readThroughAt: moment,
+  /** It takes back that the agent had marked it unread (Y16): doing that again marks it unread. */
+  undoesUnread: z.literal(true).optional(),
 });
 
 /**
  * Remembers how far the actor has read; never goes back, never beyond the last message. The first agent who reads after a
- * hand-off is kept with the conversation. No entry in the undo list: it follows from looking.
+ * hand-off is kept with the conversation. No entry in the undo list: it follows from looking. Only where it takes an own mark
+ * as unread back has it a way back itself.
  */
 export const markRead = defineMutation({
   name: 'conversation.markRead',
@@ -40,5 +43,6 @@ export const markRead = defineMutation({
       changes.push(...happen(found.value, ctx, [{ type: 'handoffRead', agentId: ctx.actor.id }]));
     return ok(changes);
   },
-  inverse: () => null,
+  inverse: (_rows, { conversationId, undoesUnread }) =>
+    undoesUnread === true ? { name: 'conversation.markUnread', args: { conversationId } } : null,
 });

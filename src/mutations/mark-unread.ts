@@ -30,7 +30,11 @@ export const markUnread = defineMutation({
     if (marker === null) return null;
     return {
       name: 'conversation.markRead',
-      args: { conversationId: args.conversationId, readThroughAt: marker.readThroughAt },
+      args: {
+        conversationId: args.conversationId,
+        readThroughAt: marker.readThroughAt,
+        undoesUnread: true,
+      },
     };
   },
 });

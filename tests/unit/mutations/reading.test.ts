@@ -115,6 +115,27 @@ describe('conversation.markUnread', () => {
     expect(new Office(openStory()).run('conversation.markUnread', {}, 9).inverse).toBeNull();
   });
 
+  test('[Y16] taken back and done again, it is unread again, as often as one likes', () => {
+    const office = new Office(openStory().customer(5));
+    office.do('conversation.markRead', readThrough(5), 9);
+    let ran = office.run('conversation.markUnread', {}, 10);
+    for (const [at, readThroughAt] of [minute(5), minute(5) - 1, minute(5), minute(5) - 1].entries()) {
+      const { name, args } = ran.inverse ?? { name: 'noop', args: {} };
+      ran = office.run(name as 'conversation.markRead', args as Record<string, unknown>, 11 + at);
+      expect(office.marker()?.readThroughAt).toBe(readThroughAt);
+    }
+  });
+
+  test('[Y16] done again after the customer wrote, only what came since and the one before are as they were', () => {
+    const office = new Office(openStory().customer(5));
+    office.do('conversation.markRead', readThrough(5), 9);
+    const ran = office.run('conversation.markUnread', {}, 10);
+    office.undo(ran, 11);
+    office.ingest(12, postedFact('customer', 'news'));
+    office.do('conversation.markUnread', {}, 13);
+    expect(office.marker()?.readThroughAt).toBe(minute(5));
+  });
+
   test('of an unknown conversation is refused', () => {
     expect(new Office().refusal('conversation.markUnread', { conversationId: 'x' }, 9).type).toBe('notFound');
   });

@@ -124,6 +124,25 @@ describe('[Y16] undo', () => {
     expect(desk.thread(C1).conversation.priority).toBe('high');
   });
 
+  test('a mark as unread is in the list, and can be taken back and done again; reading is not', async () => {
+    const { desk } = await deskOnC1();
+    const { handlers } = desk.desk;
+    const read = () => desk.thread(C1).readMarker?.readThroughAt ?? 0;
+    const last = desk.thread(C1).conversation.lastMessageAt ?? 0;
+    await desk.mutate('conversation.markRead', { conversationId: 'c1', readThroughAt: last });
+    await desk.mutate('conversation.markUnread', { conversationId: 'c1' });
+    expect(undoList(desk)).toMatchObject([{ mid: 2, name: 'conversation.markUnread', undone: false }]);
+    expect(await handlers['undo.apply']({}, NEVER)).toMatchObject({ ok: true, value: { undoable: true } });
+    expect(read()).toBe(last);
+    expect(undoList(desk)).toMatchObject([{ mid: 2, undone: true, redo: 'next' }]);
+    expect(await handlers['undo.redo']({}, NEVER)).toMatchObject({ ok: true, value: { undoable: true } });
+    await settle();
+    expect(read()).toBe(last - 1);
+    expect(undoList(desk)).toMatchObject([{ mid: 2, undone: false, redo: null }]);
+    expect(await handlers['undo.apply']({}, NEVER)).toMatchObject({ ok: true });
+    expect(read()).toBe(last);
+  });
+
   test('a rebase never captures anew: the inverse is of the moment it was made', async () => {
     const { world, desk } = await deskOnC1();
     const other = await openTestDesk(world, await hire(world, 'ben'));
