@@ -1,4 +1,6 @@
 import type { Rows, TableName } from '../domain/rows.ts';
+import { ROW_KEY, ROW_TO_WIRE } from './row-to-wire.ts';
+import { WIRE_TO_ROW } from './wire-to-row.ts';
 
 /** The tables a desk holds a replica of: all but the history, in the order a bootstrap sends them. */
 export const REPLICATED_TABLES = [
@@ -245,32 +247,26 @@ export function sqlName(property: string): string {
 /** A value of a row on the wire and in SQLite. */
 export type WireValue = string | number | null;
 
-/** A row as it crosses the wire and is bound to SQL: values in column order, booleans as 0 or 1. */
+/** A row as it crosses the wire and is bound to SQL: values in column order, booleans as 0 or 1. Throws on any other value. */
 export function rowToWire<T extends TableName>(table: T, row: Rows[T]): WireValue[] {
-  const spec: TableSpec<T> = TABLES[table];
-  return spec.columns.map((column) => {
-    const value: unknown = row[column];
-    if (typeof value === 'boolean') return value ? 1 : 0;
-    if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-    throw new Error(`invariant broken: ${table}.${column} holds ${typeof value}`);
-  });
+  const values = ROW_TO_WIRE[table](row);
+  for (let index = 0; index < values.length; index += 1) {
+    const value: unknown = values[index];
+    if (typeof value === 'string' || value === null || typeof value === 'number') continue;
+    throw new Error(`invariant broken: ${table}.${TABLES[table].columns[index] ?? ''} holds ${typeof value}`);
+  }
+  return values;
 }
 
 /** The row that `rowToWire` made `values` of; throws when the number of values is wrong. */
 export function wireToRow<T extends TableName>(table: T, values: readonly WireValue[]): Rows[T] {
-  const spec: TableSpec<T> = TABLES[table];
-  if (values.length !== spec.columns.length)
+  if (values.length !== TABLES[table].columns.length)
     throw new Error(`invariant broken: ${table} row of ${values.length} values`);
-  const row: Record<string, WireValue | boolean> = {};
-  const { columns, booleans } = spec;
-  for (let index = 0; index < columns.length; index += 1) row[columns[index] ?? ''] = values[index] ?? null;
-  for (const column of booleans) row[column] = row[column] === 1;
   // The column list and the row type are tied together by a test over every table.
-  return row as unknown as Rows[T];
+  return WIRE_TO_ROW[table](values) as unknown as Rows[T];
 }
 
 /** The key of a row on the wire. */
-export function keyOfRow<T extends TableName>(table: T, row: Rows[T]): WireValue[] {
-  const spec: TableSpec<T> = TABLES[table];
-  return spec.key.map((column) => row[column] as unknown as WireValue);
+export function keyOfRow<T extends TableName>(table: T, row: Rows[T]): readonly WireValue[] {
+  return ROW_KEY[table](row);
 }
