@@ -59,6 +59,33 @@ describe('review.setVerdict', () => {
     expect(verdictOf(office)).toBeNull();
     expect(office.run('review.setVerdict', { verdict: null }, 10, BO).inverse).toBeNull();
   });
+
+  test('[Y16] another note on the same verdict is taken back; a verdict alone leaves the note where it is', () => {
+    const office = handedOver();
+    office.do('review.setVerdict', { verdict: 'policy', note: 'one' }, 5, BO);
+    const noted = office.run('review.setVerdict', { verdict: 'policy', note: 'two' }, 6, BO);
+    office.undo(noted, 7, BO);
+    expect(verdictOf(office)?.note).toBe('one');
+    const judged = office.run('review.setVerdict', { verdict: 'defect' }, 8, BO);
+    office.do('review.setVerdict', { verdict: 'defect', note: 'three' }, 9, BO);
+    office.undo(judged, 10, BO);
+    expect(verdictOf(office)).toMatchObject({ verdict: 'policy', note: 'three' });
+    expect(office.run('review.setVerdict', { verdict: 'policy', note: 'three' }, 11, BO).inverse).toBeNull();
+  });
+
+  test('[O10] said again it is no new word: the moment of the first stands, and nothing is written', () => {
+    const office = handedOver();
+    office.do('review.setVerdict', { verdict: 'policy', note: 'why' }, 5, BO);
+    expect(office.do('review.setVerdict', { verdict: 'policy', note: 'why' }, 6, BO)).toEqual([]);
+    expect(office.do('review.setVerdict', { verdict: 'policy' }, 7, BO)).toEqual([]);
+    expect(verdictOf(office)?.at).toBe(minute(5));
+  });
+
+  test('[O10] about a conversation that is not there: refused by its name', () => {
+    expect(
+      handedOver().refusal('review.setVerdict', { conversationId: 'x', verdict: 'policy' }, 5, BO),
+    ).toEqual({ type: 'notFound', detail: { conversationId: 'x' } });
+  });
 });
 
 describe('review.assignCoaching', () => {
@@ -137,6 +164,25 @@ describe('segments', () => {
     });
   });
 
+  test('[G1] what is stored and cannot be read is none: it is written over, and has nothing to take back', () => {
+    for (const value of ['{', '{"name":"x"}']) {
+      const office = new Office();
+      office.model.put('setting', { key: 'segment:s1', value });
+      expect(office.refusal('segment.delete', { id: 's1' }, 3, BO).type).toBe('notFound');
+      const saved = office.run('segment.save', { id: 's1', segment }, 4, BO);
+      expect(saved.inverse?.name).toBe('segment.delete');
+      expect(standing(office)?.name).toBe('Everyone');
+    }
+  });
+
+  test('[Y16] nothing to do leaves no change and nothing to take back', () => {
+    const office = new Office();
+    office.do('segment.save', { id: 's1', segment }, 3, BO);
+    const again = office.run('segment.save', { id: 's1', segment }, 4, BO);
+    expect(again.result).toEqual({ ok: true, value: [] });
+    expect(office.run('segment.delete', { id: 's2' }, 5, BO).inverse).toBeNull();
+  });
+
   test('a document that is none is no segment', () => {
     expect(parseSegment('segment:x', 'null')).toBeNull();
     expect(parseSegment('segment:x', '{')).toBeNull();
@@ -194,6 +240,10 @@ describe('settings.setAttribution', () => {
     office.undo(set, 4, BO);
     expect(office.model.setting('attribution')).toBeNull();
     expect(findMutation('settings.setAttribution')?.role).toBe('lead');
+    expect(findMutation('settings.setAttribution')?.audit?.({ value })).toEqual({
+      action: 'settings.changed',
+      detail: { key: 'attribution', value },
+    });
   });
 
   test('[A1] the policy that it makes', () => {

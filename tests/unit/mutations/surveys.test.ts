@@ -54,6 +54,40 @@ describe('survey.save', () => {
     expect(office.undo(made, 6, BO)).toEqual({ ok: false, error: { type: 'changedSince' } });
   });
 
+  test('[Q3] saved and switched in one: on keeps the moment it was switched on, off forgets it', () => {
+    const office = new Office();
+    office.do('survey.save', { id: 's1', survey: content, on: true }, 3, BO);
+    office.do('survey.save', { id: 's1', survey: { ...content, scale: 3 }, on: true }, 4, BO);
+    expect(surveysIn(office)).toMatchObject([{ scale: 3, onSince: minute(3) }]);
+    office.do('survey.save', { id: 's1', survey: content, on: false }, 5, BO);
+    expect(surveysIn(office)).toMatchObject([{ scale: 5, onSince: null }]);
+  });
+
+  test('[Y16] what was switched with the saving is switched back with it; what was switched since, alone, stays', () => {
+    const office = new Office();
+    office.do('survey.save', { id: 's1', survey: content }, 3, BO);
+    const both = office.run('survey.save', { id: 's1', survey: { ...content, scale: 3 }, on: true }, 4, BO);
+    office.undo(both, 5, BO);
+    expect(surveysIn(office)).toMatchObject([{ scale: 5, onSince: null }]);
+    const switched = office.run('survey.save', { id: 's1', survey: content, on: true }, 6, BO);
+    office.undo(switched, 7, BO);
+    expect(surveysIn(office)).toMatchObject([{ onSince: null }]);
+    const saved = office.run('survey.save', { id: 's1', survey: { ...content, scale: 2 } }, 8, BO);
+    office.do('survey.setOn', { id: 's1', on: true }, 9, BO);
+    office.undo(saved, 10, BO);
+    expect(surveysIn(office)).toMatchObject([{ scale: 5, onSince: minute(9) }]);
+    expect(office.run('survey.save', { id: 's1', survey: content, on: true }, 11, BO).inverse).toBeNull();
+  });
+
+  test('[Y16] over one that was deleted since it does not write', () => {
+    const office = new Office();
+    office.do('survey.save', { id: 's1', survey: content }, 3, BO);
+    const changed = office.run('survey.save', { id: 's1', survey: { ...content, scale: 3 } }, 4, BO);
+    office.do('survey.delete', { id: 's1' }, 5, BO);
+    expect(office.undo(changed, 6, BO)).toEqual({ ok: false, error: { type: 'changedSince' } });
+    expect(surveysIn(office)).toEqual([]);
+  });
+
   test('what stands already has nothing to take back', () => {
     const office = new Office();
     office.do('survey.save', { id: 's1', survey: content }, 3, BO);
@@ -73,6 +107,19 @@ describe('survey.save', () => {
       'survey.conditions.0',
     );
     expect(pathOf({ ...content, conditions: [condition('tag', 'isSet', 'x')] })).toBe('survey.conditions.0');
+    expect(pathOf({ ...content, conditions: [condition('tag', 'isUnset', 'x')] })).toBe(
+      'survey.conditions.0',
+    );
+  });
+
+  test('[Q3] a number is compared with one number; set and unset with nothing', () => {
+    const withCondition = (...args: Parameters<typeof condition>) =>
+      pathOf({ ...content, conditions: [condition(...args)] });
+    for (const operator of ['isSet', 'isUnset'] as const)
+      expect(withCondition('profile.n', operator)).toBeNull();
+    expect(withCondition('profile.n', 'atLeast', '2.5')).toBeNull();
+    for (const values of [[], [''], ['1', '2'], ['Infinity']])
+      expect(withCondition('profile.n', 'atLeast', ...values)).toBe('survey.conditions.0');
   });
 
   test('empty texts are as if they were not there', () => {
@@ -99,7 +146,10 @@ describe('survey.setOn, survey.move, survey.delete', () => {
     const made = office();
     const on = made.run('survey.setOn', { id: 's1', on: true }, 7, BO);
     expect(surveysIn(made)[0]?.onSince).toBe(minute(7));
-    expect(made.do('survey.setOn', { id: 's1', on: true }, 8, BO)).toEqual([]);
+    expect(made.run('survey.setOn', { id: 's1', on: true }, 8, BO)).toEqual({
+      result: { ok: true, value: [] },
+      inverse: null,
+    });
     made.undo(on, 9, BO);
     expect(surveysIn(made)[0]?.onSince).toBeNull();
     expect(made.refusal('survey.setOn', { id: 's1', on: false, expect: true }, 10, BO).type).toBe(
@@ -138,6 +188,7 @@ describe('survey.setOn, survey.move, survey.delete', () => {
   test('each leaves a line in the audit log, and only leads may', () => {
     for (const [name, args, action] of [
       ['survey.save', { id: 's1', survey: content }, 'survey.saved'],
+      ['survey.setOn', { id: 's1', on: true }, 'survey.switchedOn'],
       ['survey.setOn', { id: 's1', on: false }, 'survey.switchedOff'],
       ['survey.move', { id: 's1', position: 1 }, 'survey.moved'],
       ['survey.delete', { id: 's1' }, 'survey.deleted'],
@@ -168,11 +219,28 @@ describe('address.set', () => {
     const first = office.run('address.set', { url: 'https://care.example.com' }, 3, BO);
     expect(addressIn(office)).toEqual({ url: 'https://care.example.com', by: 'admin' });
     const second = office.run('address.set', { url: 'http://localhost:4100' }, 4, BO);
-    expect(office.undo(first, 5, BO).ok).toBe(false);
+    expect(office.undo(first, 5, BO)).toEqual({ ok: false, error: { type: 'changedSince' } });
+    expect(office.run('address.set', { url: 'http://localhost:4100' }, 5, BO).inverse).toBeNull();
     office.undo(second, 6, BO);
     expect(addressIn(office)?.url).toBe('https://care.example.com');
     office.undo(first, 7, BO);
     expect(addressIn(office)).toBeNull();
+    expect(office.model.setting('publicAddress')).toBeNull();
+  });
+
+  test('[C11] [Q5] what is stored and is no address opens nothing', () => {
+    for (const value of [
+      '{',
+      'null',
+      '{"url":"care.example.com","by":"admin"}',
+      '{"url":"https://a.example"}',
+    ])
+      expect(addressOfSetting(value)).toBeNull();
+    const prepared = prepareMutation('address.set', { url: 'https://care.example.com' });
+    expect(prepared.ok && prepared.value.audit()).toEqual({
+      action: 'address.set',
+      detail: { url: 'https://care.example.com' },
+    });
   });
 
   test.each([

@@ -39,6 +39,13 @@ describe('visibility.setOwn', () => {
     expect(office.run('visibility.setOwn', { field: 'priority', visible: true }, 6).inverse).toBeNull();
   });
 
+  test('[F4] a field by the name of what every object has is a field that nobody spoke of', () => {
+    const office = new Office();
+    const ran = office.run('visibility.setOwn', { field: 'profile.toString', visible: true }, 1);
+    expect(ran.inverse?.args).toEqual({ field: 'profile.toString', visible: null, expect: true });
+    expect(office.do('visibility.setOwn', { field: 'profile.toString', visible: true }, 2)).toEqual([]);
+  });
+
   test('is any agent’s to call, and no matter of the audit', () => {
     const prepared = prepareMutation('visibility.setOwn', { field: 'tags', visible: false });
     if (!prepared.ok) throw new Error(prepared.error.type);
@@ -105,12 +112,23 @@ describe.each<[MutationName, string, unknown, unknown]>([
     expect(office.run(name, { value: other }, 8).inverse).toBeNull();
   });
 
-  test('over what cannot be read it counts as unset before', () => {
-    const office = new Office();
-    office.model.put('setting', { key, value: '{broken' });
-    const ran = office.run(name, { value }, 1);
-    expect(ran.inverse).toEqual({ name, args: { value: null, expect: value } });
-    expect(valueOf(office, key)).toEqual(value);
+  test.each(['{broken', '{"none":"such"}'])(
+    'over %s, which says nothing, it counts as unset before',
+    (text) => {
+      const office = new Office();
+      office.model.put('setting', { key, value: text });
+      const ran = office.run(name, { value }, 1);
+      expect(ran.inverse).toEqual({ name, args: { value: null, expect: value } });
+      expect(valueOf(office, key)).toEqual(value);
+    },
+  );
+
+  test('[Y4] leaves a line in the audit that says what was set', () => {
+    const prepared = prepareMutation(name, { value });
+    expect(prepared.ok && prepared.value.audit()).toEqual({
+      action: 'settings.changed',
+      detail: { key, value },
+    });
   });
 });
 
