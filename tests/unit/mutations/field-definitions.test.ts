@@ -98,6 +98,16 @@ describe('field.setName', () => {
     expect(definitionOf(office, 'profile.csat')).toMatchObject({ type: 'Number', names: { ko: '만족도' } });
   });
 
+  test('[F2] the name it has already is no change, whatever languages came since', () => {
+    const office = withPlan();
+    office.do('field.setName', { field: PLAN, language: 'sv', name: 'Avtal' }, 2);
+    const again = office.run('field.setName', { field: PLAN, language: 'en', name: 'Plan' }, 3);
+    expect(again).toEqual({ result: { ok: true, value: [] }, inverse: null });
+    office.do('field.setName', { field: PLAN, language: 'en', name: null }, 4);
+    expect(definitionOf(office)?.names).toEqual({ sv: 'Avtal' });
+    expect(office.do('field.setName', { field: PLAN, language: 'en', name: null }, 5)).toEqual([]);
+  });
+
   test('[F3] a field that nobody defined, or that was deleted, has no name', () => {
     const office = withPlan();
     expect(office.refusal('field.setName', { field: 'profile.none', language: 'en', name: 'x' }, 2)).toEqual({

@@ -114,6 +114,13 @@ describe('preparing a call', () => {
     const prepared = prepareMutation('conversation.assign', { conversationId: C1, assigneeId: 'bo' });
     if (!prepared.ok) throw new Error('refused');
     expect(prepared.value.reads(ANA)).toEqual({ conversations: [C1], agents: ['bo'] });
+    for (const [name, args] of [
+      ['conversation.assign', { conversationId: C1, assigneeId: null }],
+      ['review.assignCoaching', { conversationId: C1, coachId: null }],
+    ] as const) {
+      const ofNobody = prepareMutation(name, args);
+      expect(ofNobody.ok && ofNobody.value.reads(ANA).agents).toEqual([]);
+    }
     expect(prepared.value.mutation.name).toBe('conversation.assign');
     expect(prepared.value.args).toEqual({ conversationId: C1, assigneeId: 'bo' });
   });

@@ -42,6 +42,31 @@ describe('settings.setIdleWindow', () => {
     expect(hoursOf(office).bySource).toEqual({ shop: 12, zendesk: 72 });
   });
 
+  test('[S3] the order in which sources were named makes no other policy, and no window of the past', () => {
+    const values = [
+      ['zendesk', 'shop', 'mail'],
+      ['mail', 'zendesk', 'shop'],
+    ].map((sources) => {
+      const office = new Office();
+      for (const source of sources) office.do(SET, { source, hours: 72 }, 1);
+      return office.model.setting(POLICY_KEY)?.value;
+    });
+    expect(values[0]).toBe(values[1]);
+    expect(parsePolicy(values[0] ?? '')?.idleWindowBySource).toEqual({
+      mail: 72 * HOUR,
+      shop: 72 * HOUR,
+      zendesk: 72 * HOUR,
+    });
+  });
+
+  test('[O5] a source by the name of what every object has is a source without a window', () => {
+    const office = new Office();
+    const ran = office.run(SET, { source: 'constructor', hours: 72, expect: null }, 1);
+    expect(ran.result.ok).toBe(true);
+    expect(ran.inverse?.args).toEqual({ source: 'constructor', hours: null, expect: 72 });
+    expect(office.do(SET, { source: 'constructor', hours: 72 }, 2)).toEqual([]);
+  });
+
   test('[O5] what else the policy says stays', () => {
     const office = new Office();
     office.model.put('setting', {
