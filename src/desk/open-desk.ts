@@ -16,8 +16,8 @@ import { integrityCheck } from '../sqlite/integrity.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
 import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbox.ts';
-import { type DamagedRow, DamagedRows } from './digests/row-digests.ts';
-import { RowWatch, type WatchState } from './digests/row-watch.ts';
+import type { DamagedReplica } from './digests/damage.ts';
+import { type ReplicaWatch, watchReplica, type Watched } from './digests/replica-watch.ts';
 import { Insight } from './insight/insight.ts';
 import { forgetKept, type KeptColumns, takeKept, WORTH_KEEPING } from './insight/kept-columns.ts';
 import { Replica } from './replica/replica.ts';
@@ -63,8 +63,8 @@ export interface DeskOptions {
 export interface SetAside {
   /** Where the old file lies now. */
   readonly path: string;
-  /** `rows`: its structure was sound, but a row was not what its digest says. */
-  readonly reason: 'corrupt' | 'notADatabase' | 'rows';
+  /** `contents`: SQLite could read it, but a row, an index or the full text was not what it should be. */
+  readonly reason: 'corrupt' | 'notADatabase' | 'contents';
 }
 
 /** An open desk: the engine behind the screens. */
@@ -77,8 +77,8 @@ export interface Desk {
   /** The machine slept and woke up; `online` is what its system says of the network now. */
   woke(online: boolean): void;
   status(): SyncStatus;
-  /** How far the walk through the rows is that looks for flipped bits. */
-  watched(): WatchState;
+  /** How far the walks through the replica are that look for flipped bits. */
+  watched(): Watched;
   readonly core: DeskCore;
   readonly lists: ListService;
   /** Exports that failed here; a desk that is opened in place of this one takes them along. */
@@ -109,7 +109,7 @@ export function openDesk(options: DeskOptions): Result<Desk, OpenError> {
 
 function openReplica(options: DeskOptions, outbox: OpenedOutbox): Result<Desk, OpenError> {
   const path = join(options.dir, REPLICA_FILE);
-  if (isDistrusted(path)) return builtAnew(path, options, outbox, 'rows');
+  if (isDistrusted(path)) return builtAnew(path, options, outbox, 'contents');
   const opened = tryReplica(path, options, outbox, null);
   if (opened.ok || !isDamage(opened.error.type)) return opened;
   return builtAnew(path, options, outbox, opened.error.type);
@@ -255,24 +255,24 @@ function deskLoop(options: DeskOptions, core: DeskCore, onStatus: () => void): S
 }
 
 /** Looks for flipped bits while nothing else is going on; what it finds is marked before anyone is told. */
-function deskWatch({ scheduler, report }: DeskOptions, deps: DeskServiceDeps): RowWatch {
+function deskWatch({ scheduler, report }: DeskOptions, deps: DeskServiceDeps): ReplicaWatch {
   const { db } = deps.core.replica;
-  return new RowWatch({
+  return watchReplica({
     db,
     scheduler,
     isIdle: () => {
       const { bootstrap, indexing } = statusOf(deps);
       return bootstrap === null && indexing === null && !deps.exports.jobs.isRunning();
     },
-    onDamage: (rows) => foundDamaged(db, rows, report),
+    onDamage: (damage) => foundDamaged(db, damage, report),
     report,
   });
 }
 
 /** Marks the replica before anyone is told: whatever ends this process, the next opening builds it anew. */
-function foundDamaged({ path }: Database, rows: readonly DamagedRow[], report: DeskOptions['report']): void {
-  distrust(path, rows);
-  report(new DamagedRows(rows));
+function foundDamaged({ path }: Database, damage: DamagedReplica, report: DeskOptions['report']): void {
+  distrust(path, damage);
+  report(damage);
 }
 
 /** The lists over this desk's replica. */
@@ -330,7 +330,7 @@ function deskInsight(
     asOf: () => replica.state().lastSyncAt,
     machineZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     rowsOf: (ids) => lists.rowsOf(ids),
-    onDamage: (rows) => foundDamaged(replica.db, rows, options.report),
+    onDamage: (damage) => foundDamaged(replica.db, damage, options.report),
     soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
     kept: { columns: kept, since: since.flatMap((change) => replicaChange(change) ?? []) },
     onReady: () => {

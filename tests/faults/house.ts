@@ -4,7 +4,7 @@ import { seededRng } from '../../src/base/rng.ts';
 import { type ManualClock, manualClock } from '../../src/base/time.ts';
 import { uuidV7Source } from '../../src/base/uuid.ts';
 import { createListService } from '../../src/desk/lists/list-service.ts';
-import { DamagedRows } from '../../src/desk/digests/row-digests.ts';
+import { DamagedReplica } from '../../src/desk/digests/damage.ts';
 import { type Desk, openDesk } from '../../src/desk/open-desk.ts';
 import { type DataDirPaths, dataDirPaths } from '../../src/host/data-dir.ts';
 import { type RpcSession, serveRpc } from '../../src/host/rpc/rpc-server.ts';
@@ -33,7 +33,7 @@ export interface House {
   sync(): Promise<void>;
   /** What work in the background threw. */
   readonly thrown: readonly unknown[];
-  /** Milliseconds of the desk's time from its start until it found a damaged row; null: it found none. */
+  /** Milliseconds of the desk's time from its start until it found damage; null: it found none. */
   foundAfter(): number | null;
   close(): Promise<void>;
 }
@@ -86,7 +86,7 @@ export async function openHouse(dir: string, session: number, examine = false): 
     examine,
     report: (one) => {
       thrown.push(one);
-      if (one instanceof DamagedRows) foundAt ??= clock.now();
+      if (one instanceof DamagedReplica) foundAt ??= clock.now();
     },
   });
   if (!desk.ok) {

@@ -5,6 +5,7 @@ import { OUTBOX_MIGRATIONS } from '../../src/desk/store/outbox-migrations.ts';
 import { REPLICA_MIGRATIONS } from '../../src/desk/store/replica-migrations.ts';
 import { dataDirPaths } from '../../src/host/data-dir.ts';
 import { makeSample } from '../../src/host/prepare-data.ts';
+import { DamagedRows } from '../../src/desk/digests/row-digests.ts';
 import { distrust } from '../../src/desk/store/distrust.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 import { openMigrated } from '../../src/sqlite/migrations.ts';
@@ -66,7 +67,7 @@ function damageRow(file: string): void {
   if (!opened.ok) throw new Error(opened.error.type);
   opened.value.exec(`UPDATE message SET text = 'flipped' WHERE id = 'message-c1-first'`);
   opened.value.close();
-  distrust(file, [{ table: 'message', key: ['message-c1-first'], isBase: false }]);
+  distrust(file, new DamagedRows([{ table: 'message', key: ['message-c1-first'], isBase: false }]));
 }
 
 export function freshDir(bench: Bench, from: Scenario['from'] | 'waiting', name: string): string {

@@ -3,6 +3,7 @@ import { REPLICATED_TABLES, type ReplicatedTable, TABLES, type WireValue } from 
 import type { ReadableDb, WritableDb } from '../../sqlite/database.ts';
 import { checksum } from '../outbox/checksum.ts';
 import { columnsOf } from '../replica/row-sql.ts';
+import { DamagedReplica } from './damage.ts';
 
 /** A row of the replica whose values are not the ones that its digest was made of: bits have flipped in the file. */
 export interface DamagedRow {
@@ -12,12 +13,12 @@ export interface DamagedRow {
   readonly isBase: boolean;
 }
 
-/** Thrown where a damaged row was about to be used. */
-export class DamagedRows extends Error {
+/** Thrown where a damaged row was about to be used, and reported where one was found. */
+export class DamagedRows extends DamagedReplica {
   readonly rows: readonly DamagedRow[];
 
   constructor(rows: readonly DamagedRow[]) {
-    super(`damaged rows: ${rows.map(nameOfRow).join(', ')}`);
+    super('damaged rows', rows.map(nameOfRow));
     this.rows = rows;
   }
 }

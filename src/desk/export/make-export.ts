@@ -182,7 +182,7 @@ export async function makeExport(
     }
   } catch (thrown) {
     if (thrown instanceof DamagedRows) {
-      distrust(core.replica.db.path, thrown.rows);
+      distrust(core.replica.db.path, thrown);
       return err({ type: 'damaged', rows: thrown.rows });
     }
     const type = failureOf(thrown);

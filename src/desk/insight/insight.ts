@@ -18,7 +18,7 @@ import {
 } from '../../protocol/rpc/insight.ts';
 import type { ListRow } from '../../protocol/rpc/list.ts';
 import type { Database } from '../../sqlite/database.ts';
-import type { DamagedRow } from '../digests/row-digests.ts';
+import type { DamagedReplica } from '../digests/damage.ts';
 import type { ReplicaChange } from '../service/lists.ts';
 import { csatAnswer } from './csat.ts';
 import { type Among, rowsBehind } from './drill-rows.ts';
@@ -47,7 +47,7 @@ export interface InsightDeps {
   /** What an earlier run kept of this replica, and what was written since it was opened. */
   readonly kept?: { readonly columns: KeptColumns | null; readonly since: readonly ReplicaChange[] };
   /** Rows that were about to leave in a file are damaged: the replica is not to be trusted. */
-  readonly onDamage?: (rows: readonly DamagedRow[]) => void;
+  readonly onDamage?: (damage: DamagedReplica) => void;
   /** Tells that everything has been read in. */
   readonly onReady: () => void;
 }

@@ -136,7 +136,7 @@ function sound<T>({ deps }: Insight, answer: () => T): T | WireFailure {
     return answer();
   } catch (thrown) {
     if (!(thrown instanceof DamagedRows)) throw thrown;
-    deps.onDamage?.(thrown.rows);
+    deps.onDamage?.(thrown);
     return new WireFailure({ type: 'damaged' });
   }
 }

@@ -1,17 +1,17 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { type DamagedRow, nameOfRow } from '../digests/row-digests.ts';
+import type { DamagedReplica } from '../digests/damage.ts';
 
 function markOf(path: string): string {
   return `${path}.distrusted`;
 }
 
 /**
- * Says beside a replica that its rows are not what they were: the next opening sets it aside, whatever ends this process
- * before then. The damaged file itself is not written. The mark names the rows, for people.
+ * Says beside a replica that it is not what it should be: the next opening sets it aside, whatever ends this process before
+ * then. The damaged file itself is not written. The mark names what is damaged, for people.
  */
-export function distrust(path: string, rows: readonly DamagedRow[]): void {
+export function distrust(path: string, { places }: DamagedReplica): void {
   // Flushed: a mark that a power cut takes back would leave damaged rows in use.
-  writeFileSync(markOf(path), `${rows.map(nameOfRow).join('\n')}\n`, { mode: 0o600, flush: true });
+  writeFileSync(markOf(path), `${places.join('\n')}\n`, { mode: 0o600, flush: true });
 }
 
 export function isDistrusted(path: string): boolean {

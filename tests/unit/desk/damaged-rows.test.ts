@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { must } from '../../../src/base/must.ts';
 import { checkRows, DamagedRows } from '../../../src/desk/digests/row-digests.ts';
-import { WATCH_LATER, WATCH_PAUSE } from '../../../src/desk/digests/row-watch.ts';
+import { ROWS_PAUSE } from '../../../src/desk/digests/replica-watch.ts';
+import { WATCH_LATER } from '../../../src/desk/digests/watch.ts';
 import type { SegmentRule } from '../../../src/domain/segments/rule.ts';
 import { WireFailure } from '../../../src/protocol/rpc/handlers.ts';
 import { isDistrusted } from '../../../src/desk/store/distrust.ts';
@@ -20,7 +21,7 @@ import {
   openWorld,
 } from '../../support/desk/world.ts';
 
-const WALK = WATCH_LATER + WATCH_PAUSE * 20;
+const WALK = WATCH_LATER + ROWS_PAUSE * 20;
 
 async function worldWithC1() {
   const world = await openWorld();
@@ -68,7 +69,7 @@ describe('a bit that flipped in the replica, in no place that SQLite looks at', 
     await damaged.close();
 
     const after = await openTestDesk(world, ada);
-    expect(after.desk.setAside).toMatchObject({ reason: 'rows' });
+    expect(after.desk.setAside).toMatchObject({ reason: 'contents' });
     expect(existsSync(must(after.desk.setAside, 'what was set aside').path)).toBe(true);
     expect(isDistrusted(db.path)).toBe(false);
     const thread = after.thread(conversationId('c1'));
@@ -81,7 +82,7 @@ describe('a bit that flipped in the replica, in no place that SQLite looks at', 
     });
     expect(checkRows(after.desk.core.replica.db).damaged).toEqual([]);
     await after.scheduler.advance(WALK);
-    expect(after.desk.watched().walks).toBe(1);
+    expect(after.desk.watched().rows.walks).toBe(1);
   });
 
   test('[Y1] what was found is not forgotten when the process dies before the replica is set aside', async () => {
@@ -91,7 +92,7 @@ describe('a bit that flipped in the replica, in no place that SQLite looks at', 
     await first.scheduler.advance(WALK);
     await first.close();
     const second = await openTestDesk(world, ada, { start: false });
-    expect(second.desk.setAside).toMatchObject({ reason: 'rows' });
+    expect(second.desk.setAside).toMatchObject({ reason: 'contents' });
     await second.close();
     const third = await openTestDesk(world, ada);
     expect(third.desk.setAside).toBeNull();
@@ -120,10 +121,10 @@ describe('a bit that flipped in the replica, in no place that SQLite looks at', 
     desk.link.setLink(false);
     desk.desk.start();
     await desk.scheduler.advance(WALK);
-    expect(desk.desk.watched()).toEqual({ walks: 0, rows: 0 });
+    expect(desk.desk.watched().rows).toEqual({ walks: 0, looked: 0 });
     desk.link.setLink(true);
     await settle();
     await desk.scheduler.advance(WALK + WATCH_LATER);
-    expect(desk.desk.watched().walks).toBe(1);
+    expect(desk.desk.watched().rows.walks).toBe(1);
   });
 });

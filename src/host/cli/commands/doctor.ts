@@ -1,6 +1,6 @@
 import { must } from '../../../base/must.ts';
 import type { Desk } from '../../../desk/open-desk.ts';
-import { checkRows, nameOfRow } from '../../../desk/digests/row-digests.ts';
+import { checkRows, DamagedRows, nameOfRow } from '../../../desk/digests/row-digests.ts';
 import { unreadableSettings } from '../../../desk/queries/unreadable-settings.ts';
 import { compareReplica, type Difference } from '../../../desk/replica/compare.ts';
 import { distrust } from '../../../desk/store/distrust.ts';
@@ -52,7 +52,7 @@ function checkReplicaRows({ core }: Desk): Finding[] {
   const { db } = core.replica;
   const { damaged } = checkRows(db);
   if (damaged.length === 0) return [];
-  distrust(db.path, damaged);
+  distrust(db.path, new DamagedRows(damaged));
   return [
     ...damaged.map((row) => ({ where: 'replica.db', what: `${nameOfRow(row)}: is not what it came as` })),
     {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { DamagedRows } from '../../../../src/desk/digests/row-digests.ts';
 import { distrust, isDistrusted } from '../../../../src/desk/store/distrust.ts';
 import { setAside } from '../../../../src/desk/store/set-aside.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
@@ -11,7 +12,7 @@ function damagedFile(): string {
   const file = path.join(tempDir(), 'replica.db');
   writeFileSync(file, 'rows');
   writeFileSync(`${file}-wal`, 'log');
-  distrust(file, DAMAGED);
+  distrust(file, new DamagedRows(DAMAGED));
   return file;
 }
 

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../../../src/base/time.ts';
-import type { DamagedRow } from '../../../../src/desk/digests/row-digests.ts';
-import {
-  RowWatch,
-  WATCH_LATER,
-  WATCH_PAUSE,
-  WATCH_REST,
-  WATCH_ROWS,
-} from '../../../../src/desk/digests/row-watch.ts';
+import type { DamagedReplica } from '../../../../src/desk/digests/damage.ts';
+import { ROWS_PAUSE } from '../../../../src/desk/digests/replica-watch.ts';
+import { DamagedRows } from '../../../../src/desk/digests/row-digests.ts';
+import { rowWalk, WATCH_ROWS } from '../../../../src/desk/digests/row-walk.ts';
+import { Watch, WATCH_LATER, WATCH_REST } from '../../../../src/desk/digests/watch.ts';
 import type { Database } from '../../../../src/sqlite/database.ts';
 import { rowSums } from '../../../../src/workspace/store/log.ts';
 import { fakeScheduler } from '../../../support/desk/fake-scheduler.ts';
@@ -23,38 +20,41 @@ function watched(over: Partial<{ db: (db: Database) => Database; isIdle: () => b
   const rows = puts('message', ...Array.from({ length: MESSAGES }, (_, n) => messageRow('c1', `m${n}`)));
   replica.apply([{ ...rows, sums: rowSums(rows.puts) }], FULL);
   const scheduler = fakeScheduler(manualClock(AT));
-  const damaged: DamagedRow[] = [];
+  const damaged: DamagedReplica[] = [];
   const thrown: unknown[] = [];
-  const watch = new RowWatch({
-    db: over.db?.(replica.db) ?? replica.db,
+  const watch = new Watch({
+    begin: () => rowWalk(over.db?.(replica.db) ?? replica.db),
+    pause: ROWS_PAUSE,
     scheduler,
     isIdle: over.isIdle ?? (() => true),
-    onDamage: (found) => damaged.push(...found),
+    onDamage: (found) => damaged.push(found),
     report: (one) => thrown.push(one),
   });
   watch.start();
   return { replica, scheduler, watch, damaged, thrown };
 }
 
-describe('the watch over the rows of a replica', () => {
+describe('a watch over a part of the replica, here its rows', () => {
   test('[Y1] walks through everything in slices, rests, and begins again', async () => {
     const { scheduler, watch } = watched();
     expect(scheduler.waiting()).toEqual([WATCH_LATER]);
-    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * (SLICES - 2));
-    expect(watch.state()).toEqual({ walks: 0, rows: MESSAGES });
-    await scheduler.advance(WATCH_PAUSE);
-    expect(watch.state()).toEqual({ walks: 1, rows: 0 });
+    await scheduler.advance(WATCH_LATER + ROWS_PAUSE * (SLICES - 2));
+    expect(watch.state()).toEqual({ walks: 0, looked: MESSAGES });
+    await scheduler.advance(ROWS_PAUSE);
+    expect(watch.state()).toEqual({ walks: 1, looked: 0 });
     expect(scheduler.waiting()).toEqual([WATCH_REST]);
-    await scheduler.advance(WATCH_REST + WATCH_PAUSE * (SLICES - 1));
+    await scheduler.advance(WATCH_REST + ROWS_PAUSE * (SLICES - 1));
     expect(watch.state().walks).toBe(2);
   });
 
   test('[Y1] a bit that flips anywhere is found within one walk, told of once, and the watch is over', async () => {
     const { replica, scheduler, watch, damaged } = watched();
-    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * 4);
+    await scheduler.advance(WATCH_LATER + ROWS_PAUSE * 4);
     replica.db.exec(`UPDATE message SET text = 'flipped' WHERE id = 'm${WATCH_ROWS + 5}'`);
-    await scheduler.advance(WATCH_PAUSE * SLICES);
-    expect(damaged).toEqual([{ table: 'message', key: [`m${WATCH_ROWS + 5}`], isBase: false }]);
+    await scheduler.advance(ROWS_PAUSE * SLICES);
+    expect(damaged).toEqual([
+      new DamagedRows([{ table: 'message', key: [`m${WATCH_ROWS + 5}`], isBase: false }]),
+    ]);
     expect(scheduler.waiting()).toEqual([]);
     expect(watch.state().walks).toBe(0);
   });
@@ -63,9 +63,9 @@ describe('the watch over the rows of a replica', () => {
     let isIdle = false;
     const { scheduler, watch } = watched({ isIdle: () => isIdle });
     await scheduler.advance(WATCH_LATER * 10);
-    expect(watch.state()).toEqual({ walks: 0, rows: 0 });
+    expect(watch.state()).toEqual({ walks: 0, looked: 0 });
     isIdle = true;
-    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * SLICES);
+    await scheduler.advance(WATCH_LATER + ROWS_PAUSE * SLICES);
     expect(watch.state().walks).toBe(1);
   });
 
@@ -83,13 +83,13 @@ describe('the watch over the rows of a replica', () => {
     await scheduler.advance(WATCH_LATER * 3);
     expect(thrown.map(String)).toEqual(['Error: no disk', 'Error: no disk']);
     isBroken = false;
-    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * SLICES);
+    await scheduler.advance(WATCH_LATER + ROWS_PAUSE * SLICES);
     expect(watch.state().walks).toBe(1);
   });
 
   test('stops when the desk closes', async () => {
     const { scheduler, watch } = watched();
-    await scheduler.advance(WATCH_LATER + WATCH_PAUSE * 3);
+    await scheduler.advance(WATCH_LATER + ROWS_PAUSE * 3);
     watch.stop();
     expect(scheduler.waiting()).toEqual([]);
   });
