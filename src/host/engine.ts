@@ -1,25 +1,25 @@
 import './node-guard.ts';
-import { type AgentId, asId } from '../base/ids.ts';
-import { must } from '../base/must.ts';
-import { ok, type Result } from '../base/result.ts';
-import { uuidV7Source } from '../base/uuid.ts';
-import { createListService } from '../desk/lists/list-service.ts';
+import type { AgentId } from '../base/ids.ts';
+import { err, ok, type Result } from '../base/result.ts';
 import type { ExportHost } from '../desk/export/desk-exports.ts';
-import { DamagedRows } from '../desk/digests/row-digests.ts';
-import { type Desk, type DeskOptions, openDesk } from '../desk/open-desk.ts';
 import { type DataDirLock, type LockError, lockDataDir } from '../desk/store/data-dir-lock.ts';
 import { type DeskContract, deskContract, type Invalidation, TOPICS } from '../protocol/rpc/contract.ts';
-import type { Handlers } from '../protocol/rpc/handlers.ts';
+import { type Handlers, WireFailure } from '../protocol/rpc/handlers.ts';
 import type { RpcPort } from '../protocol/rpc/port.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
 import type { OpenError } from '../sqlite/database.ts';
-import { isDamage, sqliteFailure } from '../sqlite/failure.ts';
 import type { DataDirPaths } from './data-dir.ts';
+import {
+  type Failed,
+  fileFailure,
+  firstMissing,
+  missingFile,
+  saysDamage,
+  startFailure,
+} from './engine-failure.ts';
+import { type Around, engineLog, openRunning, type Running } from './open-running.ts';
 import { type DataError, type EmbeddedData, makeSample, readEmbedded } from './prepare-data.ts';
 import { type RpcSession, serveRpc } from './rpc/rpc-server.ts';
-import { systemScheduler } from './scheduler.ts';
-import { systemClock, systemNetwork, systemRng } from './system.ts';
-import { lineLog } from './workspace/open-workspace.ts';
 
 /** Why an engine cannot start. */
 export type EngineError =
@@ -65,25 +65,22 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-interface Running {
-  readonly desk: Desk;
-  readonly link: WorkspaceLink;
-  readonly data: EmbeddedData | null;
-}
+type Reopen = () => Promise<Result<Running, EngineError>>;
 
-/** What a desk asks of the engine around it. */
-interface Around {
-  readonly resetSample: () => Promise<void>;
-  /** Something was thrown that says that a file is damaged. */
-  readonly onDamage: () => void;
+/** There is no desk: it was closed to be opened again and could not be. */
+interface Failure {
+  readonly state: Failed;
+  readonly reopen: Reopen;
 }
 
 class DeskEngine implements Engine {
   readonly #options: EngineOptions;
-  readonly #lock: DataDirLock;
+  #lock: DataDirLock | null;
   readonly #sessions = new Set<RpcSession>();
   readonly #unreadListeners = new Set<(count: number) => void>();
+  /** Closed where there is a `#failure`. */
   #running: Running;
+  #failure: Failure | null = null;
   /** Not null while the sample is put back, or a damaged desk is mended. */
   #resetting: Promise<void> | null = null;
   #isMended = false;
@@ -118,7 +115,7 @@ class DeskEngine implements Engine {
   }
 
   woke(online: boolean): void {
-    this.#running.desk.woke(online);
+    if (this.#failure === null) this.#running.desk.woke(online);
   }
 
   /** Begins to keep in step, and to pass on what changes. */
@@ -129,10 +126,9 @@ class DeskEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    for (const session of this.#sessions) session.close();
-    this.#sessions.clear();
-    await this.#stop();
-    this.#lock.release();
+    this.#hangUp();
+    if (this.#failure === null) await this.#stop();
+    this.#lock?.release();
   }
 
   async resetSample(): Promise<void> {
@@ -158,14 +154,11 @@ class DeskEngine implements Engine {
 
   async #openAgain(): Promise<void> {
     const { data, desk } = this.#running;
-    await this.#stop();
     const again = { examine: true, earlierExports: desk.failedExports() };
-    const next = await open(this.#options, data, this.#around(), again);
-    if (!next.ok) throw new Error(`the desk could not be opened again: ${next.error.type}`);
-    this.#isMended = next.value.desk.setAside === null && next.value.desk.salvage === null;
-    this.#running = next.value;
-    this.start();
-    for (const topic of TOPICS) this.#tell({ topic, ids: null });
+    await this.#replace(async () => {
+      const gone = missingFile(this.#options);
+      return gone === null ? openRunning(this.#options, data, this.#around(), again) : err(gone);
+    });
   }
 
   #around(): Around {
@@ -179,20 +172,78 @@ class DeskEngine implements Engine {
 
   async #putSampleBack(): Promise<void> {
     const { paths, sampleDir } = this.#options;
-    await this.#stop();
-    const made = await makeSample(paths, sampleDir, engineLog(this.#options));
-    if (!made.ok) throw new Error(`the sample could not be put back: ${made.error.type}`);
-    const next = await open(this.#options, made.value, this.#around());
-    if (!next.ok) throw new Error(`the sample could not be opened: ${next.error.type}`);
-    this.#running = next.value;
+    await this.#replace(async () => {
+      const made = await makeSample(paths, sampleDir, engineLog(this.#options));
+      return made.ok ? openRunning(this.#options, made.value, this.#around()) : made;
+    });
+  }
+
+  /** Closes the desk and opens another in its place; where that cannot be, pages ask anew and are told why. */
+  async #replace(reopen: Reopen): Promise<void> {
+    // What its files no longer take is not waited for: either they are opened again, or the reader is told.
+    await this.#stop().catch((thrown: unknown) => this.#options.report(thrown, 'close'));
+    const next = await this.#attempt(reopen);
+    if (next.ok) {
+      this.#putInPlace(next.value);
+      for (const topic of TOPICS) this.#tell({ topic, ids: null });
+      return;
+    }
+    this.#options.report(`the desk could not be opened again: ${next.error.type}`, 'reopen');
+    this.#failure = { state: startFailure(next.error), reopen };
+    this.#hangUp();
+  }
+
+  /** A page asks to try once more. The lock is taken anew: the folder may be another one than the one that went away. */
+  async #tryAgain({ reopen }: Failure): Promise<void> {
+    const next = await this.#attempt(async () => {
+      this.#lock?.release();
+      this.#lock = null;
+      const { root } = this.#options.paths;
+      const gone = firstMissing([root]);
+      if (gone !== null) return err(gone);
+      const lock = lockDataDir(root);
+      if (!lock.ok) return lock;
+      this.#lock = lock.value;
+      return reopen();
+    });
+    if (!next.ok) {
+      this.#failure = { state: startFailure(next.error), reopen };
+      return;
+    }
+    this.#failure = null;
+    this.#putInPlace(next.value);
+    this.#hangUp();
+  }
+
+  async #attempt(reopen: Reopen): Promise<Result<Running, EngineError>> {
+    try {
+      return await reopen();
+    } catch (thrown) {
+      const failure = fileFailure(thrown);
+      if (failure !== null) return err(failure);
+      return err({ type: 'workspaceFailed', problem: this.#options.report(thrown, 'reopen') });
+    }
+  }
+
+  #putInPlace(running: Running): void {
+    this.#isMended &&= running.desk.setAside === null && running.desk.salvage === null;
+    this.#running = running;
     this.start();
-    for (const topic of TOPICS) this.#tell({ topic, ids: null });
+  }
+
+  /** Pages whose line is closed ask everything anew. */
+  #hangUp(): void {
+    for (const session of this.#sessions) session.close();
+    this.#sessions.clear();
   }
 
   async #stop(): Promise<void> {
     const { desk, link } = this.#running;
-    await desk.close();
-    await link.close();
+    try {
+      await desk.close();
+    } finally {
+      await link.close();
+    }
   }
 
   #tell({ topic, ids }: Invalidation): void {
@@ -201,7 +252,7 @@ class DeskEngine implements Engine {
   }
 
   async #tellUnread(): Promise<void> {
-    if (this.#unreadListeners.size === 0) return;
+    if (this.#unreadListeners.size === 0 || this.#failure !== null) return;
     try {
       const query = { queue: 'unread', filters: {}, sort: { by: 'waiting', direction: 'asc' } } as const;
       const { queues } = await this.#running.desk.lists.facets(query);
@@ -224,80 +275,28 @@ class DeskEngine implements Engine {
   /** A call that comes while the sample is put back waits for the new desk; one that it cut off is asked there again. */
   async #answer(name: keyof DeskContract, call: unknown[]): Promise<unknown> {
     if (this.#resetting !== null) await this.#resetting;
+    if (this.#failure !== null) return this.#answerWithout(name, this.#failure);
     const { desk } = this.#running;
     try {
       return await (Reflect.apply(desk.handlers[name], null, call) as unknown);
     } catch (thrown) {
       if (saysDamage(thrown)) await this.mend();
-      if (this.#resetting === null && desk === this.#running.desk) throw thrown;
+      const stands = this.#resetting === null && this.#failure === null && desk === this.#running.desk;
+      if (stands) throw thrown;
       return this.#answer(name, call);
     }
   }
-}
 
-/** Whether what was thrown says that a file is damaged: its structure, or a row in it (which is marked so by then). */
-function saysDamage(thrown: unknown): boolean {
-  return thrown instanceof DamagedRows || isDamage(sqliteFailure(thrown)?.type);
-}
-
-function engineLog(options: EngineOptions) {
-  return lineLog((line) => options.report(line, 'workspace'));
-}
-
-async function connect(
-  options: EngineOptions,
-  agentId: AgentId | null,
-): Promise<Result<WorkspaceLink, EngineError>> {
-  const { workspace, paths } = options;
-  if (workspace.kind === 'remote') return workspace.connect();
-  return workspace.connect(paths.workspace, must(agentId, 'the agent of an embedded workspace'));
-}
-
-async function open(
-  options: EngineOptions,
-  data: EmbeddedData | null,
-  around: Around,
-  again: Pick<DeskOptions, 'examine' | 'earlierExports'> = {},
-): Promise<Result<Running, EngineError>> {
-  const agentId = data === null ? null : asId<'AgentId'>(data.config.agentId);
-  const connected = await connect(options, agentId);
-  if (!connected.ok) return connected;
-  const link = connected.value;
-  const desk = openDesk({
-    dir: options.paths.desk,
-    transport: link.transport,
-    clock: systemClock,
-    ids: uuidV7Source(systemClock, systemRng),
-    rng: systemRng,
-    scheduler: systemScheduler,
-    agentId,
-    ...(options.exports === undefined ? {} : { exports: options.exports }),
-    lists: createListService,
-    app: {
-      version: options.version,
-      workspace: options.workspace.kind,
-      sample: data?.config.sample ?? false,
-    },
-    network: systemNetwork,
-    resetSample: around.resetSample,
-    ...again,
-    report: (thrown) => {
-      options.report(thrown, 'sync');
-      if (saysDamage(thrown)) around.onDamage();
-    },
-  });
-  if (desk.ok) {
-    sayWhatWasDamaged(desk.value, options);
-    return ok({ desk: desk.value, link, data });
+  /** There is no desk: why, and the way on; everything else is `unavailable`. */
+  async #answerWithout(name: keyof DeskContract, failure: Failure): Promise<unknown> {
+    if (name === 'app.start') return failure.state;
+    if (name !== 'app.restart') return new WireFailure({ type: 'unavailable' });
+    this.#resetting ??= this.#tryAgain(failure).finally(() => {
+      this.#resetting = null;
+    });
+    await this.#resetting;
+    return this.#failure?.state ?? { state: 'running' };
   }
-  await link.close();
-  return desk;
-}
-
-/** Damage that was mended is written down: where the damaged file lies, and what came out of it. */
-function sayWhatWasDamaged({ setAside, salvage }: Desk, { report }: EngineOptions): void {
-  if (setAside !== null) report(`replica ${setAside.reason}: set aside as ${setAside.path}`, 'damage');
-  if (salvage !== null) report(`outbox damaged: ${JSON.stringify(salvage)}`, 'damage');
 }
 
 async function dataOf(options: EngineOptions): Promise<Result<EmbeddedData | null, EngineError>> {
@@ -322,7 +321,7 @@ export async function startEngine(options: EngineOptions): Promise<Result<Engine
     },
   };
   const data = await dataOf(options);
-  const running = data.ok ? await open(options, data.value, around) : data;
+  const running = data.ok ? await openRunning(options, data.value, around) : data;
   if (!running.ok) {
     lock.value.release();
     return running;

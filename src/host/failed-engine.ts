@@ -1,22 +1,10 @@
 import { deskContract, type DeskContract, TOPICS } from '../protocol/rpc/contract.ts';
 import { type Handlers, WireFailure } from '../protocol/rpc/handlers.ts';
 import type { RpcPort } from '../protocol/rpc/port.ts';
-import { START_FAILURES, type StartState } from '../protocol/rpc/status.ts';
+import type { StartState } from '../protocol/rpc/status.ts';
+import { type Failed, startFailure } from './engine-failure.ts';
 import type { EngineError } from './engine.ts';
 import { serveRpc } from './rpc/rpc-server.ts';
-
-type Failed = Extract<StartState, { readonly state: 'failed' }>;
-
-/** Why an engine cannot start, as screens are told: its code, the file it is about and the process that has it. */
-export function startFailure(error: EngineError | { readonly type: string }): Failed {
-  const known = START_FAILURES.find((code) => code === error.type) ?? 'internal';
-  return {
-    state: 'failed',
-    code: known,
-    path: 'path' in error ? error.path : 'file' in error ? error.file : null,
-    pid: 'pid' in error ? error.pid : null,
-  };
-}
 
 /** Stands in for an engine that could not start, so that its page can say why instead of showing nothing. */
 export interface FailedEngine {

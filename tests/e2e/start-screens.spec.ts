@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -94,6 +94,30 @@ test('[Y15] a second engine on the same data: the window says who has it, and op
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toContainText(`Process ${host.process.pid}`);
   await host.stop();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('row').first()).toBeVisible();
+});
+
+test('[Y15] files that a running engine cannot open again: the page in the browser says so, and goes on once they are right', async ({
+  page,
+}) => {
+  host = await startHost(data);
+  const draft = `${dataDirPaths(data).workspace}.new`;
+  await page.goto(host.address);
+  await expect(page.getByRole('row').first()).toBeVisible();
+  // Where the new sample is to be made stands something else.
+  mkdirSync(draft);
+  await page.getByRole('button', { name: /^Connection:/ }).click();
+  await page.getByRole('button', { name: 'Reset the sample' }).click();
+  await expect(page.getByRole('main')).toContainText('Handoff cannot open its files');
+  await expect(page.getByText(draft, { exact: true })).toBeVisible();
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await isAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeEnabled();
+  await expect(page.getByText('Code cannotOpen')).toBeVisible();
+
+  rmdirSync(draft);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('row').first()).toBeVisible();
 });

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { MessageChannel } from 'node:worker_threads';
 import path from 'node:path';
+import process from 'node:process';
 import Driver from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectRpc, type RpcClient } from '../../../renderer/desk/engine/rpc-client.ts';
@@ -137,6 +138,75 @@ describe('an engine with its workspace in a thread', () => {
     expect(said.some((line) => line.startsWith('damagereplica corrupt'))).toBe(true);
     await engine.value.close();
   }, 60_000);
+
+  describe('that cannot open its files again', () => {
+    /** A running engine whose replica is damaged: the next look into a thread has it opened again. */
+    async function damaged(folder: string) {
+      const first = await started(folder);
+      const client = clientOf(first);
+      await whole(client);
+      const { rows } = await client.call('list.open', { query: inbox, limit: 1 });
+      const conversationId = rows[0]?.id ?? '';
+      await client.call('draft.put', { conversationId, kind: 'reply', text: 'kept' });
+      await first.close();
+      damageTable(path.join(dataDirPaths(folder).desk, 'replica.db'), 'message');
+      const engine = await startEngine({ ...optionsFor(folder), report: () => '' });
+      if (!engine.ok) throw new Error(engine.error.type);
+      onTestFinished(() => engine.value.close());
+      const page = clientOf(engine.value);
+      return {
+        engine: engine.value,
+        conversationId,
+        open: () => page.call('thread.open', { conversationId, limit: 10 }),
+      };
+    }
+
+    test('[Y1] [Y15] says which is gone, makes nothing in its place, and goes on once it is back', async () => {
+      const folder = tempDir();
+      const { desk } = dataDirPaths(folder);
+      const { engine, open, conversationId } = await damaged(folder);
+      renameSync(desk, `${desk}.away`);
+      await expect(open()).rejects.toMatchObject({ code: 'portLost' });
+      const page = clientOf(engine);
+      const failed = { state: 'failed', code: 'cannotOpen', path: desk, pid: null };
+      expect(await page.call('app.start', {})).toEqual(failed);
+      await expect(page.call('list.open', { query: inbox, limit: 1 })).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      expect(await page.call('app.restart', {})).toEqual(failed);
+      expect(existsSync(desk)).toBe(false);
+      expect(await startEngine(optionsFor(folder))).toMatchObject({ ok: false, error: { type: 'inUse' } });
+      engine.woke(true);
+
+      renameSync(`${desk}.away`, desk);
+      // The line closes when the engine came up: pages ask everything anew.
+      await expect(page.call('app.restart', {})).rejects.toMatchObject({ code: 'portLost' });
+      const again = clientOf(engine);
+      expect(await again.call('app.start', {})).toEqual({ state: 'running' });
+      await whole(again);
+      const view = await again.call('thread.open', { conversationId, limit: 10 });
+      expect(view?.messages.length).toBeGreaterThan(0);
+      expect(view?.drafts).toMatchObject([{ text: 'kept' }]);
+      expect(engine.setAside).not.toBeNull();
+    }, 60_000);
+
+    test('[Y15] with its whole folder gone none is made anew, and another one’s is left alone', async () => {
+      const folder = path.join(tempDir(), 'data');
+      const { engine, open } = await damaged(folder);
+      renameSync(folder, `${folder}.away`);
+      await expect(open()).rejects.toMatchObject({ code: 'portLost' });
+      const page = clientOf(engine);
+      expect(await page.call('app.restart', {})).toMatchObject({ code: 'cannotOpen', path: folder });
+      expect(existsSync(folder)).toBe(false);
+
+      renameSync(`${folder}.away`, folder);
+      const other = await started(folder);
+      expect(await page.call('app.restart', {})).toMatchObject({ code: 'inUse', pid: process.pid });
+      await other.close();
+      await expect(page.call('app.restart', {})).rejects.toMatchObject({ code: 'portLost' });
+      expect(await clientOf(engine).call('app.start', {})).toEqual({ state: 'running' });
+    }, 60_000);
+  });
 
   test('[Y1] a second engine on the same directory is told that it is in use', async () => {
     const folder = tempDir();

@@ -19,6 +19,8 @@ interface Words {
 const FUTURE: Words = { what: 'errors:start.future.title', safe: 'errors:start.future.body' };
 const IN_USE: Words = { what: 'errors:start.inUse.title', safe: 'errors:start.inUse.body' };
 const DAMAGED: Words = { what: 'errors:start.damaged.title', safe: 'errors:start.damaged.body' };
+const CANNOT_OPEN: Words = { what: 'errors:start.cannotOpen.title', safe: 'errors:start.cannotOpen.body' };
+const MISSING: Words = { what: 'errors:start.missing.title', safe: 'errors:start.missing.body' };
 const OTHER: Words = { what: 'errors:start.other.title', safe: 'errors:start.other.body' };
 
 const WORDS: Readonly<Partial<Record<StartFailureCode, Words>>> = {
@@ -26,6 +28,8 @@ const WORDS: Readonly<Partial<Record<StartFailureCode, Words>>> = {
   inUse: IN_USE,
   corrupt: DAMAGED,
   notADatabase: DAMAGED,
+  cannotOpen: CANNOT_OPEN,
+  workspaceMissing: MISSING,
 };
 
 /** Asks the engine to try once more, and says how it stands then. */
@@ -47,7 +51,10 @@ function useRestart(first: Failed): readonly [Failed, boolean, () => Promise<voi
   return [failure, running, restart];
 }
 
-/** There is no desk behind the screens: what stopped it, what is safe, and one way on (Y15). Fills the window. */
+/**
+ * There is no desk behind the screens, from the start or since its files could not be opened again: what stopped it, what is
+ * safe, and one way on (Y15). Fills the window.
+ */
 export function CannotStart({ first }: { readonly first: Failed }) {
   const { t } = useText();
   const [failure, running, restart] = useRestart(first);

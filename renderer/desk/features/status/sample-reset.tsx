@@ -21,7 +21,9 @@ export function SampleReset() {
       await client.call('sample.reset', {});
       toasts.show({ title: t('status:sample.done') });
     } catch (thrown) {
-      toasts.show({ title: labels.wireError(wireCodeOf(thrown)), failed: true });
+      const code = wireCodeOf(thrown);
+      // The engine hung up: what it says on the new line is the whole story.
+      if (code !== 'portLost') toasts.show({ title: labels.wireError(code), failed: true });
     } finally {
       setRunning(false);
     }
