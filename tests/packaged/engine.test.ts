@@ -30,7 +30,7 @@ async function run(dataDir: string): Promise<Line[]> {
 }
 
 describe.skipIf(!isBuilt)('the built engine', () => {
-  test('starts with the sample in an empty folder, answers a page over a port, stops, and starts again', async () => {
+  test('[D1] starts with the sample in an empty folder, answers a page over a port, stops, and starts again', async () => {
     const data = mkdtempSync(join(tmpdir(), 'handoff-engine-'));
     onTestFinished(() => rmSync(data, { recursive: true, force: true }));
     for (const _start of ['first', 'again']) {

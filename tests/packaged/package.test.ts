@@ -119,18 +119,18 @@ describe.each(TARGETS)('the package for $name', ({ name, args, electron, program
     entries = listed.split('\n').map((line) => line.replaceAll('\\', '/').slice(1));
   });
 
-  test('holds the built app and the sample, and no source, test or configuration', () => {
+  test('[D1] [D3] holds the built app and the sample, and no source, test or configuration', () => {
     expect(entries).toEqual(expect.arrayContaining(WANTED));
     expect(entries.filter((path) => UNWANTED.includes(path))).toEqual([]);
   });
 
-  test('holds better-sqlite3 and no other package', () => {
+  test('[D1] holds better-sqlite3 and no other package', () => {
     const packages = entries.filter((path) => /^node_modules\/[^/]+$/.test(path));
     expect(packages).toEqual(['node_modules/better-sqlite3']);
     expect(entries.filter((path) => /\.(?:c|cc|cpp|h|gyp)$/.test(path))).toEqual([]);
   });
 
-  test('holds the native files of its own system only, outside the archive', async () => {
+  test('[D1] holds the native files of its own system only, outside the archive', async () => {
     const unpacked = join(root, 'dist', resources, 'app.asar.unpacked');
     const files = await readdir(unpacked, { recursive: true });
     expect(
@@ -141,7 +141,7 @@ describe.each(TARGETS)('the package for $name', ({ name, args, electron, program
     ).toEqual(natives);
   });
 
-  test('has every fuse set as listed', async () => {
+  test('[D3] has every fuse set as listed', async () => {
     const fuses = await tool('electron-fuses', ['read', '--app', join(root, 'dist', program)]);
     expect(fuses).toContain('RunAsNode is Disabled');
     expect(fuses).toContain('EnableCookieEncryption is Enabled');

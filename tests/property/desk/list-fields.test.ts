@@ -149,7 +149,7 @@ describe('fields in lists', () => {
     world.db.close();
   });
 
-  test('[B4] [C7] every type is filtered and sorted as a slow and obvious reading says, whatever changes', async () => {
+  test('[B4] [C7] [C14] every type is filtered and sorted as a slow and obvious reading says, whatever changes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
         const rng = seededRng(seed);

@@ -29,6 +29,37 @@ function ready(seed: number, conversations: number): ListWorld {
   return world;
 }
 
+describe('the inbox', () => {
+  test('[D2] holds what was handed over and is open: with priority, inflow page, tags, and timings where they are wanted', () => {
+    const { db, lists, turns } = ready(3, 600);
+    const wanted = ['waitingTime', 'avgReplyTime'];
+    lists.open(INBOX, 20, wanted);
+    turns.all();
+    const { rows, total } = lists.open(INBOX, 200, wanted);
+    const open = db
+      .prepare<{ id: ConversationId; priority: string | null; page: string | null; replied: number | null }>(
+        `SELECT c.id, c.priority, c.page, cy.first_reply_at AS replied FROM conversation c
+         JOIN cycle cy ON cy.conversation_id = c.id AND cy.ordinal = c.cycle_count
+         WHERE c.human_state = 'open'`,
+      )
+      .all();
+    expect(open.length).toBeGreaterThan(10);
+    expect(total).toBe(open.length);
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(open.map(({ id }) => id)));
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
+    const tagsOf = db.prepare<{ tag: string; appliedBy: string }>(
+      'SELECT tag, applied_by AS appliedBy FROM tag WHERE conversation_id = ? ORDER BY tag',
+    );
+    for (const { id, priority, page, replied } of open) {
+      expect(rowOf.get(id)).toMatchObject({ priority, page, tags: tagsOf.all(id), humanState: 'open' });
+      expect(typeof rowOf.get(id)?.fields['waitingTime']).toBe(replied === null ? 'undefined' : 'number');
+    }
+    expect(open.some(({ priority }) => priority !== null)).toBe(true);
+    expect(open.some(({ page }) => page !== null)).toBe(true);
+    expect(rows.some(({ tags }) => tags.length > 1)).toBe(true);
+  });
+});
+
 describe('before the columns are built', () => {
   test('[B14] the first page and the whole count come at once, and nothing beyond it', () => {
     const { db, lists } = listWorld(1, 60);
@@ -124,7 +155,7 @@ describe('views', () => {
   });
 
   test('what changed and changed back is no change', () => {
-    const world = ready(3, 200);
+    const world = ready(3, 600);
     const opened = world.lists.open(INBOX, 50);
     const id = opened.rows[0]?.id;
     for (const state of ['closed', 'open']) {

@@ -113,6 +113,26 @@ describe('the activity feed', () => {
     expect(await why()).toEqual({ reason: 'noneOfMetric', switchedOff: [] });
   });
 
+  test('[O9] switched off later: what was there stays, figures and data points alike, and since when is said', async () => {
+    const world = await openWorld();
+    await world.ingest(...handedOver('c1', START - 9 * HOUR), ...bought('c1', START - 9 * HOUR));
+    const desk = await deskOn(world);
+    const overview = () => ask(desk, 'insight.overview', { ...range, group: 'status' });
+    const feed = await items(desk, null, 10);
+    const { figures, days, stacks } = await overview();
+    expect(feed.length).toBeGreaterThan(3);
+    await world.ingest({ id: 'off', at: START - HOUR, type: 'agent.statusChanged', enabled: false });
+    await desk.scheduler.advance(60_000);
+    expect(await items(desk, null, 10)).toEqual(feed);
+    expect(await overview()).toMatchObject({ figures, days, stacks, empty: null });
+    const none = await ask(desk, 'insight.activity', { metric: 'resolved', after: null, limit: 10 });
+    expect(none.empty).toEqual({
+      reason: 'agentOff',
+      switchedOff: [{ source: 'test', since: START - HOUR }],
+    });
+    expect(desk.thread('c1').messages).toHaveLength(1);
+  });
+
   test('[K5] live: what comes in later is on the first page, and screens are told', async () => {
     const world = await openWorld();
     await world.ingest(...handedOver('c1', START - 2 * HOUR));

@@ -41,7 +41,7 @@ describe('conditions of a survey', () => {
     expect(holds(condition(subject, 'isNoneOf', wrong, right), of)).toBe(false);
   });
 
-  test('[Q3] VIP only, and not with the tag "complaint"', () => {
+  test('[Q3] [C10] [C14] VIP only, and not with the tag "complaint"', () => {
     const vip = condition('profile.vip', 'isAnyOf', 'true');
     const calm = condition('tag', 'isNoneOf', 'complaint');
     expect([holds(vip, of), holds(calm, of)]).toEqual([true, false]);
