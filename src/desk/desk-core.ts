@@ -12,7 +12,7 @@ import type {
   TableRows,
 } from '../protocol/sync.ts';
 import { PUSH_LIMIT } from '../protocol/sync.ts';
-import { diskCode } from '../sqlite/failure.ts';
+import { diskCode, isDamage, sqliteFailure } from '../sqlite/failure.ts';
 import type { Entry } from './outbox/entry.ts';
 import { draftUsedBy } from './outbox/outgoing.ts';
 import type { DraftChange, Outbox } from './outbox/outbox.ts';
@@ -40,6 +40,8 @@ export interface DeskCoreDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly onChange: (change: DeskChange) => void;
+  /** The replica was damaged where a change was to be shown that is saved; what SQLite said of it. */
+  readonly onDamage?: (thrown: unknown) => void;
   /** It lies beside its workspace and holds everything, whatever the workspace's scope (Y9). */
   readonly isWhole?: boolean;
 }
@@ -354,15 +356,17 @@ export class DeskCore implements SyncTarget {
   }
 
   /**
-   * Brings the view after a change that is durable in the outbox. A disk that fails here must not be answered as if the
-   * change had failed: it would be made a second time (Y1).
+   * Brings the view after a change that is durable in the outbox. A disk that fails here, or a damaged replica, must not be
+   * answered as if the change had failed: it would be made a second time (Y1).
    */
   #show(write: () => Written): void {
     try {
       this.#rows(write());
     } catch (thrown) {
-      if (diskCode(thrown) === null) throw thrown;
+      const isDamaged = isDamage(sqliteFailure(thrown)?.type);
+      if (!isDamaged && diskCode(thrown) === null) throw thrown;
       this.#isBehind = true;
+      if (isDamaged) this.#deps.onDamage?.(thrown);
     }
   }
 

@@ -180,6 +180,7 @@ function assemble(
     outbox,
     clock: options.clock,
     onChange: (change) => onChange(change),
+    onDamage: options.report,
     isWhole: options.app.workspace === 'embedded',
   });
   const lists = deskLists(options, core, () => insight, tell);

@@ -100,6 +100,8 @@ export interface DeskSettings {
   readonly seed?: number;
   /** On another machine than its workspace: the workspace's scope counts (Y9). */
   readonly remote?: boolean;
+  /** Damage was met before: the files are looked through. */
+  readonly examine?: boolean;
   /** Conversations and data points from which on insights are kept between two runs. */
   readonly worthKeeping?: number;
   /** Hears what work in the background threw; without it that fails the test. */
@@ -127,6 +129,7 @@ export async function openTestDesk(
     agentId,
     lists: fakeLists().factory,
     app: { version: '0.0.0', workspace: settings.remote === true ? 'remote' : 'embedded', sample: false },
+    examine: settings.examine === true,
     ...(settings.worthKeeping === undefined ? {} : { worthKeeping: settings.worthKeeping }),
     report:
       settings.report ??
