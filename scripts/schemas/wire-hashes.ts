@@ -13,6 +13,8 @@ import {
   pullResponseSchema,
   pushRequestSchema,
   pushResponseSchema,
+  whoRequestSchema,
+  whoResponseSchema,
 } from '../../src/protocol/sync.ts';
 import { REPLICATED_TABLES, TABLES } from '../../src/protocol/tables.ts';
 
@@ -32,6 +34,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'sync.pull.answer': pullResponseSchema,
   'sync.bootstrap': bootstrapRequestSchema,
   'sync.bootstrap.answer': bootstrapResponseSchema,
+  'sync.who': whoRequestSchema,
+  'sync.who.answer': whoResponseSchema,
   'sync.poke': pokeSchema,
   error: wireErrorSchema,
   'ingest.event': ingestEventSchema,

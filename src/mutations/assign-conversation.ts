@@ -30,7 +30,7 @@ export const assignConversation = defineMutation({
     return onConversation(rows, args.conversationId, ctx, ({ conversation }) => {
       const current = conversation.assigneeId;
       if (conversation.humanState === null) return refuseState(conversation);
-      if (expect !== undefined && expect !== current) return refuse('changedSince', { agentId: current });
+      if (expect !== undefined && expect !== current) return refuse('changedSince', { assigneeId: current });
       if (current === assigneeId) return ok([]);
       return ok([{ type: 'assigned', assigneeId, agentId: ctx.actor.id }]);
     });

@@ -189,6 +189,17 @@ export const bootstrapResponseSchema = z.object({
 });
 export type BootstrapResponse = z.infer<typeof bootstrapResponseSchema>;
 
+/** Asked by a desk whose own copy refuses a call (Y16): whose change stands in its way. Histories are the workspace's alone. */
+export const whoRequestSchema = z.object({ ...head, name: z.string().min(1).max(64), args: z.unknown() });
+export type WhoRequest = z.infer<typeof whoRequestSchema>;
+
+export const whoResponseSchema = z.object({
+  /** `agentId`: null for a source; `at`: when, by the workspace's receipt. Null: no event tells. */
+  by: z.object({ agentId: z.string().nullable(), at: z.number().int() }).nullable(),
+  now: z.number().int(),
+});
+export type WhoResponse = z.infer<typeof whoResponseSchema>;
+
 /** A poke carries only the head (Y8): correct with every one lost. */
 export const pokeSchema = z.object({ head: z.number().int().nonnegative() });
 export type Poke = z.infer<typeof pokeSchema>;
@@ -217,6 +228,8 @@ export interface SyncTransport {
   push(request: PushRequest): Promise<Result<PushResponse, WireError>>;
   pull(request: PullRequest): Promise<Result<PullResponse, WireError>>;
   bootstrap(request: BootstrapRequest): Promise<Result<BootstrapResponse, WireError>>;
+  /** Whose change stands in a call's way; a transport without it answers nobody. */
+  who?(request: WhoRequest): Promise<Result<WhoResponse, WireError>>;
   /** Listens for pokes and for the link coming and going, until the returned function is called. */
   listen(onPoke: (poke: Poke) => void, onLink: (up: boolean) => void): () => void;
   /** The network came or went, or the machine slept: what waits for an answer fails as `unavailable`, and lines are opened anew. */

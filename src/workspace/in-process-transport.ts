@@ -4,7 +4,7 @@ import type { SyncTransport } from '../protocol/sync.ts';
 import type { Desk } from './push.ts';
 import type { Workspace } from './workspace.ts';
 
-type SyncMethods = Pick<Workspace, 'hello' | 'push' | 'pull' | 'bootstrap' | 'onHead' | 'deskOf'>;
+type SyncMethods = Pick<Workspace, 'hello' | 'push' | 'pull' | 'bootstrap' | 'who' | 'onHead' | 'deskOf'>;
 
 /**
  * The sync protocol without a wire between: the same messages and checks. The agent's standing is looked up at every
@@ -25,6 +25,7 @@ export function inProcessTransport(workspace: SyncMethods, desk: Desk): SyncTran
     push: (request) => call((current) => workspace.push(current, request)),
     pull: (request) => call((current) => workspace.pull(current, request)),
     bootstrap: (request) => call((current) => workspace.bootstrap(current, request)),
+    who: (request) => call((current) => workspace.who(current, request)),
     listen: (onPoke, onLink) => {
       const stop = workspace.onHead((head) => onPoke({ head }));
       stops.add(stop);

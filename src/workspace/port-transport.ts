@@ -9,6 +9,7 @@ import {
   pullResponseSchema,
   pushResponseSchema,
   type SyncTransport,
+  whoResponseSchema,
 } from '../protocol/sync.ts';
 import { WIRE_VERSION } from '../protocol/version.ts';
 import { errorText, type WorkspaceLog } from './log-events.ts';
@@ -16,7 +17,7 @@ import type { Desk } from './push.ts';
 import { checkVersion } from './wire.ts';
 import type { Workspace } from './workspace.ts';
 
-const METHODS = ['hello', 'push', 'pull', 'bootstrap'] as const;
+const METHODS = ['hello', 'push', 'pull', 'bootstrap', 'who'] as const;
 type Method = (typeof METHODS)[number];
 
 const requestSchema = z.object({
@@ -122,6 +123,7 @@ export function portTransport(port: RpcPort, options: PortTransportOptions = {})
     push: (request) => call('push', request, pushResponseSchema),
     pull: (request) => call('pull', request, pullResponseSchema),
     bootstrap: (request) => call('bootstrap', request, bootstrapResponseSchema),
+    who: (request) => call('who', request, whoResponseSchema),
     listen: (onPoke, onLink) => {
       pokes.add(onPoke);
       links.add(onLink);

@@ -1,4 +1,5 @@
 import type { AgentId, ClientId, ConversationId } from '../base/ids.ts';
+import type { EpochMillis } from '../base/time.ts';
 import type { Fact } from '../domain/events.ts';
 import type { HistoryRow } from '../domain/model.ts';
 import type { Refusal, RefusalCode } from '../mutations/mutation.ts';
@@ -21,6 +22,8 @@ const IN_THE_WAY: ReadonlyMap<string, readonly Fact['type'][]> = new Map([
   ['conversation.undoReopen', ['closed', 'messagePosted', 'reopenUndone']],
   ['conversation.snooze', ['snoozed', 'woken', 'closed', 'messagePosted']],
   ['conversation.wake', ['snoozed', 'woken', 'closed', 'messagePosted']],
+  ['tag.add', ['tagAdded', 'escalated', 'resolved']],
+  ['tag.remove', ['tagRemoved', 'tagAdded', 'escalated', 'resolved']],
 ]);
 
 interface Beaten {
@@ -48,12 +51,11 @@ export async function authorOf(
   return (await store.client(clientId))?.agentId ?? null;
 }
 
-function fieldOf(args: unknown): string | null {
-  const field: unknown =
-    typeof args === 'object' && args !== null
-      ? Object.getOwnPropertyDescriptor(args, 'field')?.value
-      : undefined;
-  return typeof field === 'string' ? field : null;
+/** Which value of several a call is about: a field, or a tag; null for a call about one value alone. */
+function subjectOf(args: unknown, key: 'field' | 'tag'): string | null {
+  const subject: unknown =
+    typeof args === 'object' && args !== null ? Object.getOwnPropertyDescriptor(args, key)?.value : undefined;
+  return typeof subject === 'string' ? subject : null;
 }
 
 /** What an event says. */
@@ -62,10 +64,15 @@ export function factOf({ fact }: HistoryRow): Fact {
   return JSON.parse(fact) as Fact;
 }
 
-function concerns(row: HistoryRow, types: readonly Fact['type'][], field: string | null): boolean {
+function concerns(row: HistoryRow, types: readonly Fact['type'][], args: unknown): boolean {
   const fact = factOf(row);
   if (!types.includes(fact.type)) return false;
-  return fact.type !== 'profileSet' || field === null || Object.hasOwn(fact.values, field);
+  const [field, tag] = [subjectOf(args, 'field'), subjectOf(args, 'tag')];
+  if (fact.type === 'profileSet') return field === null || Object.hasOwn(fact.values, field);
+  if (fact.type === 'tagAdded' || fact.type === 'tagRemoved') return fact.tag === tag;
+  // With a tag in question, what came with other news counts for the tags it brought.
+  if (tag !== null && (fact.type === 'escalated' || fact.type === 'resolved')) return fact.tags.includes(tag);
+  return true;
 }
 
 /** A conversation's events in the order of history (T8), what the batch has written with them. */
@@ -81,21 +88,37 @@ export async function historyOf(
   );
 }
 
+/** What a customer or the AI wrote: it is in sight, and nobody's change to name. */
+function isSourcesMessage(row: HistoryRow): boolean {
+  return row.clientId === null && factOf(row).type === 'messagePosted';
+}
+
 /**
- * Adds to a refusal who was there first and when (Y4): `agentId` and `at` (epoch milliseconds) of the last event of that
- * kind. An event of a source has nobody's id. What no event tells stays as it is.
+ * Who made the last change of the kind that can stand in a call's way, and when (epoch milliseconds). An event of a source has
+ * nobody's id. Null where no event tells, or it is a message of the other side.
  */
+export async function lastInTheWay(
+  store: Pick<Store, 'rowsOf' | 'client'>,
+  { name, args, conversationId }: Omit<Beaten, 'refusal'>,
+  batch: Batch,
+): Promise<{ readonly agentId: AgentId | null; readonly at: EpochMillis } | null> {
+  const types = IN_THE_WAY.get(name);
+  if (types === undefined || conversationId === null) return null;
+  const history = await historyOf(store, conversationId, batch);
+  const last = history.filter((row) => concerns(row, types, args)).at(-1);
+  if (last === undefined || isSourcesMessage(last)) return null;
+  return { agentId: await authorOf(store, last, batch), at: last.at };
+}
+
+/** Adds to a refusal who was there first and when (Y4). What no event tells stays as it is. */
 export async function withAuthor(
   store: Pick<Store, 'rowsOf' | 'client'>,
   beaten: Beaten,
   batch: Batch,
 ): Promise<Refusal> {
-  const { name, args, conversationId, refusal } = beaten;
-  const types = IN_THE_WAY.get(name);
-  if (types === undefined || conversationId === null || !BEATEN.includes(refusal.type)) return refusal;
-  const history = await historyOf(store, conversationId, batch);
-  const last = history.filter((row) => concerns(row, types, fieldOf(args))).at(-1);
-  if (last === undefined) return refusal;
-  const agentId = await authorOf(store, last, batch);
-  return { ...refusal, detail: { agentId, ...refusal.detail, at: last.at } };
+  const { refusal } = beaten;
+  const by = BEATEN.includes(refusal.type) ? await lastInTheWay(store, beaten, batch) : null;
+  return by === null
+    ? refusal
+    : { ...refusal, detail: { agentId: by.agentId, ...refusal.detail, at: by.at } };
 }

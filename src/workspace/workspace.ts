@@ -19,6 +19,8 @@ import {
   pullRequestSchema,
   pushRequestSchema,
   type SyncTransport,
+  type WhoResponse,
+  whoRequestSchema,
 } from '../protocol/sync.ts';
 import { WIRE_VERSION } from '../protocol/version.ts';
 import type { OpenError } from '../sqlite/database.ts';
@@ -49,6 +51,7 @@ import type { Identity, Store, Totals } from './store/store.ts';
 import { noteAddress } from './surveys/address.ts';
 import { answerSurvey, type LinkProblem, type OpenSurvey, openSurvey } from './surveys/answer.ts';
 import { type Swept, sweep } from './sweep.ts';
+import { who } from './who.ts';
 import { checkBody, checkVersion } from './wire.ts';
 
 export interface WorkspaceOptions {
@@ -67,6 +70,8 @@ export interface Workspace {
   push(desk: Desk, body: unknown): Promise<Result<PushResponse, WireError>>;
   pull(desk: Desk, body: unknown): Promise<Result<PullResponse, WireError>>;
   bootstrap(desk: Desk, body: unknown): Promise<Result<BootstrapResponse, WireError>>;
+  /** Whose change stands in the way of a call that the desk's own copy refuses. */
+  who(desk: Desk, body: unknown): Promise<Result<WhoResponse, WireError>>;
   /** `body` is `{ events: [...] }`. Lets time pass afterwards, so that its head may lie beyond the events' own. */
   ingest(source: string, body: unknown): Promise<Result<IngestResponse, WireError>>;
   /** Closes what is idle, wakes what has slept (Y13): at start, after each ingest (by itself), and every minute. */
@@ -180,7 +185,7 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
 /** Batches of a deleted field's values that go in the push that deletes it; the rest goes with the next sweep (F3). */
 const PURGE_AT_ONCE = 5;
 
-type SyncMethods = Pick<Workspace, 'hello' | 'push' | 'pull' | 'bootstrap' | 'onHead' | 'deskOf'>;
+type SyncMethods = Pick<Workspace, 'hello' | 'push' | 'pull' | 'bootstrap' | 'who' | 'onHead' | 'deskOf'>;
 
 function syncMethods(parts: Parts): SyncMethods {
   const { store, clock } = parts;
@@ -206,6 +211,8 @@ function syncMethods(parts: Parts): SyncMethods {
       withBody(pullRequestSchema, body, async (request) => ok(await pull(parts, desk, request))),
     bootstrap: (desk, body) =>
       withBody(bootstrapRequestSchema, body, (request) => bootstrap({ store, clock, total }, desk, request)),
+    who: (desk, body) =>
+      withBody(whoRequestSchema, body, async (request) => ok(await who(parts, desk, request))),
     onHead: parts.heads.listen,
     deskOf: (agentId) => deskOf(store, agentId),
   };

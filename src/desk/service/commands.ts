@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../base/ids.ts';
-import { err, type Result } from '../../base/result.ts';
+import { err, ok, type Result } from '../../base/result.ts';
 import type { Refusal } from '../../mutations/mutation.ts';
 import { findMutation } from '../../mutations/registry.ts';
 import { roleAllows } from '../../mutations/roles.ts';
@@ -54,27 +54,34 @@ function answered(made: Result<Entry, Refusal>): Answer<Saved> {
 
 /** Takes back one action, or the latest that stands; a new mutation, conditional on what it set (Y16). */
 export function applyUndo(deps: CommandDeps, mid: number | undefined): Answer<Saved> {
-  return turn(deps, mid, false);
+  return turned(deps, turnOf(deps.core, mid, false));
 }
 
 /** Does again one action that was taken back, or the last one while nothing was done since; as conditional (Y16). */
 export function applyRedo(deps: CommandDeps, mid: number | undefined): Answer<Saved> {
-  return turn(deps, mid, true);
+  return turned(deps, turnOf(deps.core, mid, true));
 }
 
+/** One step in an action's chain: the call that makes it, or why there is none. */
+export type Turn = Result<NewCall, Refusal>;
+
 /**
- * Goes one step on in an action's chain: back from where it stands, or on from where it was taken back. `mid` is the
+ * One step on in an action's chain: back from where it stands, or (`undone`) on from where it was taken back. `mid` is the
  * action's, or that of the chain's last mutation.
  */
-function turn(deps: CommandDeps, mid: number | undefined, undone: boolean): Answer<Saved> {
-  const chains = deps.core.outbox.undoable(UNDO_LIMIT);
+export function turnOf({ outbox }: DeskCore, mid: number | undefined, undone: boolean): Turn {
+  const chains = outbox.undoable(UNDO_LIMIT);
   const next = undone ? nextRedo(chains) : nextUndo(chains);
   const found =
     mid === undefined ? next : (chains.find((entry) => entry.mid === mid || entry.tip.mid === mid) ?? null);
   const call = found === null ? null : takingBack(found.tip);
-  if (found === null || call === null) return answered(err({ type: 'notFound' }));
-  if (found.undone !== undone) return answered(err({ type: 'changedSince' }));
-  return mutate(deps, call);
+  if (found === null || call === null) return err({ type: 'notFound' });
+  return found.undone === undone ? ok(call) : err({ type: 'changedSince' });
+}
+
+/** Makes the step. */
+export function turned(deps: CommandDeps, turn: Turn): Answer<Saved> {
+  return turn.ok ? mutate(deps, turn.value) : { ok: false, refusal: turn.error };
 }
 
 /** A call that takes an entry back, as it was captured (Y16); null where there is no way back. */

@@ -1,17 +1,18 @@
 import { asId, type AgentId, type ConversationId } from '../../base/ids.ts';
 import { epochMillis } from '../../base/time.ts';
-import type { DeskContract, Invalidation } from '../../protocol/rpc/contract.ts';
+import type { Answer, DeskContract, Invalidation } from '../../protocol/rpc/contract.ts';
 import { type Handlers, WireFailure } from '../../protocol/rpc/handlers.ts';
-import type { AppInfo, SyncStatus } from '../../protocol/rpc/status.ts';
+import type { AppInfo, Saved, SyncStatus } from '../../protocol/rpc/status.ts';
 import type { DeskCore } from '../desk-core.ts';
 import { readRow } from '../replica/row-sql.ts';
 import type { NetworkFact } from '../sync/network.ts';
 import type { LinkStatus } from '../sync/sync-loop.ts';
-import { applyRedo, applyUndo, type CommandDeps, mutate, recall, resend, undoItems } from './commands.ts';
+import { type CommandDeps, mutate, recall, resend, turned, turnOf, undoItems } from './commands.ts';
 import { type ExportsDeps, exportsHandlers } from './exports-handlers.ts';
 import { fieldsHandlers } from './fields-handlers.ts';
 import type { Insight } from '../insight/insight.ts';
 import { insightHandlers } from './insight-handlers.ts';
+import { type AskWho, naming } from './in-the-way.ts';
 import type { ListService } from './lists.ts';
 import { mergedLists, outboxItems, waitingEntries } from './outgoing-view.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -29,6 +30,7 @@ export interface LinkControl {
   setOffline(offline: boolean): void;
   /** Finds out at once how things stand. */
   renew(): void;
+  readonly who: AskWho;
 }
 
 export interface DeskServiceDeps {
@@ -190,11 +192,15 @@ function workHandlers({
     const conversation = id === null ? null : readRow(core.replica.db, 'conversation', [id]);
     return conversation === null ? null : customerOf(core.replica.db, conversation.customerId).name;
   };
+  const turning = (mid: number | undefined, undone: boolean): Answer<Saved> | Promise<Answer<Saved>> => {
+    const turn = turnOf(core, mid, undone);
+    return naming(core, (call) => link.who(call), turn.ok ? turn.value : null, turned(deps, turn));
+  };
   return {
     mutate: ({ name, args }) => mutate(deps, { name, args }),
     'undo.list': () => undoItems(core, customerName),
-    'undo.apply': ({ mid }) => applyUndo(deps, mid),
-    'undo.redo': ({ mid }) => applyRedo(deps, mid),
+    'undo.apply': ({ mid }) => turning(mid, false),
+    'undo.redo': ({ mid }) => turning(mid, true),
     'outbox.list': () => outboxItems(core, customerName),
     'outbox.merged': () => mergedLists(core, customerName),
     'outbox.mergedRead': ({ mid }) => {

@@ -9,6 +9,7 @@ import {
   pullResponseSchema,
   pushResponseSchema,
   type SyncTransport,
+  whoResponseSchema,
 } from '../../protocol/sync.ts';
 import { WIRE_VERSION } from '../../protocol/version.ts';
 import { listenForPokes, type PokeListener } from './poke-socket.ts';
@@ -78,6 +79,7 @@ export function httpTransport(options: HttpTransportOptions): SyncTransport {
     push: (request) => ask('/sync/push', request, pushResponseSchema, SHORT),
     pull: (request) => ask('/sync/pull', request, pullResponseSchema, LONG),
     bootstrap: (request) => ask('/sync/bootstrap', request, bootstrapResponseSchema, LONG),
+    who: (request) => ask('/sync/who', request, whoResponseSchema, SHORT),
     listen: (onPoke, onLink) => {
       const listener = listenForPokes(options, onPoke, onLink);
       listeners.add(listener);

@@ -1,9 +1,14 @@
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Rng } from '../../base/rng.ts';
-import type { Clock, EpochMillis, Millis } from '../../base/time.ts';
+import { type Clock, type EpochMillis, type Millis, millis } from '../../base/time.ts';
 import type { WireError, WireErrorCode } from '../../protocol/errors.ts';
 import type { SyncStatus } from '../../protocol/rpc/status.ts';
-import { BOOTSTRAP_LIMIT, type SyncTransport } from '../../protocol/sync.ts';
+import {
+  BOOTSTRAP_LIMIT,
+  type SyncTransport,
+  type WhoRequest,
+  type WhoResponse,
+} from '../../protocol/sync.ts';
 import { diskCode } from '../../sqlite/failure.ts';
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '../../protocol/version.ts';
 import { idleDelay, refusedDelay, renewDelay, retryDelay } from './backoff.ts';
@@ -38,6 +43,9 @@ const SLICE_ROWS = 2_000;
 const MAX_ROUNDS = 1_000;
 /** A measurement of the clocks' distance over a slower round trip says too little (Y10). */
 const CLOCK_ROUND_TRIP = 2_000;
+
+/** An answer to somebody who waits for it; later than this it is given without a name. */
+const WHO_PATIENCE = millis(2_000);
 
 const REFUSALS: readonly WireErrorCode[] = ['deskTooOld', 'workspaceTooOld', 'unauthorized', 'forbidden'];
 
@@ -126,6 +134,20 @@ export class SyncLoop {
 
   status(): LinkStatus {
     return this.#link;
+  }
+
+  /** Whose change stands in the way of a call, as the workspace's history tells; null without a link, and after two seconds. */
+  async who(call: Pick<WhoRequest, 'name' | 'args'>): Promise<WhoResponse['by']> {
+    const { transport, target, scheduler } = this.#deps;
+    if (this.#link.workspace !== 'connected' || transport.who === undefined) return null;
+    let stopWaiting = (): void => undefined;
+    const late = new Promise<null>((resolve) => {
+      stopWaiting = scheduler.after(WHO_PATIENCE, () => resolve(null));
+    });
+    const request = { version: WIRE_VERSION, clientId: target.clientId, name: call.name, args: call.args };
+    const answer = await Promise.race([transport.who(request), late]);
+    stopWaiting();
+    return answer?.ok === true ? answer.value.by : null;
   }
 
   /** Stops for good and closes the transport; resolves when nothing of it runs any more. */

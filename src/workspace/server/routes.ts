@@ -33,6 +33,8 @@ type DeskCaller = Extract<Caller, { kind: 'desk' }>;
 type SourceCaller = Extract<Caller, { kind: 'source' }>;
 
 const SMALL_BODY = 16 * 1024;
+/** One mutation's arguments. */
+const WHO_BODY = 1024 * 1024;
 
 /** Every route of the workspace origin. The WebSocket `/sync/poke` stands beside them (desks alone). */
 export function routesOf(workspace: Workspace): readonly Route[] {
@@ -79,6 +81,14 @@ export function routesOf(workspace: Workspace): readonly Route[] {
       limit: 'bootstrap',
       bodyLimit: SMALL_BODY,
       answer: ({ desk }, body) => workspace.bootstrap(desk, body),
+    },
+    {
+      method: 'POST',
+      path: '/sync/who',
+      access: 'desk',
+      limit: 'hello',
+      bodyLimit: WHO_BODY,
+      answer: ({ desk }, body) => workspace.who(desk, body),
     },
     {
       method: 'POST',

@@ -1,7 +1,7 @@
 import { err } from '../../../src/base/result.ts';
 import type { SyncTransport } from '../../../src/protocol/sync.ts';
 
-export type Verb = 'hello' | 'push' | 'pull' | 'bootstrap';
+export type Verb = 'hello' | 'push' | 'pull' | 'bootstrap' | 'who';
 /** What happens to a request: it passes, never arrives, or arrives and its answer is lost. */
 export type Fate = 'pass' | 'drop' | 'loseAnswer';
 
@@ -34,6 +34,8 @@ export function flakyTransport(inner: SyncTransport): FlakyTransport {
     push: (body) => through('push', body, () => inner.push(body)),
     pull: (body) => through('pull', body, () => inner.pull(body)),
     bootstrap: (body) => through('bootstrap', body, () => inner.bootstrap(body)),
+    who: (body) =>
+      through('who', body, async () => (await inner.who?.(body)) ?? err({ type: 'unavailable' as const })),
     listen: (onPoke, onLink) => {
       onLinkChange = onLink;
       onPoked = onPoke;

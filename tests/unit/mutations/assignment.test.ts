@@ -68,7 +68,7 @@ describe('conversation.assign', () => {
     office.do('conversation.assign', { assigneeId: BO }, 5, BO);
     expect(office.undo(ran, 6)).toEqual({
       ok: false,
-      error: { type: 'changedSince', detail: { agentId: BO } },
+      error: { type: 'changedSince', detail: { assigneeId: BO } },
     });
   });
 

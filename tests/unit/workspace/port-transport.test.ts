@@ -91,6 +91,11 @@ describe.each(TRANSPORTS)('the protocol %s', (_, open) => {
     expect(pushed).toMatchObject({ ok: true, value: { lastMid: 1 } });
     const pulled = await transport.pull({ ...base, cursor: page.value.cursor });
     expect(pulled).toMatchObject({ ok: true, value: { kind: 'changes', lastMid: 1 } });
+    const take = { name: 'conversation.take', args: { conversationId: 'c1' } };
+    expect(await transport.who?.({ ...base, ...take })).toMatchObject({
+      ok: true,
+      value: { by: { agentId: 'mina' } },
+    });
   });
 
   test('[Y8] pokes come with the head, until nobody listens', async () => {

@@ -73,12 +73,13 @@ describe('who may call what', () => {
       ['POST', '/sync/push', 'desk'],
       ['POST', '/sync/pull', 'desk'],
       ['POST', '/sync/bootstrap', 'desk'],
+      ['POST', '/sync/who', 'desk'],
       ['POST', '/ingest', 'source'],
     ]);
     for (const route of routes) expect(route.access === 'anyone' || route.limit !== null).toBe(true);
   });
 
-  const GUARDED = ['/sync/hello', '/sync/push', '/sync/pull', '/sync/bootstrap', '/ingest'];
+  const GUARDED = ['/sync/hello', '/sync/push', '/sync/pull', '/sync/bootstrap', '/sync/who', '/ingest'];
 
   test.each(GUARDED)(
     '%s without a token, with a wrong one or one in a wrong form is unauthorized',

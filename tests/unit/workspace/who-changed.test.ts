@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { asId } from '../../../src/base/ids.ts';
-import { handedOver } from '../../support/workspace/events.ts';
-import { openHouse } from '../../support/workspace/house.ts';
+import { WIRE_VERSION } from '../../../src/protocol/version.ts';
+import type { Desk } from '../../../src/workspace/push.ts';
+import { handedOver, minute } from '../../support/workspace/events.ts';
+import { type House, openHouse } from '../../support/workspace/house.ts';
 
 const MINE = asId<'ClientId'>('mine');
 const THEIRS = asId<'ClientId'>('theirs');
@@ -95,5 +97,79 @@ describe('[Y4] a refusal says who was there first, and when', () => {
       { conversationId: 'c1', tag: 'never' },
     ]);
     expect(answer.outcomes[0]?.detail).toEqual({ priority: null });
+  });
+});
+
+describe('[Y16] [Y4] who stands in the way of a call that a desk’s own copy refuses', () => {
+  const TAG = { conversationId: 'c1', tag: 'vip' } as const;
+
+  async function asked(house: House, desk: Desk, name: string, args: unknown, clientId = MINE) {
+    const answer = await house.workspace.who(desk, { version: WIRE_VERSION, clientId, name, args });
+    if (!answer.ok) throw new Error(answer.error.type);
+    return answer.value.by;
+  }
+
+  test('the last who changed that value, that tag, that field; nothing is run', async () => {
+    const { house, ana, bo } = await office();
+    await house.push(bo, THEIRS, 1, set('low'), ['tag.add', TAG], ['tag.add', { ...TAG, tag: 'other' }]);
+    const at = house.clock.now();
+    house.clock.advance(60_000);
+    await house.push(ana, MINE, 1, ['tag.add', { ...TAG, tag: 'mine' }]);
+    const head = await house.workspace.head();
+    expect(await asked(house, ana, ...set('high', 'medium'))).toEqual({ agentId: 'bo', at });
+    expect(await asked(house, ana, 'tag.remove', { ...TAG, expectMine: true })).toEqual({
+      agentId: 'bo',
+      at,
+    });
+    expect(await asked(house, ana, 'tag.remove', { ...TAG, tag: 'mine' })).toMatchObject({ agentId: 'ana' });
+    expect(await asked(house, ana, 'tag.remove', { ...TAG, tag: 'never' })).toBeNull();
+    expect(await house.workspace.head()).toBe(head);
+  });
+
+  test('a tag that came with the hand-off is nobody’s by name', async () => {
+    const { house, ana } = await office();
+    await house.ingest({
+      id: 'again',
+      at: minute(10),
+      conversationId: 'c1',
+      type: 'conversation.escalated',
+      reason: 'policy',
+      tags: ['vip'],
+    });
+    expect(await asked(house, ana, 'tag.remove', TAG)).toMatchObject({ agentId: null });
+  });
+
+  test('what the customer wrote is in sight and names nobody, before a colleague who acted earlier', async () => {
+    const { house, ana, bo } = await office();
+    await house.push(bo, THEIRS, 1, CLOSE);
+    house.clock.advance(60_000);
+    await house.ingest({
+      id: 'back',
+      at: house.clock.now(),
+      conversationId: 'c1',
+      type: 'message.posted',
+      messageId: 'c1-back',
+      author: { kind: 'customer' },
+      text: 'Still here',
+    });
+    expect(await asked(house, ana, 'conversation.undoClose', { conversationId: 'c1', cycle: 1 })).toBeNull();
+  });
+
+  test('a call that is wrong, unknown, not one’s to make, or of no conversation is told nothing', async () => {
+    const { house, ana } = await office();
+    expect(await asked(house, ana, 'no.such', {})).toBeNull();
+    expect(await asked(house, ana, 'conversation.setPriority', { priority: 'high' })).toBeNull();
+    expect(await asked(house, ana, 'settings.setZone', { value: 'Asia/Seoul' })).toBeNull();
+    expect(await asked(house, ana, 'tag.remove', { ...TAG, conversationId: 'none' })).toBeNull();
+  });
+
+  test('[Y14] the wire’s version and the request’s form are looked at first', async () => {
+    const { house, ana } = await office();
+    const answer = await house.workspace.who(ana, { version: 0 });
+    expect(answer).toMatchObject({ ok: false, error: { type: 'deskTooOld' } });
+    expect(await house.workspace.who(ana, { version: WIRE_VERSION, clientId: MINE })).toMatchObject({
+      ok: false,
+      error: { type: 'badRequest', path: 'name' },
+    });
   });
 });

@@ -1,9 +1,10 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { WireErrorCode } from '../../../../src/protocol/errors.ts';
 import type { MutationArgs, MutationName } from '../../../../src/mutations/registry.ts';
 import type { Refusal } from '../../../../src/mutations/mutation.ts';
 import type { Answer } from '../../../../src/protocol/rpc/contract.ts';
-import type { Saved } from '../../../../src/protocol/rpc/status.ts';
+import type { AppInfo, Saved } from '../../../../src/protocol/rpc/status.ts';
+import { useNow } from '../../app/clock.tsx';
 import { useDeskClient } from '../../engine/engine-provider.tsx';
 import { mutate } from '../../engine/mutate.ts';
 import { useDeskQuery } from '../../engine/use-desk-query.ts';
@@ -11,6 +12,7 @@ import { useText } from '../../i18n/text-provider.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { RpcError } from '../../engine/rpc-line.ts';
 import { useFieldNames } from '../fields/field-names.ts';
+import { momentText } from '../outbox/conflict-text.ts';
 import { doneText } from './done-text.ts';
 
 /** What a change shows besides doing it. */
@@ -37,13 +39,34 @@ function text(value: string | number | null | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The colleague whose change stands in the way, and since when; null where it is one's own, or nobody's name is known. */
+function changedBy(
+  { type, detail }: Refusal,
+  info: AppInfo | undefined,
+): { readonly name: string; readonly at: number } | null {
+  const at = detail?.['at'];
+  const who = detail?.['agentId'];
+  if (type !== 'changedSince' || typeof at !== 'number' || who === info?.me.id) return null;
+  const name = info?.agents.find(({ id }) => id === who)?.name;
+  return name === undefined ? null : { name, at };
+}
+
 /** Says why something was refused, in words: who stood in the way, which field, what it takes and what came (F1). */
 export function useRefusalText(): (refusal: Refusal) => string {
-  const { labels } = useText();
+  const { t, labels, formats } = useText();
   const { data: info } = useDeskQuery('app.info', {});
   const fieldName = useFieldNames();
+  const now = useNow();
+  const at = useRef(now);
+  useEffect(() => {
+    at.current = now;
+  }, [now]);
   return useCallback(
-    ({ type, detail }) => {
+    (refusal) => {
+      const { type, detail } = refusal;
+      const by = changedBy(refusal, info);
+      if (by !== null)
+        return t('errors:changedBy', { name: by.name, time: momentText({ formats }, by.at, at.current) });
       const field = text(detail?.['field']);
       return labels.refusal(type, {
         name: info?.agents.find(({ id }) => id === detail?.['agentId'])?.name,
@@ -52,7 +75,7 @@ export function useRefusalText(): (refusal: Refusal) => string {
         got: text(detail?.['got']),
       });
     },
-    [labels, info, fieldName],
+    [t, labels, formats, info, fieldName],
   );
 }
 

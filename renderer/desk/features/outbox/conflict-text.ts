@@ -63,7 +63,7 @@ export function wishText({ name, args }: Asked, tools: ConflictTools): string | 
 }
 
 /** When someone did something: the time today, the whole moment on another day. */
-export function momentText({ formats }: ConflictTools, at: number, now: number): string {
+export function momentText({ formats }: Pick<ConflictTools, 'formats'>, at: number, now: number): string {
   const [then, today] = [formats.civil(at), formats.civil(now)];
   const isToday = then.year === today.year && then.month === today.month && then.day === today.day;
   return isToday ? formats.time(at) : formats.full(at);

@@ -67,6 +67,63 @@ describe('[Y16] undo', () => {
     });
   });
 
+  test('[Y4] over a colleague’s change it says whose, and since when', async () => {
+    const { world, desk } = await deskOnC1();
+    const ben = await openTestDesk(world, await hire(world, 'ben'));
+    await desk.mutate('conversation.setPriority', { conversationId: 'c1', priority: 'high' });
+    await desk.mutate('tag.add', { conversationId: 'c1', tag: 'vip' });
+    await desk.mutate('conversation.take', { conversationId: 'c1' });
+    await settle();
+    world.clock.advance(60_000);
+    const at = world.clock.now();
+    await ben.mutate('conversation.setPriority', { conversationId: 'c1', priority: 'low' });
+    await ben.mutate('tag.remove', { conversationId: 'c1', tag: 'vip' });
+    await ben.mutate('tag.add', { conversationId: 'c1', tag: 'vip' });
+    await ben.mutate('conversation.assign', { conversationId: 'c1', assigneeId: null });
+    await settle();
+    world.clock.advance(60_000);
+    for (const mid of [1, 2, 3])
+      expect(await desk.desk.handlers['undo.apply']({ mid }, NEVER)).toMatchObject({
+        ok: false,
+        refusal: { type: 'changedSince', detail: { agentId: 'ben', at } },
+      });
+    expect(desk.desk.core.outbox.nextMid()).toBe(4);
+  });
+
+  test('[Y4] without a link, and while a change of one’s own is on its way there, it names nobody', async () => {
+    const { world, desk } = await deskOnC1();
+    const ben = await openTestDesk(world, await hire(world, 'ben'));
+    await desk.mutate('conversation.setPriority', { conversationId: 'c1', priority: 'high' });
+    await settle();
+    await ben.mutate('conversation.setPriority', { conversationId: 'c1', priority: 'low' });
+    await settle();
+    const nameless = { ok: false, refusal: { type: 'changedSince', detail: { priority: 'low' } } };
+    desk.link.fate = (verb) => (verb === 'push' ? 'drop' : 'pass');
+    await desk.mutate('tag.add', { conversationId: 'c1', tag: 'vip' });
+    expect(await desk.desk.handlers['undo.apply']({ mid: 1 }, NEVER)).toEqual(nameless);
+    desk.link.fate = () => 'pass';
+    await desk.scheduler.advance(60_000);
+    desk.link.setLink(false);
+    await settle();
+    expect(await desk.desk.handlers['undo.apply']({ mid: 1 }, NEVER)).toEqual(nameless);
+  });
+
+  test('[Y4] an answer that does not come in two seconds is not waited for', async () => {
+    const { world, desk } = await deskOnC1();
+    const ben = await openTestDesk(world, await hire(world, 'ben'));
+    await desk.mutate('conversation.setPriority', { conversationId: 'c1', priority: 'high' });
+    await settle();
+    await ben.mutate('conversation.setPriority', { conversationId: 'c1', priority: 'low' });
+    await settle();
+    desk.link.who = () => new Promise(() => undefined);
+    const answer = desk.desk.handlers['undo.apply']({ mid: 1 }, NEVER);
+    await desk.scheduler.advance(2_000);
+    expect(await answer).toEqual({
+      ok: false,
+      refusal: { type: 'changedSince', detail: { priority: 'low' } },
+    });
+  });
+
   test('redo is a new mutation that does again what was taken back, and can be taken back in turn', async () => {
     const { desk } = await deskOnC1();
     const { handlers } = desk.desk;

@@ -56,6 +56,8 @@ test('[Y8] [Y9] hello, bootstrap, pull and push cross HTTP, pokes cross a WebSoc
   const page = await transport.bootstrap({ ...request, position: null, limit: 5_000 });
   if (!page.ok) throw new Error(page.error.type);
   expect(page.value.tables.flatMap((rows) => rows.puts).length).toBeGreaterThan(4);
+  const take = { name: 'conversation.take', args: { conversationId: 'c1' } };
+  expect(await transport.who?.({ ...request, ...take })).toMatchObject({ ok: true, value: { by: null } });
   expect(await transport.pull({ ...request, cursor: page.value.cursor })).toMatchObject({
     ok: true,
     value: { kind: 'changes', tables: [] },
