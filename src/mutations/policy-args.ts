@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lastRead } from '../base/last-read.ts';
 import { type EpochMillis, epochMillis, HOUR } from '../base/time.ts';
 import {
   DEFAULT_POLICY,
@@ -37,7 +38,9 @@ function parseJson(text: string): unknown {
 }
 
 /** Reads a policy out of its setting's value; what it does not say is the default. Null when it cannot be read. */
-export function parsePolicy(value: string): Policy | null {
+export const parsePolicy: (value: string) => Policy | null = lastRead(readPolicy);
+
+function readPolicy(value: string): Policy | null {
   const parsed = policySchema.safeParse(parseJson(value));
   if (!parsed.success) return null;
   const { earlierIdle = [], earlierBlocking = [], ...said } = parsed.data;

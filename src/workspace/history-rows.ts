@@ -42,6 +42,7 @@ export async function loadStored(
   store: Store,
   ids: readonly ConversationId[],
 ): Promise<ReadonlyMap<ConversationId, StoredConversation>> {
+  if (ids.length === 0) return new Map();
   const rows = await loadRows(store, ids);
   const history = await store.rowsOf('history', [...rows.keys()]);
   return new Map(

@@ -175,11 +175,15 @@ function isLater(write: Pick<Stamp, 'at' | 'eventId'>, standing: Stamp | null): 
 
 async function standingStamps(store: Store, writes: readonly Write[]): Promise<Map<string, Stamp>> {
   const keys = [...new Map(writes.map((write) => [stampKey(write), write])).values()];
+  if (keys.length === 0) return new Map();
   const stamps = await store.stamps(keys.map(({ scope, key }) => ({ scope, key })));
   return new Map(stamps.flatMap((stamp) => (stamp === null ? [] : [[stampKey(stamp), stamp]])));
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 async function ownAgents(store: Store, ids: readonly AgentId[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return NOBODY;
   const stamps = await store.stamps(ids.map((key) => ({ scope: OWN_AGENT_SCOPE, key })));
   return new Set(stamps.flatMap((stamp) => stamp?.key ?? []));
 }
@@ -195,7 +199,8 @@ async function rowsById<K, R extends { readonly id: K }>(
   read: (ids: readonly K[]) => Promise<readonly (R | null)[]>,
 ): Promise<RowsById<K, R>> {
   const rows = new Map<K, R>();
-  for (const row of await read(ids)) if (row !== null) rows.set(row.id, row);
+  const found = ids.length === 0 ? [] : await read(ids);
+  for (const row of found) if (row !== null) rows.set(row.id, row);
   const changed = new Set<K>();
   return {
     rows,

@@ -17,15 +17,9 @@ const MADE_HERE = /#|-\d{10}(\.\d+)?$/;
  */
 export async function takenIds(store: Store, events: readonly HistoricalEvent[]): Promise<TakenIds> {
   const messageIds = events.flatMap((one) => messageIdOf(one) ?? []);
-  const messages = await store.rows(
-    'message',
-    messageIds.map((id) => [id]),
-  );
+  const messages = await rowsById(messageIds, (keys) => store.rows('message', keys));
   const suspects = events.flatMap((one) => suspectIds(one));
-  const histories = await store.rows(
-    'history',
-    suspects.map((id) => [id]),
-  );
+  const histories = await rowsById(suspects, (keys) => store.rows('history', keys));
   const takenMessages = new Set<MessageId>(messages.flatMap((row) => row?.id ?? []));
   const takenHistory = new Set<EventId>(histories.flatMap((row) => row?.id ?? []));
   return {
@@ -39,6 +33,14 @@ export async function takenIds(store: Store, events: readonly HistoricalEvent[])
       return null;
     },
   };
+}
+
+/** Nothing is asked about no ids: most batches have none that could be ours. */
+async function rowsById<K, R>(
+  ids: readonly K[],
+  read: (keys: readonly (readonly [K])[]) => Promise<readonly (R | null)[]>,
+): Promise<readonly (R | null)[]> {
+  return ids.length === 0 ? [] : read(ids.map((id) => [id]));
 }
 
 function suspectIds(one: HistoricalEvent): readonly EventId[] {

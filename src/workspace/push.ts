@@ -110,6 +110,8 @@ async function runFresh(
   const policy = await readPolicy(deps.store, deps.log);
   const outcomes: OutcomeRow[] = [];
   const changes: RowChange[] = [];
+  /** The history rows among `changes`, gathered as they come: who asks for them asks at every mutation. */
+  const history: HistoryRow[] = [];
   const audit: AuditEntry[] = [];
   let arrival = head.arrival;
   for (const one of prepared) {
@@ -121,21 +123,17 @@ async function runFresh(
       policy,
       log: deps.log,
     });
-    outcomes.push(
-      await outcomeOf(deps, one, ran, { history: historyIn(changes), clientId, agentId: desk.agentId }),
-    );
+    outcomes.push(await outcomeOf(deps, one, ran, { history, clientId, agentId: desk.agentId }));
     if (ran.audit !== null) audit.push(ran.audit);
     rows.apply(ran.changes);
     for (const change of ran.changes) {
       changes.push(change);
-      if (change.table === 'history' && change.op === 'put') arrival = Math.max(arrival, change.row.arrival);
+      if (change.table !== 'history' || change.op !== 'put') continue;
+      history.push(change.row);
+      arrival = Math.max(arrival, change.row.arrival);
     }
   }
   return { outcomes, changes, audit, arrival };
-}
-
-function historyIn(changes: readonly RowChange[]): readonly HistoryRow[] {
-  return changes.flatMap((change) => (change.table === 'history' && change.op === 'put' ? [change.row] : []));
 }
 
 /** The outcome of a run; a refusal says who was there first, and when (Y4), a merge whose changes are in it (F1). */

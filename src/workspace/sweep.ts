@@ -41,6 +41,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
       afterId,
       limit: BATCH,
     });
+    if (ids.length === 0) break;
     const rows = await store.rows(
       'conversation',
       ids.map((id) => [id]),

@@ -1,19 +1,23 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { err, ok, type Result } from '../base/result.ts';
 import type { WireError } from '../protocol/errors.ts';
 import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '../protocol/version.ts';
 
-const versionSchema = z.object({ version: z.number().int() });
-
 /** Whether both sides speak the same wire (Y14): looked at before anything else, since the rest may read differently. */
 export function checkVersion(body: unknown): Result<null, WireError> {
-  const parsed = versionSchema.safeParse(body);
-  if (!parsed.success) return err({ type: 'badRequest', path: 'version' });
-  const { version } = parsed.data;
+  const version = versionOf(body);
+  if (version === null) return err({ type: 'badRequest', path: 'version' });
   const detail = { version, ours: WIRE_VERSION, oldest: OLDEST_WIRE_VERSION };
   if (version < OLDEST_WIRE_VERSION) return err({ type: 'deskTooOld', detail });
   if (version > WIRE_VERSION) return err({ type: 'workspaceTooOld', detail });
   return ok(null);
+}
+
+/** The whole number that a body says as its version; null where it says none. */
+function versionOf(body: unknown): number | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || !('version' in body)) return null;
+  const { version } = body;
+  return typeof version === 'number' && Number.isSafeInteger(version) ? version : null;
 }
 
 /** Checks a body; `path` names the first wrong place. */

@@ -36,8 +36,9 @@ export interface WorkingSet {
   apply(changes: readonly RowChange[]): void;
 }
 
-function markerKey(agentId: AgentId, conversationId: ConversationId): string {
-  return JSON.stringify([agentId, conversationId]);
+/** A key of two ids as text: of a read marker (agent, conversation), of a verdict (conversation, agent). */
+function pairKey(one: string, other: string): string {
+  return JSON.stringify([one, other]);
 }
 
 /** Loads every row that `reads` names, each once. */
@@ -48,48 +49,35 @@ export async function loadWorkingSet(store: Store, reads: readonly Reads[]): Pro
   const markers = reads.flatMap((one) => one.readMarkers ?? []);
   const verdictKeys = reads.flatMap((one) => one.verdicts ?? []);
   const settingKeys = [...new Set(reads.flatMap((one) => one.settings ?? []))];
+  // Most batches read conversations alone: a question that asks for nothing is not asked.
   const states = await loadConversations(store, conversationIds);
-  const messages = await loadByKey(messageIds, (keys) =>
-    store.rows(
-      'message',
-      keys.map((id) => [id]),
-    ),
-  );
-  const agents = await loadByKey(agentIds, (keys) =>
-    store.rows(
-      'agent',
-      keys.map((id) => [id]),
-    ),
-  );
-  const markerRows = await store.rows('readMarker', markers);
-  const readMarkers = new Map<string, ReadMarker | null>(
-    markers.map(([agent, conversation], index) => [
-      markerKey(agent, conversation),
-      markerRows[index] ?? null,
-    ]),
-  );
-  const settings = await loadByKey(settingKeys, (keys) =>
-    store.rows(
-      'setting',
-      keys.map((key) => [key]),
-    ),
-  );
-  const verdictRows = verdictKeys.length === 0 ? [] : await store.rows('verdict', verdictKeys);
-  const verdicts = new Map<string, Verdict | null>(
-    verdictKeys.map(([conversation, agent], index) => [
-      markerKey(agent, conversation),
-      verdictRows[index] ?? null,
-    ]),
-  );
+  const messages = await loadByKey(messageIds, (keys) => store.rows('message', keys));
+  const agents = await loadByKey(agentIds, (keys) => store.rows('agent', keys));
+  const settings = await loadByKey(settingKeys, (keys) => store.rows('setting', keys));
+  const readMarkers = await loadByPair(markers, (keys) => store.rows('readMarker', keys));
+  const verdicts = await loadByPair(verdictKeys, (keys) => store.rows('verdict', keys));
   return workingSet(states, { messages, agents, readMarkers, settings, verdicts });
 }
 
+type Found<R> = Promise<readonly (R | null)[]>;
+
 async function loadByKey<K, R>(
-  keys: readonly K[],
-  read: (keys: readonly K[]) => Promise<readonly (R | null)[]>,
+  ids: readonly K[],
+  read: (keys: readonly (readonly [K])[]) => Found<R>,
 ): Promise<Map<K, R | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await read(ids.map((id) => [id]));
+  return new Map(ids.map((id, index) => [id, rows[index] ?? null]));
+}
+
+/** By `pairKey`. */
+async function loadByPair<K extends readonly [string, string], R>(
+  keys: readonly K[],
+  read: (keys: readonly K[]) => Found<R>,
+): Promise<Map<string, R | null>> {
+  if (keys.length === 0) return new Map();
   const rows = await read(keys);
-  return new Map(keys.map((key, index) => [key, rows[index] ?? null]));
+  return new Map(keys.map(([one, other], index) => [pairKey(one, other), rows[index] ?? null]));
 }
 
 async function loadConversations(
@@ -102,6 +90,7 @@ async function loadConversations(
   );
   // A conversation that is not there has no rows of its own either: new ones cost one look.
   const known = ids.filter((_, index) => rows[index] !== null);
+  if (known.length === 0) return new Map(ids.map((id) => [id, noState()]));
   const cycles = await store.rowsOf('cycle', known);
   const tags = await store.rowsOf('tag', known);
   const products = await store.rowsOf('product', known);
@@ -120,6 +109,17 @@ async function loadConversations(
       },
     ]),
   );
+}
+
+function noState(): ConversationState {
+  return {
+    conversation: null,
+    cycles: new Map(),
+    tags: new Map(),
+    products: new Map(),
+    fields: new Map(),
+    csat: new Map(),
+  };
 }
 
 function fieldKey(field: string, ordinal: number): string {
@@ -158,7 +158,7 @@ function workingSet(
       readMarker: (agent, conversation) => {
         const named = reads.readMarkers?.some(([a, c]) => a === agent && c === conversation);
         assertNamed(named, 'readMarker', conversation);
-        return readMarkers.get(markerKey(agent, conversation)) ?? null;
+        return readMarkers.get(pairKey(agent, conversation)) ?? null;
       },
       setting: (key) => {
         assertNamed(reads.settings?.includes(key), 'setting', key);
@@ -167,7 +167,7 @@ function workingSet(
       verdict: (conversation, agent) => {
         const named = reads.verdicts?.some(([c, a]) => c === conversation && a === agent);
         assertNamed(named, 'verdict', conversation);
-        return verdicts.get(markerKey(agent, conversation)) ?? null;
+        return verdicts.get(pairKey(conversation, agent)) ?? null;
       },
     }),
     apply: (changes) => {
@@ -176,7 +176,7 @@ function workingSet(
           if (change.op === 'put') messages.set(change.row.id, change.row);
           else messages.set(change.key[0], null);
         } else if (change.table === 'readMarker' && change.op === 'put') {
-          readMarkers.set(markerKey(change.row.agentId, change.row.conversationId), change.row);
+          readMarkers.set(pairKey(change.row.agentId, change.row.conversationId), change.row);
         } else if (change.table === 'agent' && change.op === 'put') {
           agents.set(change.row.id, change.row);
         } else if (change.table === 'setting') {
@@ -185,7 +185,7 @@ function workingSet(
         } else if (change.table === 'verdict') {
           const [conversation, agent] =
             change.op === 'put' ? [change.row.conversationId, change.row.agentId] : change.key;
-          verdicts.set(markerKey(agent, conversation), change.op === 'put' ? change.row : null);
+          verdicts.set(pairKey(conversation, agent), change.op === 'put' ? change.row : null);
         } else {
           applyToState(states, change);
         }

@@ -94,8 +94,9 @@ const expectation = z.object({ expect: z.unknown().optional() });
  */
 export function expecting(db: ReadableDb, name: string, args: unknown): unknown {
   const standing = SET_VALUES.get(name);
+  if (standing === undefined) return args;
   const parsed = expectation.safeParse(args);
-  if (standing === undefined || !parsed.success || parsed.data.expect !== undefined) return args;
+  if (!parsed.success || parsed.data.expect !== undefined) return args;
   const expect = standing(db, args);
   return expect === undefined ? args : withArgs(args, { expect });
 }

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { RowChange, TableName } from '../../domain/rows.ts';
 import { keyOfRow, rowToWire, type WireValue } from '../../protocol/tables.ts';
@@ -49,24 +49,37 @@ export interface CommitDigest {
 }
 
 export function commitDigest(): CommitDigest {
-  const sum = createHash('sha256');
+  let sum: Hash | null = null;
+  let text = '';
   let count = 0;
   return {
     add: (change) => {
-      sum.update(`${change.table} ${change.op} ${change.text}\n`);
+      text += `${change.table} ${change.op} ${change.text}\n`;
       count += 1;
+      if (text.length < AT_ONCE) return;
+      sum ??= createHash('sha256');
+      sum.update(text);
+      text = '';
     },
     get count() {
       return count;
     },
-    end: () => sum.digest('hex'),
+    end: () => (sum === null ? hash('sha256', text) : sum.update(text).digest('hex')),
   };
+}
+
+/** Hashed in one piece up to this many UTF-16 code units, as nearly every commit is: a third of the time of one piece a row. */
+const AT_ONCE = 65_536;
+
+/** A key as text, one for each key of a table. Most are one id. */
+export function keyId(key: readonly WireValue[]): string {
+  return key.length === 1 ? String(key[0]) : JSON.stringify(key);
 }
 
 /** The key a change is about, as text. */
 export function changeKey(change: RowChange): string {
   const key = change.op === 'put' ? keyOfRow(change.table, change.row) : change.key;
-  return `${change.table} ${JSON.stringify(key)}`;
+  return `${change.table} ${keyId(key)}`;
 }
 
 /** Leaves the last change of each key, in the order of the keys' last changes: what a transaction has to write. */

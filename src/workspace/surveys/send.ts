@@ -57,6 +57,8 @@ async function rulesOf({ store, newSecret }: SurveyDeps): Promise<Rules> {
  */
 export async function sendSurveys(deps: SurveyDeps): Promise<number> {
   const { store, now } = deps;
+  // After nearly every batch of events nothing is due: then the settings need not be read, nor surveys and hours made of them.
+  if ((await store.closings(now, 1)).length === 0) return 0;
   const rules = await rulesOf(deps);
   const isWaiting = !rules.hasAddress && rules.surveys.some(({ onSince }) => onSince !== null);
   const until = isWaiting ? epochMillis(now - SURVEY_LATEST) : now;

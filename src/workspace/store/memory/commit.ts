@@ -1,8 +1,8 @@
 import { must } from '../../../base/must.ts';
 import type { RowChange } from '../../../domain/rows.ts';
 import { TABLES, type WireValue } from '../../../protocol/tables.ts';
-import { commitDigest, lastChanges, type WireChange, wireChange } from '../log.ts';
-import { type MemoryTables, setRow } from './tables.ts';
+import { commitDigest, keyId, lastChanges, type WireChange, wireChange } from '../log.ts';
+import { type MemoryTables, setRow, type StoredRow } from './tables.ts';
 
 /** Applies the changes at `seq`; the digest of what really changed, null when nothing did. */
 export function applyChanges(
@@ -21,19 +21,24 @@ export function applyChanges(
 function applyPut(tables: MemoryTables, change: WireChange, seq: number): boolean {
   const table = tables[change.table];
   const key = keyOf(change);
-  const id = JSON.stringify(key);
+  const id = keyId(key);
   if (table.rows.get(id)?.text === change.text) return false;
-  setRow(change.table, table, id, { values: change.values, key, seq, text: change.text });
+  const row: StoredRow = { id, values: change.values, key, seq, text: change.text };
+  setRow(change.table, table, id, row);
+  table.changes.push(row);
   table.tombstones.delete(id);
   return true;
 }
 
 function applyDelete(tables: MemoryTables, change: WireChange, seq: number): boolean {
   const table = tables[change.table];
-  if (!table.rows.has(change.text)) return false;
-  setRow(change.table, table, change.text, null);
   const { values, text } = change;
-  table.tombstones.set(text, { values, key: values, seq, text });
+  const id = keyId(values);
+  if (!table.rows.has(id)) return false;
+  setRow(change.table, table, id, null);
+  const tombstone: StoredRow = { id, values, key: values, seq, text };
+  table.tombstones.set(id, tombstone);
+  table.changes.push(tombstone);
   return true;
 }
 

@@ -15,7 +15,14 @@ import {
 } from '../store.ts';
 import { scopedChanges } from '../../scope.ts';
 import { scopeReadsOf } from './scope.ts';
-import { compareKeys, inKeyOrder, type MemoryTables, type StoredRow, valueOf } from './tables.ts';
+import {
+  changedSince,
+  compareKeys,
+  inKeyOrder,
+  type MemoryTables,
+  type StoredRow,
+  valueOf,
+} from './tables.ts';
 
 function isMine(table: ReplicatedTable, row: StoredRow, agentId: AgentId): boolean {
   return table !== 'readMarker' || row.key[0] === agentId;
@@ -28,15 +35,21 @@ export function changesIn(
   lastMid: number,
   query: ChangesQuery,
 ): ChangesAnswer {
-  const changed = (table: ReplicatedTable, rows: Iterable<StoredRow>): StoredRow[] =>
-    [...rows]
-      .filter((row) => row.seq > query.after && isMine(table, row, query.agentId))
+  const changed = (
+    table: ReplicatedTable,
+    rows: readonly StoredRow[],
+    standing: ReadonlyMap<string, StoredRow>,
+  ): StoredRow[] =>
+    rows
+      .filter((row) => standing.get(row.id) === row && isMine(table, row, query.agentId))
       .sort((a, b) => a.seq - b.seq || compareKeys(a.key, b.key));
   let count = 0;
   const answer: TableChanges[] = [];
   for (const table of REPLICATED_TABLES) {
-    const puts = changed(table, tables[table].rows.values()).map((row) => row.values);
-    const deletes = changed(table, tables[table].tombstones.values()).map((row) => row.key);
+    const since = changedSince(tables[table], query.after);
+    if (since.length === 0) continue;
+    const puts = changed(table, since, tables[table].rows).map((row) => row.values);
+    const deletes = changed(table, since, tables[table].tombstones).map((row) => row.key);
     count += puts.length + deletes.length;
     if (count > query.maxRows) return { kind: 'tooMany' };
     if (puts.length + deletes.length > 0) answer.push({ table, puts, deletes });

@@ -1,7 +1,7 @@
 import { err, ok } from '../../../base/result.ts';
 import { type EpochMillis, epochMillis } from '../../../base/time.ts';
 import type { Conversation } from '../../../domain/model.ts';
-import { genesisChain, nextChain } from '../log.ts';
+import { genesisChain, keyId, nextChain } from '../log.ts';
 import type { Identity, LogHead, OpenPosition, Store } from '../store.ts';
 import { memoryBooks } from './books.ts';
 import { applyChanges } from './commit.ts';
@@ -64,7 +64,7 @@ function rowReads(
   return {
     rows: async (table, keys) =>
       keys.map((key) => {
-        const row = tables[table].rows.get(JSON.stringify(key));
+        const row = tables[table].rows.get(keyId(key));
         return row === undefined ? null : rowOf(table, row);
       }),
     rowsOf: async (table, ids) => {

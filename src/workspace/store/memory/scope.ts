@@ -1,11 +1,12 @@
 import { activityOf, isOpenWork } from '../../../domain/desk-scope.ts';
 import type { ScopeReads } from '../../scope.ts';
+import { keyId } from '../log.ts';
 import { compareText, groupOf, inKeyOrder, type MemoryTables, rowOf, valueOf } from './tables.ts';
 
 /** The reads of a scoped pull over tables in memory. */
 export function scopeReadsOf(tables: MemoryTables): ScopeReads {
   return {
-    conversation: (id) => tables.conversation.rows.get(JSON.stringify([id]))?.values ?? null,
+    conversation: (id) => tables.conversation.rows.get(keyId([id]))?.values ?? null,
     children: (table, id) => inKeyOrder(groupOf(tables[table], id)).map((row) => row.values),
     hasMessage: (id, at, seq) =>
       [...groupOf(tables.message, id)].some(

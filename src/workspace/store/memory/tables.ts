@@ -3,6 +3,8 @@ import { TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
 
 /** A row as it is kept: values in column order, its key, and the head at which it last changed. */
 export interface StoredRow {
+  /** `keyId` of its key. */
+  readonly id: string;
   readonly values: readonly WireValue[];
   readonly key: readonly WireValue[];
   readonly seq: number;
@@ -12,10 +14,12 @@ export interface StoredRow {
   row?: Rows[TableName];
 }
 
-/** Rows of one table by the JSON of their key, and the heads of keys that were deleted. */
+/** Rows of one table by `keyId` of their key, and the heads of keys that were deleted. */
 export interface MemoryTable {
   readonly rows: Map<string, StoredRow>;
   readonly tombstones: Map<string, StoredRow>;
+  /** Every row and tombstone that was ever put, in the order of `seq`; those that stand no more are not taken out. */
+  readonly changes: StoredRow[];
   /** The same rows by the conversation that they belong to, where the table has such a column. */
   readonly groups: Map<WireValue, Map<string, StoredRow>>;
 }
@@ -23,7 +27,7 @@ export interface MemoryTable {
 export type MemoryTables = Readonly<Record<TableName, MemoryTable>>;
 
 function emptyTable(): MemoryTable {
-  return { rows: new Map(), tombstones: new Map(), groups: new Map() };
+  return { rows: new Map(), tombstones: new Map(), changes: [], groups: new Map() };
 }
 
 export function memoryTables(): MemoryTables {
@@ -68,6 +72,13 @@ export function setRow(
   const group = groups.get(key) ?? new Map<string, StoredRow>();
   groups.set(key, group);
   group.set(id, row);
+}
+
+/** The part of `changes` behind `after`: nothing else is looked at. */
+export function changedSince({ changes }: MemoryTable, after: number): readonly StoredRow[] {
+  let from = changes.length;
+  while (from > 0 && (changes[from - 1]?.seq ?? 0) > after) from -= 1;
+  return from === changes.length ? NO_ROWS : changes.slice(from);
 }
 
 const NO_ROWS: readonly StoredRow[] = [];

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { memoryStore } from '../../../src/workspace/store/memory/memory-store.ts';
+import type { Store } from '../../../src/workspace/store/store.ts';
+import { handedOver, minute, said } from '../../support/workspace/events.ts';
+import { type House, openHouse } from '../../support/workspace/house.ts';
+
+/** A store that notes what it is asked. */
+function noted(inner: Store): { readonly store: Store; readonly asked: string[] } {
+  const asked: string[] = [];
+  const store: Store = {
+    ...inner,
+    settings: () => {
+      asked.push('settings');
+      return inner.settings();
+    },
+    linkSecret: (fresh) => {
+      asked.push('linkSecret');
+      return inner.linkSecret(fresh);
+    },
+    rows: (table, keys) => {
+      asked.push(`${keys.length} ${table}`);
+      return inner.rows(table, keys);
+    },
+    rowsOf: (table, ids) => {
+      asked.push(`${ids.length} of ${table}`);
+      return inner.rowsOf(table, ids);
+    },
+    stamps: (keys) => {
+      asked.push(`${keys.length} stamps`);
+      return inner.stamps(keys);
+    },
+  };
+  return { store, asked };
+}
+
+async function askedBy(act: (house: House) => Promise<unknown>): Promise<readonly string[]> {
+  const { store, asked } = noted(memoryStore({ workspaceId: 'w-1', epoch: 'e-1' }));
+  const house = await openHouse({ store });
+  await house.ingest(...handedOver('c1'));
+  asked.length = 0;
+  await act(house);
+  return asked;
+}
+
+describe('[Y13] a question about nothing is not asked', () => {
+  test('a sweep when nothing is due looks for deleted fields and reads the policy: no survey, no secret', async () => {
+    expect(await askedBy((house) => house.workspace.sweep())).toEqual(['settings', '1 setting']);
+  });
+
+  test('a message to a conversation that follows what stands asks for no history, stamps or agents', async () => {
+    const asked = await askedBy((house) => house.ingest(said('c1', 'later', 'customer', minute(50))));
+    expect(asked.filter((one) => one.startsWith('0 '))).toEqual([]);
+    expect(asked).not.toContain('1 of history');
+    expect(asked.filter((one) => one.endsWith('stamps'))).toEqual([]);
+  });
+
+  test('what changes one conversation asks for the rows that its rule reads', async () => {
+    const asked = await askedBy(async (house) => {
+      const mina = await house.hire('mina');
+      await house.push(mina, 'k', 1, ['tag.add', { conversationId: 'c1', tag: 'vip' }]);
+    });
+    expect(asked.filter((one) => one.startsWith('0 '))).toEqual([]);
+    expect(asked).toContain('1 conversation');
+  });
+});
