@@ -5,7 +5,7 @@ import { WireFailure } from '../../../../src/protocol/rpc/handlers.ts';
 import type { FeedMetric } from '../../../../src/protocol/rpc/insight.ts';
 import type { InputOf, OutputOf } from '../../../../src/protocol/rpc/method.ts';
 import { ask, deskOn, handedOver, HOUR, raw } from '../../../support/desk/insight-desk.ts';
-import { NEVER, openWorld, START, type TestDesk } from '../../../support/desk/world.ts';
+import { conversationId, NEVER, openWorld, START, type TestDesk } from '../../../support/desk/world.ts';
 
 /** A recommendation, a click an hour later, an order three hours later. */
 function bought(id: string, at: number): readonly IngestEventInput[] {
@@ -130,7 +130,7 @@ describe('the activity feed', () => {
       reason: 'agentOff',
       switchedOff: [{ source: 'test', since: START - HOUR }],
     });
-    expect(desk.thread('c1').messages).toHaveLength(1);
+    expect(desk.thread(conversationId('c1')).messages).toHaveLength(1);
   });
 
   test('[K5] live: what comes in later is on the first page, and screens are told', async () => {
