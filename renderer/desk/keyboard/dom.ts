@@ -24,9 +24,16 @@ function isTextInput(element: Element): boolean {
   );
 }
 
-/** Where the focus is. A text input inside a dialog counts as the dialog. */
+/** Said by a popup that was closed and is not gone yet. */
+const CLOSED = '[data-closed]';
+
+/**
+ * Where the focus is. A text input inside a dialog counts as the dialog; what is closed and still holds the focus until it is
+ * taken away takes no keys.
+ */
 export function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return 'elsewhere';
+  if (target.closest(CLOSED) !== null) return 'elsewhere';
   if (target.closest(OVERLAYS) !== null) return 'overlay';
   if (isTextInput(target)) return 'text';
   return target.closest(CONTROLS) === null ? 'elsewhere' : 'control';

@@ -71,6 +71,47 @@ test.describe('keys', () => {
     await expect(area).toHaveValue('요');
   });
 
+  for (const [what, open] of [
+    [
+      'a menu',
+      async (page: Page) => {
+        await page.getByRole('button', { name: 'High' }).focus();
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('menu')).toBeVisible();
+      },
+    ],
+    [
+      'a list with a field',
+      async (page: Page) => {
+        await page.getByRole('button', { name: 'Assign…' }).click();
+        await expect(page.getByRole('combobox')).toBeFocused();
+      },
+    ],
+    [
+      'the palette',
+      async (page: Page) => {
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('combobox')).toBeFocused();
+      },
+    ],
+    [
+      'the shortcut sheet',
+      async (page: Page) => {
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog')).toBeVisible();
+      },
+    ],
+  ] as const) {
+    test(`[K1] a key pressed at once after Escape closed ${what} is not lost`, async ({ page }) => {
+      await openHarness(page, harness);
+      await open(page);
+      // Sent together: neither waits until the other was dealt with.
+      await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('i')]);
+      await expect(said(page)).toHaveText('take');
+      await expect(page.locator('[role="menu"], [role="dialog"]')).toHaveCount(0);
+    });
+  }
+
   test('[K4] an Enter that ends a syllable does not pick from a list', async ({ page }) => {
     await openHarness(page, harness);
     await page.getByRole('button', { name: 'Assign…' }).click();
