@@ -21,8 +21,8 @@ interface Answered {
 }
 
 /** Counts what a push repeats, and pushes that begin beyond what the workspace remembers. */
-export function countPush(counts: Counts, { body }: Packet, lastMids: ReadonlyMap<string, number>): void {
-  const { clientId, mutations } = JSON.parse(body) as Pushed;
+export function countPush(counts: Counts, body: unknown, lastMids: ReadonlyMap<string, number>): void {
+  const { clientId, mutations } = body as Pushed;
   const last = lastMids.get(clientId) ?? 0;
   for (const { mid } of mutations) if (mid <= last) counts.duplicates += 1;
   if ((mutations[0]?.mid ?? 0) > last + 1) counts.reoffered += 1;

@@ -4,7 +4,7 @@ import { prepareCall } from '../../../src/desk/replica/calls.ts';
 import { loadReads, overlayOf } from '../../../src/desk/replica/load-rows.ts';
 import { rebase } from '../../../src/desk/replica/rebase.ts';
 import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
-import { rowSpace } from '../../../src/desk/replica/row-space.ts';
+import { type FinalRow, rowSpace } from '../../../src/desk/replica/row-space.ts';
 import {
   affectedScopes,
   messageScope,
@@ -13,10 +13,11 @@ import {
   scopeOfRow,
   SHARED_TABLES,
 } from '../../../src/desk/replica/scopes.ts';
+import type { HeldFrom } from '../../../src/domain/desk-scope.ts';
 import { rowToWire } from '../../../src/protocol/tables.ts';
-import { DeskRows, differ, differenceOf } from './desk-rows.ts';
+import { baseDiffers, DeskRows, differ, differenceOf } from './desk-rows.ts';
 import { partDiffers } from './scope-checks.ts';
-import type { SimDesk } from './sim-desk.ts';
+import type { DeskBegins, SimDesk } from './sim-desk.ts';
 import type { SimWorkspace } from './sim-workspace.ts';
 import { areSame, type RowMap, type RowValues } from './truth.ts';
 import { broken } from './violation.ts';
@@ -73,49 +74,52 @@ function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): 
   const { rows, expected } = desk;
   const { cursor, bootstrap } = desk.core.replica.state();
   if (cursor === null || bootstrap.state !== 'done') {
-    desk.isCompared = false;
+    desk.compared = null;
     return;
   }
   if (workspace.truth.seqOf(cursor.chain) !== cursor.seq) broken('Y6', 'a cursor that never was');
   const moved = workspace.truth.move(expected, desk.expectedAt, cursor.chain, desk.deps.agentId);
   desk.expectedAt = cursor.chain;
   if (desk.isFuzzy) {
-    desk.isCompared = false;
+    desk.compared = null;
     return;
   }
-  let wrong: string | null = null;
   const { held } = desk.core.replica.state();
-  if (held !== null) wrong = partDiffers(rows.base(), expected, held);
-  else if (isWhole || !desk.isCompared || moved === null) wrong = differ(rows.base(), expected);
-  else {
-    for (const keys of [moved, rows.changed.keys()])
-      for (const key of keys) {
-        const [held, told] = [rows.baseOf(key), expected.get(key) ?? null];
-        if (!areSame(held, told)) wrong ??= differenceOf(key, held, told);
-      }
-  }
-  desk.isCompared = held === null;
+  const isPartly = !isWhole && moved !== null && desk.compared === placeOf(held);
+  desk.compared = placeOf(held);
+  let wrong: string | null = null;
+  if (isPartly && moved.length === 0 && rows.changed.size === 0) return;
+  if (held !== null) wrong = partDiffers(rows, expected, held);
+  else if (isPartly) wrong = movedDiffers(rows, expected, moved);
+  else wrong = baseDiffers(rows, expected);
   if (wrong !== null) broken('I1', `desk ${desk.deps.index} at ${cursor.seq}: base | workspace: ${wrong}`);
+}
+
+/** What a desk holds, by value: a part from somewhere on, or everything. */
+function placeOf(held: HeldFrom | null): string {
+  return held === null ? 'everything' : `${held.at} ${held.id}`;
+}
+
+/** The first difference among the rows that either side wrote since they were last compared. */
+function movedDiffers(rows: DeskRows, expected: RowMap, moved: readonly string[]): string | null {
+  for (const keys of [moved, rows.changed.keys()])
+    for (const key of keys) {
+      const [held, told] = [rows.baseOf(key), expected.get(key) ?? null];
+      if (!areSame(held, told)) return differenceOf(key, held, told);
+    }
+  return null;
 }
 
 /** I8, Y7: the view is what the pending mutations make of the base: of all, or of what could be another than last time. */
 function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boolean): void {
-  const { rows, core } = desk;
+  const { rows } = desk;
   const affected = isWhole ? 'all' : touchedScopes(desk, calls);
   desk.folded = calls;
   if (affected !== 'all' && affected.size === 0) return;
   const isIn = (scopes: readonly Scope[]): boolean =>
     affected === 'all' || scopes.some((scope) => affected.has(scope));
   const own = calls.filter((call) => isIn(call.scopes));
-  const space = rowSpace();
-  loadReads(
-    core.replica.db,
-    space,
-    own.map((call) => call.reads),
-    overlayOf(rows.copies),
-  );
-  rebase(space, own, core.replica.frame());
-  const finals = space.finals();
+  const finals = foldOf(desk, own);
   const compare = (key: string, folded: RowValues | null): void => {
     const shown = rows.view.get(key) ?? null;
     if (!areSame(shown, folded))
@@ -128,6 +132,20 @@ function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boo
     compare(key, row === null ? null : rowToWire(table, row as never));
   for (const [key, { scope, values }] of rows.copies)
     if (!finals.has(key) && isIn([scope])) compare(key, values);
+}
+
+/** What these calls make of the base, read again and worked out from nothing. */
+function foldOf({ rows, core }: SimDesk, calls: readonly InvertibleCall[]): ReadonlyMap<string, FinalRow> {
+  const space = rowSpace();
+  if (calls.length === 0) return space.finals();
+  loadReads(
+    core.replica.db,
+    space,
+    calls.map((call) => call.reads),
+    overlayOf(rows.copies),
+  );
+  rebase(space, calls, core.replica.frame());
+  return space.finals();
 }
 
 /** Where the fold may come out otherwise than at the last look: rows written, calls come and gone, and what they reach. */
@@ -246,6 +264,14 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
   const stored = DeskRows.readAgain(replica.db, desk.deps.files.memory());
   const wrong = differ(stored.view, truth);
   if (wrong !== null) broken('I11', `desk ${index}: desk | workspace: ${wrong}`);
+}
+
+/** What a desk at rest holds, compared: for schedules that begin there. */
+export function comparedAtRest(desk: SimDesk, workspace: SimWorkspace): DeskBegins {
+  const { cursor } = desk.core.replica.state();
+  const { chain } = must(cursor, 'a cursor');
+  checkAtRest(desk, workspace, chain);
+  return { view: DeskRows.readAgain(desk.core.replica.db, desk.deps.files.memory()).view, chain };
 }
 
 /** At rest: every text that was called saved is delivered once, or lies before its author (I4, I5, I12, I13). */

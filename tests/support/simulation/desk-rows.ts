@@ -25,6 +25,11 @@ const READS = REPLICATED_TABLES.map((table) => {
 });
 type Read = (typeof READS)[number];
 
+interface Followed {
+  readonly read: Read;
+  readonly rows: MemoryTable;
+}
+
 /** A row that may have changed since the last look. */
 export interface Seen {
   readonly table: ReplicatedTable;
@@ -33,15 +38,30 @@ export interface Seen {
 
 /** What a desk shows and what it keeps of its base, followed row by row as it is written. */
 export class DeskRows {
-  readonly view: RowMap = new Map();
+  readonly view: RowMap;
   /** What pending work covered: the base's rows; values null: the base has no such row. */
   readonly copies = new Map<string, BaseRow>();
   /** Rows that differ from the last look. */
   readonly changed = new Map<string, Seen>();
+  /** The tables in memory that hold the rows, once they were looked for. */
+  #followed: readonly Followed[] | null = null;
+
+  /** Begins with the rows of a view without pending work, which nobody looks at again until they are written. */
+  constructor(view: Iterable<readonly [string, RowValues]> = []) {
+    this.view = new Map(view);
+  }
 
   baseOf(key: string): RowValues | null {
     const copy = this.copies.get(key);
     return copy === undefined ? (this.view.get(key) ?? null) : copy.values;
+  }
+
+  /** How many rows the base has. */
+  baseSize(): number {
+    let size = this.view.size;
+    for (const [key, { values }] of this.copies)
+      size += (values === null ? 0 : 1) - (this.view.has(key) ? 1 : 0);
+    return size;
   }
 
   /** The base: the view with the copies in place of what pending work changed. */
@@ -62,14 +82,14 @@ export class DeskRows {
       this.#lookAtCopies(db);
       return;
     }
-    for (const read of READS) {
-      const table = memory.table(read.name);
-      if (table.dirty.size === 0) continue;
-      for (const key of table.dirty) this.#set(read.table, keyOf(read, key), valuesOf(read, table, key));
-      table.dirty.clear();
+    this.#followed ??= READS.map((read) => ({ read, rows: memory.table(read.name) }));
+    for (const { read, rows } of this.#followed) {
+      if (rows.dirty.size === 0) continue;
+      for (const key of rows.dirty) this.#set(read.table, keyOf(read, key), valuesOf(read, rows, key));
+      rows.dirty.clear();
     }
     const copies = memory.table('base_row');
-    if (copies.dirty.size > 0) this.#dirtyCopies(copies, db);
+    if (copies.dirty.size > 0) this.#dirtyCopies(copies);
   }
 
   /** Takes every row as it is stored now, whatever was followed. */
@@ -107,35 +127,36 @@ export class DeskRows {
     this.changed.set(key, { table, values });
   }
 
-  #dirtyCopies(copies: MemoryTable, db: Database): void {
-    const scopeAt = copies.at('scope');
-    const scopes = new Set<string>();
-    for (const key of copies.dirty) {
-      const stored = copies.rows.get(key);
-      if (stored !== undefined) {
-        scopes.add(String(stored[scopeAt]));
+  #dirtyCopies(copies: MemoryTable): void {
+    const [scopeAt, valuesAt] = [copies.at('scope'), copies.at('vals')];
+    for (const dirty of copies.dirty) {
+      const [name = '', text = '[]'] = String(dirty).split('\n');
+      const key = JSON.parse(text) as WireValue[];
+      const stored = copies.rows.get(dirty);
+      if (stored === undefined) {
+        this.#dropCopy(rowKey(name, key));
         continue;
       }
-      const [name = '', text = '[]'] = String(key).split('\n');
-      this.#dropCopy(rowKey(name, JSON.parse(text) as WireValue[]));
+      const json = stored[valuesAt] ?? null;
+      // What a desk stores of its own rows.
+      const values = json === null ? null : (JSON.parse(String(json)) as WireValue[]);
+      const scope = String(stored[scopeAt]);
+      this.#takeCopy(rowKey(name, key), { table: name as ReplicatedTable, key, scope, values });
     }
     copies.dirty.clear();
-    if (scopes.size > 0) this.#takeCopies(readBaseRows(db, scopes));
   }
 
   #lookAtCopies(db: Database): void {
     const now = readBaseRows(db, 'all');
     for (const key of [...this.copies.keys()]) if (!now.has(key)) this.#dropCopy(key);
-    this.#takeCopies(now);
+    for (const [key, row] of now) this.#takeCopy(key, row);
   }
 
-  #takeCopies(rows: ReadonlyMap<string, BaseRow>): void {
-    for (const [key, row] of rows) {
-      const last = this.copies.get(key);
-      if (last !== undefined && areSame(last.values, row.values)) continue;
-      this.copies.set(key, row);
-      if (!this.changed.has(key)) this.changed.set(key, { table: row.table, values: row.values });
-    }
+  #takeCopy(key: string, row: BaseRow): void {
+    const last = this.copies.get(key);
+    if (last !== undefined && areSame(last.values, row.values)) return;
+    this.copies.set(key, row);
+    if (!this.changed.has(key)) this.changed.set(key, { table: row.table, values: row.values });
   }
 
   #dropCopy(key: string): void {
@@ -166,6 +187,27 @@ export function differ(left: RowMap, right: RowMap): string | null {
   }
   for (const [key, values] of right) if (!left.has(key)) return differenceOf(key, null, values);
   return null;
+}
+
+/**
+ * I1: the first difference between a base and what the workspace's rows say that it must hold; null when there is none.
+ * `isDue`: of these alone.
+ */
+export function baseDiffers(
+  rows: DeskRows,
+  expected: RowMap,
+  isDue: (key: string, told: RowValues) => boolean = () => true,
+): string | null {
+  let due = 0;
+  for (const [key, told] of expected) {
+    if (!isDue(key, told)) continue;
+    due += 1;
+    const held = rows.baseOf(key);
+    if (!areSame(held, told)) return differenceOf(key, held, told);
+  }
+  if (due === rows.baseSize()) return null;
+  const asked = new Map([...expected].filter(([key, told]) => isDue(key, told)));
+  return differ(rows.base(), asked);
 }
 
 /** One row that is not the same on both sides, for reading. */

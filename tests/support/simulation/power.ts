@@ -1,4 +1,11 @@
-import type { Database, SqlParams } from '../../../src/sqlite/types.ts';
+import type {
+  Database,
+  Query,
+  RunResult,
+  SqlParams,
+  SqlValue,
+  Statement,
+} from '../../../src/sqlite/types.ts';
 
 /** The process is gone: thrown through whatever ran. */
 export class Crash extends Error {
@@ -61,34 +68,81 @@ function touch(self: Power, sql: string): void {
  * `isFollowed`: the database itself knows what was written, and `touched` need not.
  */
 export function fragile(db: Database, self: Power, isFollowed: boolean): Database {
-  const rolledBack = <T>(write: () => T): T =>
-    db.transaction(() => {
-      write();
-      throw new Crash();
-    });
-  return {
-    ...db,
-    get inTransaction() {
-      return db.inTransaction;
-    },
-    get isOpen() {
-      return db.isOpen;
-    },
-    prepare: <Row, Params extends SqlParams>(sql: string) => {
-      if (!isFollowed) touch(self, sql);
-      return db.prepare<Row, Params>(sql);
-    },
-    exec: (sql) => {
-      self.touched.add('*');
-      db.exec(sql);
-    },
-    run: (sql, ...params) => {
-      if (!isFollowed) touch(self, sql);
-      if (db.inTransaction) return db.run(sql, ...params);
-      return durable(self, () => db.run(sql, ...params), rolledBack);
-    },
-    transaction: (write) =>
-      db.inTransaction ? db.transaction(write) : durable(self, () => db.transaction(write), rolledBack),
-    close: () => undefined,
-  };
+  return new FragileDb(db, self, isFollowed);
+}
+
+/** A class, since a desk that starts makes two: twenty functions for each of them took as long as reading its state. */
+class FragileDb implements Database {
+  readonly path: string;
+  readonly #db: Database;
+  readonly #self: Power;
+  readonly #isFollowed: boolean;
+
+  constructor(db: Database, self: Power, isFollowed: boolean) {
+    this.path = db.path;
+    this.#db = db;
+    this.#self = self;
+    this.#isFollowed = isFollowed;
+  }
+
+  get inTransaction(): boolean {
+    return this.#db.inTransaction;
+  }
+  get isOpen(): boolean {
+    return this.#db.isOpen;
+  }
+  prepare<Row = never, Params extends SqlParams = SqlParams>(sql: string): Statement<Row, Params> {
+    if (!this.#isFollowed) touch(this.#self, sql);
+    return this.#db.prepare<Row, Params>(sql);
+  }
+  prepareRaw<Row extends readonly SqlValue[], Params extends SqlParams = SqlParams>(
+    sql: string,
+  ): Query<Row, Params> {
+    return this.#db.prepareRaw<Row, Params>(sql);
+  }
+  preparePluck<Value extends SqlValue, Params extends SqlParams = SqlParams>(
+    sql: string,
+  ): Query<Value, Params> {
+    return this.#db.preparePluck<Value, Params>(sql);
+  }
+  get<Row>(sql: string, ...params: SqlParams): Row | undefined {
+    return this.#db.get<Row>(sql, ...params);
+  }
+  all<Row>(sql: string, ...params: SqlParams): Row[] {
+    return this.#db.all<Row>(sql, ...params);
+  }
+  pluck<Value extends SqlValue>(sql: string, ...params: SqlParams): Value | undefined {
+    return this.#db.pluck<Value>(sql, ...params);
+  }
+  snapshot<T>(read: () => T): T {
+    return this.#db.snapshot(read);
+  }
+  exec(sql: string): void {
+    this.#self.touched.add('*');
+    this.#db.exec(sql);
+  }
+  run(sql: string, ...params: SqlParams): RunResult {
+    if (!this.#isFollowed) touch(this.#self, sql);
+    if (this.#db.inTransaction) return this.#db.run(sql, ...params);
+    return this.#durable(() => this.#db.run(sql, ...params));
+  }
+  transaction<T>(write: () => T): T {
+    if (this.#db.inTransaction) return this.#db.transaction(write);
+    return this.#durable(() => this.#db.transaction(write));
+  }
+  checkpoint(): void {
+    this.#db.checkpoint();
+  }
+  close(): void {
+    // Its file stays open for the next process.
+  }
+
+  #durable<T>(write: () => T): T {
+    return durable(this.#self, write, (cut) =>
+      this.#db.transaction(() => {
+        cut();
+        throw new Crash();
+      }),
+    );
+  }
 }

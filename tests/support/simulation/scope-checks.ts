@@ -8,7 +8,7 @@ import {
   isOpenWork,
 } from '../../../src/domain/desk-scope.ts';
 import { isOfConversation, REPLICATED_TABLES, TABLES, wireToRow } from '../../../src/protocol/tables.ts';
-import { differ } from './desk-rows.ts';
+import { baseDiffers, type DeskRows } from './desk-rows.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import { CONVERSATIONS, customerWrites } from './events.ts';
 import type { SimDesk } from './sim-desk.ts';
@@ -61,18 +61,22 @@ function tableOf(key: string): string {
  * Y9: what is wrong with the base of a desk that holds a part, where the workspace's rows at its cursor are `expected`: of
  * every conversation it has, exactly the workspace's rows; all of what it says it holds; everything else whole. Null: nothing.
  */
-export function partDiffers(base: RowMap, expected: RowMap, held: HeldFrom): string | null {
-  const due: RowMap = new Map();
+export function partDiffers(rows: DeskRows, expected: RowMap, held: HeldFrom): string | null {
+  const has = new Set<unknown>();
   for (const [key, values] of expected) {
-    const at = OWNER_AT.get(tableOf(key));
-    if (at === undefined || base.has(`conversation\n${String(values[at])}`)) due.set(key, values);
-    else if (tableOf(key) === 'conversation') {
-      const row = wireToRow('conversation', values);
-      if (isOpenWork(row) || compareHeld({ at: activityOf(row), id: row.id }, held) <= 0)
-        return `${row.id} is claimed and not held`;
+    if (!key.startsWith('conversation\n')) continue;
+    if (rows.baseOf(key) !== null) {
+      has.add(values[0]);
+      continue;
     }
+    const row = wireToRow('conversation', values);
+    if (isOpenWork(row) || compareHeld({ at: activityOf(row), id: row.id }, held) <= 0)
+      return `${row.id} is claimed and not held`;
   }
-  return differ(base, due);
+  return baseDiffers(rows, expected, (key, values) => {
+    const at = OWNER_AT.get(tableOf(key));
+    return at === undefined || has.has(values[at]);
+  });
 }
 
 /** Somebody opens an old conversation, or looks at figures over older days: of a desk that holds a part. */

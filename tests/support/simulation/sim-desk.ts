@@ -29,6 +29,14 @@ export interface SimDeskDeps {
   readonly rng: Rng;
   readonly plant: Plant | null;
   readonly counts: Counts;
+  /** What it holds and must hold as it begins, where that is known; else it is looked at as it stands. */
+  readonly begins?: DeskBegins | undefined;
+}
+
+/** The rows of a desk without pending work, and where in the log they were compared. */
+export interface DeskBegins {
+  readonly view: RowMap;
+  readonly chain: string;
 }
 
 interface Timer {
@@ -48,12 +56,12 @@ export class SimDesk {
   readonly deps: SimDeskDeps;
   readonly ledger: Ledger = { mids: new Map(), texts: new Map() };
   /** What the workspace says it must hold at `expectedAt`. */
-  readonly expected: RowMap = new Map();
-  expectedAt: string | null = null;
+  readonly expected: RowMap;
+  expectedAt: string | null;
   /** Its rows as last looked at. */
-  rows = new DeskRows();
-  /** The base was compared as a whole since the cursor's last jump. */
-  isCompared = false;
+  readonly rows: DeskRows;
+  /** As holding what the base was compared as a whole since the cursor's last jump; null: it was not. */
+  compared: string | null = null;
   /** Pending calls at the last look. */
   folded: readonly InvertibleCall[] = [];
   checks = 0;
@@ -79,6 +87,10 @@ export class SimDesk {
 
   constructor(deps: SimDeskDeps) {
     this.deps = deps;
+    const { view, chain } = deps.begins ?? { view: new Map(), chain: null };
+    this.expected = new Map(view);
+    this.expectedAt = chain;
+    this.rows = new DeskRows(view);
     this.#ids = uuidV7Source(deps.world, deps.rng);
   }
 
@@ -157,7 +169,8 @@ export class SimDesk {
     });
     this.#parts = { core, loop, link };
     this.checkedWrites = -1;
-    this.isCompared = false;
+    // What lies in maps is followed through a crash as well.
+    if (!isFollowed) this.compared = null;
     this.folded = [];
     this.seenCursor = replica.state().cursor;
     this.isFuzzy ||= replica.state().bootstrap.state !== 'done';

@@ -151,10 +151,9 @@ export class SimWorkspace {
     });
   }
 
-  /** The answer's JSON, or null where the process died under it. */
-  async serve(packet: Packet): Promise<string | { readonly type: 'deskTooOld' } | null> {
+  /** The answer's JSON to a request as it was read, or null where the process died under it. */
+  async serve(packet: Packet, raw: unknown): Promise<string | { readonly type: 'deskTooOld' } | null> {
     const workspace = this.#open();
-    const raw: unknown = JSON.parse(packet.body);
     const body =
       this.demandsUpgrade && typeof raw === 'object' && raw !== null ? { ...raw, version: 0 } : raw;
     let text: string | { readonly type: 'deskTooOld' } | null = null;

@@ -68,8 +68,9 @@ export class Wire {
   async deliver(packet: Packet, answer: 'whole' | 'lost' | 'torn'): Promise<void> {
     this.#take(packet);
     const workspace = this.#workspace();
-    if (packet.verb === 'push') countPush(this.#counts, packet, workspace.lastMids);
-    const text = await workspace.serve(packet).catch((thrown: unknown) => {
+    const body: unknown = JSON.parse(packet.body);
+    if (packet.verb === 'push') countPush(this.#counts, body, workspace.lastMids);
+    const text = await workspace.serve(packet, body).catch((thrown: unknown) => {
       // Its sender must not wait for ever: the schedule ends here.
       packet.answer?.({ type: 'unavailable' });
       throw thrown;

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { asId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
 import { nextFloat, type Rng, seededRng } from '../../../src/base/rng.ts';
@@ -5,7 +6,14 @@ import { DAY, HOUR, type ManualClock, manualClock } from '../../../src/base/time
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import { act, draft, recallOne, settleOne, undo } from './acts.ts';
 import type { Counts } from './counts.ts';
-import { checkAnswered, checkAtRest, checkDesk, checkSaved, checkTexts } from './desk-checks.ts';
+import {
+  checkAnswered,
+  checkAtRest,
+  checkDesk,
+  checkSaved,
+  checkTexts,
+  comparedAtRest,
+} from './desk-checks.ts';
 import { customerWrites, laterEvents, opening } from './events.ts';
 import { type DeskFiles, realFiles } from './files.ts';
 import type { Opening } from './opening.ts';
@@ -27,9 +35,12 @@ const LATER_EVENTS = 16;
 const NAMES = ['ada', 'ben', 'cleo'];
 const YEAR = 365 * DAY;
 
-/** Lets every promise that can go on go on: all of them are microtasks here. */
+/**
+ * Lets every promise that can go on go on: all of them are microtasks here, and Node's next tick comes when none is left.
+ * A turn of the event loop would come then too, and cost a twentieth of a schedule.
+ */
 function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 /** Three desks, a workspace and the wire between them; nothing happens in it but by a step. */
@@ -88,7 +99,8 @@ export class World {
     this.#workspace = await SimWorkspace.open(deps, opening?.batches);
     for (const [index, name] of NAMES.slice(0, DESKS).entries()) {
       const agentId = opening === null ? await this.workspace.hire(name) : asId<'AgentId'>(name);
-      const files = isReal ? realFiles() : pool.take(opening?.desks[index]);
+      const begun = isReal ? undefined : opening?.desks[index];
+      const files = isReal ? realFiles() : pool.take(begun?.stored);
       this.#files.push(files);
       this.desks.push(
         new SimDesk({
@@ -101,6 +113,7 @@ export class World {
           rng: seededRng(this.#rng.u32()),
           plant,
           counts: this.counts,
+          begins: begun?.begins,
         }),
       );
     }
@@ -121,7 +134,10 @@ export class World {
 
   /** What stands now, for others to begin with. */
   opening(): Opening {
-    const desks = this.#files.map((files) => must(files.stored(), 'the rows of a desk in memory'));
+    const desks = this.desks.map((desk) => {
+      const stored = must(desk.deps.files.stored(), 'the rows of a desk in memory');
+      return { stored, begins: comparedAtRest(desk, this.workspace) };
+    });
     return { at: this.#clock.now(), batches: [...this.workspace.batches], desks };
   }
 

@@ -13,13 +13,13 @@ export interface MemoryDb extends Database {
   begin(rows?: StoredRows): void;
 }
 
-/** The rows of a database by table. */
-export type StoredRows = ReadonlyMap<string, readonly Values[]>;
+/** The rows of a database by table and by key. */
+export type StoredRows = ReadonlyMap<string, ReadonlyMap<Key, Values>>;
 
 /** The tables of a migrated database, and the rows that it begins with. */
 export interface Template {
   readonly shapes: readonly TableShape[];
-  readonly rows: StoredRows;
+  readonly rows: ReadonlyMap<string, readonly Values[]>;
 }
 
 type Shape = 'object' | 'array' | 'first';
@@ -30,12 +30,16 @@ function flat(params: SqlParams): readonly SqlValue[] {
   return (isList ? only : params) as readonly SqlValue[];
 }
 
-function shaped(row: Values, columns: readonly string[], shape: Shape): unknown {
-  if (shape === 'array') return row;
-  if (shape === 'first') return row[0];
-  const object: Record<string, SqlValue> = {};
-  for (let index = 0; index < columns.length; index += 1) object[columns[index] ?? ''] = row[index] ?? null;
-  return object;
+/** How a row goes out. Objects start as copies of an empty one, so that all of a statement's have one form. */
+function shaping(columns: readonly string[], shape: Shape): (row: Values) => unknown {
+  if (shape === 'array') return (row) => row;
+  if (shape === 'first') return (row) => row[0];
+  const empty: Readonly<Record<string, SqlValue>> = Object.fromEntries(columns.map((name) => [name, null]));
+  return (row) => {
+    const object: Record<string, SqlValue> = { ...empty };
+    for (let at = 0; at < columns.length; at += 1) object[columns[at] ?? ''] = row[at] ?? null;
+    return object;
+  };
 }
 
 /** What a transaction takes back, latest last. */
@@ -82,7 +86,7 @@ class Tables {
     }
   }
 
-  fill(rows: StoredRows): void {
+  fill(rows: Template['rows']): void {
     for (const table of this.#tables.values()) {
       table.clear();
       for (const row of rows.get(table.shape.name) ?? []) table.set(table.keyOf(row), row);
@@ -90,28 +94,26 @@ class Tables {
   }
 
   begin(rows: StoredRows): void {
-    for (const table of this.#tables.values()) {
-      table.clear();
-      table.dirty.clear();
-    }
-    this.fill(rows);
+    for (const [name, table] of this.#tables) table.load(rows.get(name) ?? NO_ROWS);
   }
 
   stored(): StoredRows {
-    return new Map([...this.#tables].map(([name, { rows }]) => [name, [...rows.values()]]));
+    return new Map([...this.#tables].map(([name, { rows }]) => [name, new Map(rows)]));
   }
 }
 
+const NO_ROWS: ReadonlyMap<Key, Values> = new Map();
+
 function statement(made: Plan, shape: Shape): Statement<unknown> {
-  const { columns } = made;
+  const shaped = shaping(made.columns, shape);
   const all = (...params: SqlParams): unknown[] => {
     const rows = made.rows(flat(params));
-    return shape === 'array' ? [...rows] : rows.map((row) => shaped(row, columns, shape));
+    return shape === 'array' ? rows : rows.map(shaped);
   };
   return {
     get: (...params) => {
-      const [row] = made.rows(flat(params));
-      return row === undefined ? undefined : shaped(row, columns, shape);
+      const row = made.first(flat(params));
+      return row === undefined ? undefined : shaped(row);
     },
     all,
     iterate: (...params) => all(...params)[Symbol.iterator](),
@@ -123,22 +125,16 @@ function statement(made: Plan, shape: Shape): Statement<unknown> {
 export function memoryDb(template: Template): MemoryDb {
   const tables = new Tables(template.shapes);
   tables.fill(template.rows);
-  const plans = new Map<string, Plan>();
-  const kept = { object: new Map(), array: new Map(), first: new Map() } as Record<
-    Shape,
-    Map<string, Statement<unknown>>
-  >;
-  const ready = (sql: string): Plan => {
-    const found = plans.get(sql) ?? plan(sql, tables);
-    plans.set(sql, found);
-    return found;
+  const migrated = tables.stored();
+  const ready = kept((sql) => plan(sql, tables));
+  const shapes = {
+    object: kept((sql) => statement(ready(sql), 'object')),
+    array: kept((sql) => statement(ready(sql), 'array')),
+    first: kept((sql) => statement(ready(sql), 'first')),
   };
   // The row type is the caller's word, as with the real one.
-  const prepared = <Row, Params extends SqlParams>(sql: string, shape: Shape): Statement<Row, Params> => {
-    const found = kept[shape].get(sql) ?? statement(ready(sql), shape);
-    kept[shape].set(sql, found);
-    return found as unknown as Statement<Row, Params>;
-  };
+  const prepared = <Row, Params extends SqlParams>(sql: string, shape: Shape): Statement<Row, Params> =>
+    shapes[shape](sql) as unknown as Statement<Row, Params>;
   return {
     path: ':memory:',
     isOpen: true,
@@ -163,6 +159,18 @@ export function memoryDb(template: Template): MemoryDb {
     table: (name) => tables.table(name),
     stored: () => tables.stored(),
     empty: () => tables.fill(template.rows),
-    begin: (rows = template.rows) => tables.begin(rows),
+    begin: (rows = migrated) => tables.begin(rows),
+  };
+}
+
+/** What is made of a text, once. */
+function kept<T>(make: (sql: string) => T): (sql: string) => T {
+  const made = new Map<string, T>();
+  return (sql) => {
+    const found = made.get(sql);
+    if (found !== undefined) return found;
+    const fresh = make(sql);
+    made.set(sql, fresh);
+    return fresh;
   };
 }

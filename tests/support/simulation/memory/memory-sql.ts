@@ -12,7 +12,9 @@ export interface MemoryHost {
 export interface Plan {
   readonly columns: readonly string[];
   readonly places: number;
-  rows(params: Params): readonly Values[];
+  /** A list of its own, of rows of their own: a caller may do with them what it likes. */
+  rows(params: Params): Values[];
+  first(params: Params): Values | undefined;
   run(params: Params): number;
 }
 
@@ -37,11 +39,16 @@ function names(list: string): string[] {
 }
 
 function writes(run: (params: Params) => number, places: number): Plan {
-  return { columns: [], places, rows: () => [], run };
+  return { columns: [], places, rows: () => [], first: () => undefined, run };
 }
 
-function asks(columns: readonly string[], places: number, rows: (params: Params) => readonly Values[]): Plan {
-  return { columns, places, rows, run: () => 0 };
+function asks(
+  columns: readonly string[],
+  places: number,
+  rows: (params: Params) => Values[],
+  first: (params: Params) => Values | undefined = (params) => rows(params)[0],
+): Plan {
+  return { columns, places, rows, first, run: () => 0 };
 }
 
 function order(
@@ -101,13 +108,11 @@ function select(text: string, host: MemoryHost, first = 0): Plan | null {
   const [, distinct, list = '', name = '', condition, by, limit] = found;
   const table = host.table(name);
   const columns = names(list);
-  const items = columns.map((column) => itemOf(column, table, host));
-  const isStart = columns.every((column, place) => column === table.shape.columns[place]);
-  const project = isStart ? startOf(columns.length) : projection(items);
+  const project = projectionOf(columns, table, host);
   const picked = where(condition, table, first, (other) => host.table(other));
   const sorted = order(columns, by);
   const place = first + picked.places;
-  const rows = (params: Params): readonly Values[] => {
+  const rows = (params: Params): Values[] => {
     let all = picked.rows(params);
     for (let index = 0; index < all.length; index += 1) all[index] = project(all[index] ?? []);
     if (distinct !== undefined) all = [...new Map(all.map((row) => [row[0], row])).values()];
@@ -116,18 +121,27 @@ function select(text: string, host: MemoryHost, first = 0): Plan | null {
     const most = limit === '?' ? Number(params[place]) : Number(limit);
     return all.length > most ? all.slice(0, most) : all;
   };
-  return asks(columns, picked.places + (limit === '?' ? 1 : 0), rows);
+  const places = picked.places + (limit === '?' ? 1 : 0);
+  if (distinct !== undefined || sorted !== null || limit !== undefined) return asks(columns, places, rows);
+  return asks(columns, places, rows, (params) => {
+    const row = picked.first(params);
+    return row === undefined ? undefined : project(row);
+  });
 }
 
 type Projection = (row: Values) => Values;
 
-/** Rows go out as copies: a caller may do with one what it likes. */
-function startOf(width: number): Projection {
-  return (row) => row.slice(0, width);
-}
-
-function projection(items: readonly ((row: Values) => SqlValue)[]): Projection {
-  return (row) => items.map((item) => item(row));
+/** Makes the row that goes out, always a copy: of the table's first columns, or column by column. */
+function projectionOf(columns: readonly string[], table: MemoryTable, host: MemoryHost): Projection {
+  const own = columns.findIndex((column, place) => column !== table.shape.columns[place]);
+  const width = own < 0 ? columns.length : own;
+  const items = columns.slice(width).map((column) => itemOf(column, table, host));
+  if (items.length === 0) return (row) => row.slice(0, width);
+  return (row) => {
+    const made = row.slice(0, width);
+    for (const item of items) made.push(item(row));
+    return made;
+  };
 }
 
 /** A column, or `has:t`: whether a table holds rows of the row's conversation. */
@@ -157,29 +171,34 @@ function union(body: string, tail: string, host: MemoryHost): Plan | null {
   const columns = parts[0]?.columns ?? [];
   const sorted = order(columns, /ORDER BY ([\w, ]+?) LIMIT/.exec(tail)?.[1]);
   return asks(columns, place + 1, (params) => {
-    let all = parts.flatMap((part) => [...part.rows(params)]);
+    let all = parts.flatMap((part) => part.rows(params));
     if (!isAll) all = [...new Map(all.map((row) => [row[0], row])).values()];
     if (sorted !== null) all.sort(sorted);
     return all.slice(0, Number(params[place]));
   });
 }
 
-type Cell = (params: Params) => SqlValue;
+/** What a list of `?` and literals writes into the columns of a row. */
+interface Cells {
+  readonly places: number;
+  /** The first parameter's value goes where the first `?` stands, and so on. */
+  fill(row: SqlValue[], params: Params): void;
+}
 
-/** Cells of a list of `?` and literals; `from`: the place of the first `?`. */
-function cells(list: string, from: number): { readonly cells: readonly Cell[]; readonly places: number } {
-  let place = from;
-  const made = list.split(',').map((item): Cell => {
-    const text = item.trim();
-    if (text !== '?') {
-      const value = literal(text);
-      return () => value;
-    }
-    const at = place;
-    place += 1;
-    return (params) => params[at] ?? null;
+function cellsOf(list: string, at: readonly number[]): Cells {
+  const texts = list.split(',').map((item) => item.trim());
+  const bound = at.filter((_, index) => texts[index] === '?');
+  const fixed = at.flatMap((column, index) => {
+    const text = texts[index] ?? '?';
+    return text === '?' ? [] : [{ column, value: literal(text) }];
   });
-  return { cells: made, places: place - from };
+  return {
+    places: bound.length,
+    fill: (row, params) => {
+      for (let place = 0; place < bound.length; place += 1) row[bound[place] ?? 0] = params[place] ?? null;
+      for (const { column, value } of fixed) row[column] = value;
+    },
+  };
 }
 
 function inserts(text: string, host: MemoryHost): Plan | null {
@@ -188,42 +207,39 @@ function inserts(text: string, host: MemoryHost): Plan | null {
   const [, replace, name = '', list = '', values = '', more = '', conflict, changes] = found;
   const table = host.table(name);
   const at = names(list).map((column) => table.at(column));
-  const { cells: made, places } = cells(values, 0);
-  const isWhole =
-    places === made.length &&
-    at.length === table.shape.columns.length &&
-    at.every((index, place) => index === place);
+  const cells = cellsOf(values, at);
+  const { places } = cells;
+  const isWhole = places === table.shape.columns.length && at.every((index, place) => index === place);
   const changed =
     changes === undefined
       ? null
       : changes.split(',').map((part) => table.at(part.trim().split(' ')[0] ?? ''));
   const rowOf = (params: Params): Values => {
-    if (isWhole) return params;
     const row = [...table.shape.defaults];
-    at.forEach((index, place) => {
-      row[index] = made[place]?.(params) ?? null;
-    });
+    cells.fill(row, params);
     return row;
   };
-  const put = (row: Values): number => {
+  const put = (params: Params): number => {
+    const row = isWhole ? params : rowOf(params);
     const key = table.keyOf(row);
     const before = table.rows.get(key);
     if (before === undefined || replace !== undefined) {
-      host.set(table, key, row);
+      // What is bound belongs to the caller.
+      host.set(table, key, isWhole ? row.slice() : row);
       return 1;
     }
     if (conflict === undefined) throw new Error(`UNIQUE constraint failed: ${name}`);
     if (changed === null) return 0;
-    const next = [...before];
+    const next = before.slice();
     for (const index of changed) next[index] = row[index] ?? null;
     host.set(table, key, next);
     return 1;
   };
   const count = 1 + more.split('(').length - 1;
+  if (count === 1) return writes(put, places);
   const run = (params: Params): number => {
     let written = 0;
-    for (let one = 0; one < count; one += 1)
-      written += put(rowOf(params.slice(one * places, (one + 1) * places)));
+    for (let one = 0; one < count; one += 1) written += put(params.slice(one * places, (one + 1) * places));
     return written;
   };
   return writes(run, places * count);
@@ -269,19 +285,17 @@ function updates(text: string, host: MemoryHost): Plan | null {
   const table = host.table(name);
   const sets = list.split(',').map((part) => part.trim().split(' = '));
   const at = sets.map(([column = '']) => table.at(column.replaceAll('"', '')));
-  const { cells: made, places } = cells(sets.map(([, value = '']) => value).join(','), 0);
-  const picked = where(condition, table, places, (other) => host.table(other));
+  const cells = cellsOf(sets.map(([, value = '']) => value).join(','), at);
+  const picked = where(condition, table, cells.places, (other) => host.table(other));
   return writes((params) => {
     const rows = picked.rows(params);
     for (const row of rows) {
-      const next = [...row];
-      at.forEach((index, place) => {
-        next[index] = made[place]?.(params) ?? null;
-      });
+      const next = row.slice();
+      cells.fill(next, params);
       host.set(table, table.keyOf(row), next);
     }
     return rows.length;
-  }, places + picked.places);
+  }, cells.places + picked.places);
 }
 
 function deletes(text: string, host: MemoryHost): Plan | null {

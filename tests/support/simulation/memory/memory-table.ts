@@ -37,10 +37,24 @@ export class MemoryTable {
   }
 
   keyOf(row: Values): Key {
-    const [first = 0, second = 0, ...rest] = this.key;
-    if (this.key.length === 1) return row[first] ?? null;
-    if (rest.length === 0) return `${String(row[first] ?? '')}\n${String(row[second] ?? '')}`;
-    return keyText(this.key.map((index) => row[index] ?? null));
+    const { key } = this;
+    const first = row[key[0] ?? 0] ?? null;
+    if (key.length === 1) return first;
+    let text = `${String(first ?? '')}\n${String(row[key[1] ?? 0] ?? '')}`;
+    for (let at = 2; at < key.length; at += 1) text += `\n${String(row[key[at] ?? 0] ?? '')}`;
+    return text;
+  }
+
+  /** Takes over rows as another table of this shape held them; nobody follows them yet. */
+  load(rows: ReadonlyMap<Key, Values>): void {
+    this.rows.clear();
+    this.groups.clear();
+    this.dirty.clear();
+    const isGrouped = this.key.length > 1;
+    for (const [key, row] of rows) {
+      this.rows.set(key, row);
+      if (isGrouped) this.#group(key, row, row);
+    }
   }
 
   /** Puts or, with null, deletes; answers what stood there. */
@@ -70,9 +84,4 @@ export class MemoryTable {
     if (row === null) group.delete(key);
     else group.set(key, row);
   }
-}
-
-/** A key's values as one map key. */
-export function keyText(values: readonly SqlValue[]): Key {
-  return values.length === 1 ? (values[0] ?? null) : values.join('\n');
 }

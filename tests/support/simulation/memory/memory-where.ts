@@ -1,5 +1,5 @@
 import type { SqlValue } from '../../../../src/sqlite/types.ts';
-import { type Key, keyText, type MemoryTable, type Values } from './memory-table.ts';
+import type { Key, MemoryTable, Values } from './memory-table.ts';
 
 /** Parameters as they are used up, from left to right. */
 export type Params = readonly SqlValue[];
@@ -7,7 +7,9 @@ type Test = (row: Values, params: Params) => boolean;
 
 /** The rows that a condition picks: by key or group where it names them, else one by one. */
 export interface Where {
+  /** A list of its own: whoever asks may write into it. */
   rows(params: Params): Values[];
+  first(params: Params): Values | undefined;
   readonly places: number;
 }
 
@@ -29,12 +31,17 @@ export function literal(text: string): SqlValue {
   return text.startsWith("'") ? text.slice(1, -1) : Number(text);
 }
 
-function compare(left: SqlValue | undefined, operator: string, right: SqlValue | undefined): boolean {
-  if (left === null || right === null || left === undefined || right === undefined) return false;
-  if (operator === '=') return left === right;
-  if (operator === '<=') return left <= right;
-  if (operator === '>=') return left >= right;
-  return operator === '<' ? left < right : left > right;
+type Compare = (left: SqlValue, right: SqlValue) => boolean;
+
+function compareOf(operator: string): Compare {
+  if (operator === '=') return (left, right) => left === right && left !== null;
+  const isOrEqual = operator.endsWith('=');
+  const isLess = operator.startsWith('<');
+  return (left, right) => {
+    if (left === null || right === null) return false;
+    if (left === right) return isOrEqual;
+    return isLess ? left < right : left > right;
+  };
 }
 
 export function maxOf(table: MemoryTable, column: string): number | null {
@@ -73,35 +80,38 @@ function term(text: string, table: MemoryTable, place: number, tables: Tables): 
   }
   if (DIFFERS.test(text)) {
     const columns = [...text.matchAll(/"?(\w+)"? IS NOT/g)].map(([, name = '']) => table.at(name));
-    const test: Test = (row, params) =>
-      columns.some((column, index) => row[column] !== params[place + index]);
+    const test: Test = (row, params) => {
+      for (let at = 0; at < columns.length; at += 1)
+        if (row[columns[at] ?? 0] !== params[place + at]) return true;
+      return false;
+    };
     return { test, places: columns.length, equals: null };
   }
   const [, column = '', operator = '', right = ''] = COMPARE.exec(text) ?? [];
   const at = table.at(column);
+  const compare = compareOf(operator);
   if (right === '?') {
-    const test: Test = (row, params) => compare(row[at], operator, params[place]);
+    const test: Test = (row, params) => compare(row[at] ?? null, params[place] ?? null);
     return { test, places: 1, equals: operator === '=' ? { column: at, place } : null };
   }
   const max = MAX_OF.exec(right);
   if (max === null) {
     const value = literal(right);
-    return { test: (row) => compare(row[at], operator, value), places: 0, equals: null };
+    return { test: (row) => compare(row[at] ?? null, value), places: 0, equals: null };
   }
   const isLess = max[3] !== undefined;
   const test: Test = (row, params) => {
     const highest = maxOf(tables(max[2] ?? ''), max[1] ?? '');
-    return highest !== null && compare(row[at], operator, highest - (isLess ? number(params[place]) : 0));
+    return highest !== null && compare(row[at] ?? null, highest - (isLess ? number(params[place]) : 0));
   };
   return { test, places: isLess ? 1 : 0, equals: null };
 }
 
 /** Makes a condition ready; `first`: the place of its first parameter in the statement. */
 export function where(text: string | undefined, table: MemoryTable, first: number, tables: Tables): Where {
-  if (text === undefined) return { rows: () => [...table.rows.values()], places: 0 };
   const terms: Term[] = [];
   let place = first;
-  for (const part of text.split(' AND ')) {
+  for (const part of text?.split(' AND ') ?? []) {
     const made = term(part.trim(), table, place, tables);
     terms.push(made);
     place += made.places;
@@ -110,30 +120,66 @@ export function where(text: string | undefined, table: MemoryTable, first: numbe
   const placeOf = (column: number | undefined): number | undefined =>
     terms.find((one) => one.equals?.column === column)?.equals?.place;
   const keyPlaces = table.key.map(placeOf);
-  if (keyPlaces.every((at) => at !== undefined)) {
+  const known = keyPlaces.filter((at) => at !== undefined);
+  if (known.length === table.key.length) {
     const rest = terms.filter(({ equals }) => equals === null || !table.key.includes(equals.column));
-    return { rows: (params) => byKey(table, keyIn(params, keyPlaces), rest, params), places };
+    return { ...byKey(table, known, testsOf(rest)), places };
   }
-  const filter = (rows: Iterable<Values>, params: Params): Values[] => {
+  const group = keyPlaces[0];
+  if (table.key.length === 1 || group === undefined)
+    return { ...among(() => table.rows, testsOf(terms)), places };
+  const rest = testsOf(terms.filter(({ equals }) => equals?.column !== table.key[0]));
+  return { ...among((params) => table.groups.get(params[group] ?? null), rest), places };
+}
+
+type Picked = Pick<Where, 'rows' | 'first'>;
+
+function testsOf(terms: readonly Term[]): readonly Test[] {
+  return terms.map(({ test }) => test);
+}
+
+function holds(tests: readonly Test[], row: Values, params: Params): boolean {
+  for (const test of tests) if (!test(row, params)) return false;
+  return true;
+}
+
+/** Those of some rows for which every test holds, in their order. */
+function among(
+  from: (params: Params) => ReadonlyMap<Key, Values> | undefined,
+  tests: readonly Test[],
+): Picked {
+  const rows = (params: Params): Values[] => {
     const found: Values[] = [];
-    for (const row of rows) if (terms.every(({ test }) => test(row, params))) found.push(row);
+    for (const row of from(params)?.values() ?? []) if (holds(tests, row, params)) found.push(row);
     return found;
   };
-  const group = keyPlaces[0];
-  if (table.key.length > 1 && group !== undefined)
-    return {
-      rows: (params) => filter(table.groups.get(params[group] ?? null)?.values() ?? [], params),
-      places,
-    };
-  return { rows: (params) => filter(table.rows.values(), params), places };
+  const first = (params: Params): Values | undefined => {
+    for (const row of from(params)?.values() ?? []) if (holds(tests, row, params)) return row;
+    return undefined;
+  };
+  return { rows, first };
 }
 
+/** The row with the key that the parameters at these places make, where every test holds. */
+function byKey(table: MemoryTable, places: readonly number[], tests: readonly Test[]): Picked {
+  const first = (params: Params): Values | undefined => {
+    const row = table.rows.get(keyIn(params, places));
+    return row === undefined || !holds(tests, row, params) ? undefined : row;
+  };
+  return {
+    first,
+    rows: (params) => {
+      const row = first(params);
+      return row === undefined ? [] : [row];
+    },
+  };
+}
+
+/** The same key as `MemoryTable.keyOf` makes of a row. */
 function keyIn(params: Params, places: readonly number[]): Key {
-  const [only = 0] = places;
-  return places.length === 1 ? (params[only] ?? null) : keyText(places.map((at) => params[at] ?? null));
-}
-
-function byKey(table: MemoryTable, key: Key, rest: readonly Term[], params: Params): Values[] {
-  const row = table.rows.get(key);
-  return row === undefined || !rest.every(({ test }) => test(row, params)) ? [] : [row];
+  const first = params[places[0] ?? 0] ?? null;
+  if (places.length === 1) return first;
+  let text = String(first ?? '');
+  for (let at = 1; at < places.length; at += 1) text += `\n${String(params[places[at] ?? 0] ?? '')}`;
+  return text;
 }
