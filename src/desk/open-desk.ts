@@ -28,6 +28,7 @@ import type { ListService, ListServiceFactory } from './service/lists.ts';
 import { distrust, isDistrusted } from './store/distrust.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
 import { fetchFirst } from './scope/fetch-first.ts';
+import { forgetAside } from './store/forget-aside.ts';
 import { setAside } from './store/set-aside.ts';
 import { NetworkFact } from './sync/network.ts';
 import type { Scheduler } from './sync/scheduler.ts';
@@ -184,10 +185,11 @@ function assemble(
     isWhole: options.app.workspace === 'embedded',
   });
   const lists = deskLists(options, core, () => insight, tell);
-  const insight = deskInsight(options, core, lists, { tell, kept, since });
+  const isReachable = (): boolean => loop.status().workspace === 'connected';
+  const insight = deskInsight(options, core, lists, { tell, kept, since, isReachable });
   onChange = (change) => passOn(change, [lists, insight], tell);
   const loop = deskLoop(options, core, () => tell({ topic: 'status', ids: null }));
-  const exports = deskExports(options, core, (query) => lists.passing(query), {
+  const exports = deskExports({ ...options, isReachable }, core, (query) => lists.passing(query), {
     onChange: () => tell({ topic: 'exports', ids: null }),
     onRecorded: () => loop.kick(),
     fetched: fetchFirst({ core, link: loop, scheduler: options.scheduler }),
@@ -204,7 +206,8 @@ function assemble(
     exports,
     insight,
   };
-  const watch = deskWatch(options, deps);
+  const watch = deskWatch(options, deps, isReachable);
+  let forgotten = Promise.resolve();
   return {
     handlers: deskHandlers(deps),
     onInvalidate: (listener) => {
@@ -214,6 +217,7 @@ function assemble(
     start: () => {
       loop.start();
       watch.start();
+      forgotten = forgetOld(replicaDb, options.report);
     },
     woke: (online) => {
       heardOfNetwork(deps, online);
@@ -228,6 +232,7 @@ function assemble(
     salvage,
     close: async () => {
       watch.stop();
+      await forgotten;
       await exports.jobs.close();
       await loop.close();
       const columns = insight.keep(options.worthKeeping ?? WORTH_KEEPING);
@@ -239,6 +244,15 @@ function assemble(
       columns?.stamp();
     },
   };
+}
+
+/** Deletes replicas that were set aside long ago, while everything else goes on. */
+async function forgetOld({ path }: Database, report: DeskOptions['report']): Promise<void> {
+  try {
+    await forgetAside(path);
+  } catch (thrown) {
+    report(thrown);
+  }
 }
 
 /** The replica, with what is known of it before anything runs. */
@@ -255,15 +269,22 @@ function deskLoop(options: DeskOptions, core: DeskCore, onStatus: () => void): S
   return new SyncLoop({ transport, target: core, clock, scheduler, rng, onStatus, report });
 }
 
-/** Looks for flipped bits while nothing else is going on; what it finds is marked before anyone is told. */
-function deskWatch({ scheduler, report }: DeskOptions, deps: DeskServiceDeps): ReplicaWatch {
+/**
+ * Looks for flipped bits while nothing else is going on, and only while the replica could be built anew: on a train, a copy
+ * with a flipped bit is worth more than none. What it finds is marked before anyone is told.
+ */
+function deskWatch(
+  { scheduler, report }: DeskOptions,
+  deps: DeskServiceDeps,
+  isReachable: () => boolean,
+): ReplicaWatch {
   const { db } = deps.core.replica;
   return watchReplica({
     db,
     scheduler,
     isIdle: () => {
       const { bootstrap, indexing } = statusOf(deps);
-      return bootstrap === null && indexing === null && !deps.exports.jobs.isRunning();
+      return isReachable() && bootstrap === null && indexing === null && !deps.exports.jobs.isRunning();
     },
     onDamage: (damage) => foundDamaged(db, damage, report),
     report,
@@ -314,6 +335,8 @@ interface InsightParts {
   readonly kept: KeptColumns | null;
   /** What was written since it was opened. */
   readonly since: readonly DeskChange[];
+  /** Whether the replica could be built anew now. */
+  readonly isReachable: () => boolean;
 }
 
 /** How well the AI does, out of this desk's replica. */
@@ -321,7 +344,7 @@ function deskInsight(
   options: DeskOptions,
   core: DeskCore,
   lists: ListService,
-  { tell, kept, since }: InsightParts,
+  { tell, kept, since, isReachable }: InsightParts,
 ): Insight {
   const { replica } = core;
   return new Insight({
@@ -331,7 +354,9 @@ function deskInsight(
     asOf: () => replica.state().lastSyncAt,
     machineZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     rowsOf: (ids) => lists.rowsOf(ids),
-    onDamage: (damage) => foundDamaged(replica.db, damage, options.report),
+    onDamage: (damage) => {
+      if (isReachable()) foundDamaged(replica.db, damage, options.report);
+    },
     soon: (work) => options.scheduler.soon(() => reporting(work, options.report)),
     kept: { columns: kept, since: since.flatMap((change) => replicaChange(change) ?? []) },
     onReady: () => {
