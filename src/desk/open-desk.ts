@@ -28,7 +28,7 @@ import type { ListService, ListServiceFactory } from './service/lists.ts';
 import { distrust, isDistrusted } from './store/distrust.ts';
 import { REPLICA_MIGRATIONS } from './store/replica-migrations.ts';
 import { fetchFirst } from './scope/fetch-first.ts';
-import { forgetAside } from './store/forget-aside.ts';
+import { forgettingAside } from './store/forget-aside.ts';
 import { setAside } from './store/set-aside.ts';
 import { NetworkFact } from './sync/network.ts';
 import type { Scheduler } from './sync/scheduler.ts';
@@ -152,7 +152,7 @@ function tryReplica(
       db.close();
       return err({ type: 'corrupt', path, code: 'SQLITE_CORRUPT' });
     }
-    return ok(assemble(options, outbox, db, { aside, kept }));
+    return ok(forgettingAside(assemble(options, outbox, db, { aside, kept }), path, options.report));
   } catch (thrown) {
     const failure = sqliteFailure(thrown);
     if (failure === null) throw thrown;
@@ -207,7 +207,6 @@ function assemble(
     insight,
   };
   const watch = deskWatch(options, deps, isReachable);
-  let forgotten = Promise.resolve();
   return {
     handlers: deskHandlers(deps),
     onInvalidate: (listener) => {
@@ -217,7 +216,6 @@ function assemble(
     start: () => {
       loop.start();
       watch.start();
-      forgotten = forgetOld(replicaDb, options.report);
     },
     woke: (online) => {
       heardOfNetwork(deps, online);
@@ -232,7 +230,6 @@ function assemble(
     salvage,
     close: async () => {
       watch.stop();
-      await forgotten;
       await exports.jobs.close();
       await loop.close();
       const columns = insight.keep(options.worthKeeping ?? WORTH_KEEPING);
@@ -244,15 +241,6 @@ function assemble(
       columns?.stamp();
     },
   };
-}
-
-/** Deletes replicas that were set aside long ago, while everything else goes on. */
-async function forgetOld({ path }: Database, report: DeskOptions['report']): Promise<void> {
-  try {
-    await forgetAside(path);
-  } catch (thrown) {
-    report(thrown);
-  }
 }
 
 /** The replica, with what is known of it before anything runs. */

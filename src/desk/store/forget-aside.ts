@@ -31,3 +31,23 @@ export async function forgetAside(path: string): Promise<readonly string[]> {
   if (failed !== undefined) throw failed.reason;
   return names.toSorted();
 }
+
+/** The desk over `path`, which forgets so once it runs, beside everything else, and has ended it when it is closed. */
+export function forgettingAside<D extends { start(): void; close(): Promise<void> }>(
+  desk: D,
+  path: string,
+  report: (thrown: unknown) => void,
+): D {
+  let forgotten: Promise<unknown> = Promise.resolve();
+  return {
+    ...desk,
+    start: () => {
+      desk.start();
+      forgotten = forgetAside(path).catch(report);
+    },
+    close: async () => {
+      await forgotten;
+      await desk.close();
+    },
+  };
+}
