@@ -80,6 +80,8 @@ describe('what is held', () => {
       { at: 4, id: 'a' },
     ]);
     expect(compareHeld({ at: 5, id: 'a' }, { at: 5, id: 'a' })).toBe(0);
+    expect(compareHeld({ at: 5, id: 'b' }, { at: 5, id: 'a' })).toBe(1);
+    expect(compareHeld({ at: 5, id: 'a' }, { at: 5, id: 'b' })).toBe(-1);
   });
 
   test('[Y9] open work is what people have open or put off', () => {

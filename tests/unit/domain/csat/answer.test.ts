@@ -64,6 +64,19 @@ describe('texts of a survey', () => {
     expect(surveyText(survey, 'question', language, product)).toMatchObject({ text, from });
   });
 
+  test('[C8] an empty text is none: the next language of the chain has its say', () => {
+    const texts = { 'pt-BR': { question: '' }, pt: { question: 'Como foi?' }, en: { title: 'Us' } };
+    expect(surveyText({ texts, defaultLanguage: 'en' }, 'question', 'pt-BR', () => null)).toEqual({
+      text: 'Como foi?',
+      language: 'pt',
+      from: 'survey',
+    });
+    expect(surveyText({ texts, defaultLanguage: 'en' }, 'question', 'en', product)).toMatchObject({
+      text: 'How was it?',
+      from: 'product',
+    });
+  });
+
   test('[C8] a text the survey has nowhere is the product’s in its default language, else English', () => {
     expect(surveyText(survey, 'thanks', 'fr', product)).toMatchObject({
       text: 'How was it?',

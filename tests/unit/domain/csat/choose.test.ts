@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../../src/base/time.ts';
 import { chooseSurvey, mediumOf, planSurvey, surveyDueAt } from '../../../../src/domain/csat/choose.ts';
-import { SURVEY_LATEST } from '../../../../src/domain/csat/survey.ts';
+import { bySurveyOrder, SURVEY_LATEST } from '../../../../src/domain/csat/survey.ts';
 import { epochMillis } from '../../../../src/base/time.ts';
 import { minute, Story } from '../../../support/domain/history.ts';
 import { condition, subjectOf, surveyOf } from '../../../support/domain/surveys.ts';
@@ -37,6 +37,9 @@ describe('which survey a closed cycle gets', () => {
     const [a, b] = [surveyOf({ id: 'a' }), surveyOf({ id: 'b' })];
     expect(chooseSurvey([b, a], closed).survey?.id).toBe('a');
     expect(chooseSurvey([a, b], closed).survey?.id).toBe('a');
+    expect([bySurveyOrder(a, b), bySurveyOrder(b, a), bySurveyOrder(a, a)].map(Math.sign)).toEqual([
+      -1, 1, 0,
+    ]);
   });
 
   test('[Q3] an open cycle gets none', () => {

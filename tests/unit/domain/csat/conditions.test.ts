@@ -64,6 +64,42 @@ describe('conditions of a survey', () => {
     expect(holds(condition('profile.region', 'atMost', '1'), of)).toBe(false);
   });
 
+  test('[Q3] a bound is included; of several values one is enough', () => {
+    expect(holds(condition('profile.orders', 'atLeast', '12'), of)).toBe(true);
+    expect(holds(condition('profile.orders', 'atMost', '12'), of)).toBe(true);
+    expect(holds(condition('profile.orders', 'atMost', '11'), of)).toBe(false);
+    const sizes = subjectOf(
+      closed().fact(5, { type: 'profileSet', values: { 'profile.sizes': ['38', '44'] } }),
+    );
+    expect(holds(condition('profile.sizes', 'atLeast', '40'), sizes)).toBe(true);
+    expect(holds(condition('profile.sizes', 'atMost', '40'), sizes)).toBe(true);
+    expect(holds(condition('profile.sizes', 'atLeast', '45'), sizes)).toBe(false);
+  });
+
+  test('[Q3] [C5] a priority that was set counts as it is, an unset one as medium', () => {
+    const high = subjectOf(closed().fact(5, { type: 'prioritySet', priority: 'high' }));
+    expect(holds(condition('priority', 'isAnyOf', 'high'), high)).toBe(true);
+    expect(holds(condition('priority', 'isAnyOf', 'medium'), high)).toBe(false);
+  });
+
+  test('[Q3] the customer’s language, and the conversation’s where the customer has none', () => {
+    const story = new Story({ language: 'pt-BR' }).customer(1).escalated(2).close(3);
+    const language = (over: Parameters<typeof subjectOf>[1]) =>
+      ['ko', 'pt', 'pt-BR', 'p'].filter((wanted) =>
+        holds(condition('language', 'isAnyOf', wanted), subjectOf(story, over)),
+      );
+    expect(language({})).toEqual(['ko']);
+    expect(language({ customer: null })).toEqual(['pt', 'pt-BR']);
+  });
+
+  test('[Q3] [C14] a field that is no is told from one that is not there; space and case around a word do not count', () => {
+    const no = subjectOf(closed().fact(5, { type: 'profileSet', values: { 'profile.vip': false } }));
+    expect(holds(condition('profile.vip', 'isAnyOf', 'false'), no)).toBe(true);
+    expect(holds(condition('profile.vip', 'isAnyOf', 'true'), no)).toBe(false);
+    expect(holds(condition('profile.region', 'isAnyOf', 'false'), no)).toBe(false);
+    expect(holds(condition('profile.plan', 'isAnyOf', ' GOLD '), no)).toBe(true);
+  });
+
   test('[Q3] business hours at the closing; without a schedule neither holds', () => {
     const week = { tue: [['09:00', '18:00']] } as const;
     const hours = (zone: string) =>

@@ -33,6 +33,11 @@ describe('the key of a field', () => {
     (key) => expect(isFieldKey(key)).toBe(true),
   );
 
+  test('[C7] may be as long as it may be, and no longer', () => {
+    const key = 'profile.'.padEnd(MAX_FIELD_KEY, 'a');
+    expect([isFieldKey(key), isFieldKey(`${key}a`)]).toEqual([true, false]);
+  });
+
   test.each([
     'profile.',
     'profile.1a',
@@ -65,6 +70,17 @@ describe('a definition in its setting', () => {
     expect(parseFieldSetting({ key: 'hours', value: '[]' })).toBeNull();
     for (const value of ['', '{', 'null', '[]', '"a"', '{}', '{"type":"Colour"}'])
       expect(parseFieldSetting({ key: 'field:profile.x', value })).toBeNull();
+  });
+
+  test('[F2] names that are no names, a place and moments that are none, are as if they were not there', () => {
+    for (const names of ['["x"]', '"abc"', 'null', '7'])
+      expect(
+        parseFieldSetting({
+          key: 'field:profile.x',
+          value: `{"type":"String","names":${names},"position":"1","archivedAt":"5"}`,
+        }),
+      ).toEqual(field('x', { position: 0 }));
+    expect(parseFieldSetting({ key: 'hours:profile.x', value: '{"type":"String"}' })).toBeNull();
   });
 
   test('what a newer build wrote into it is passed over, what is missing is as at the start', () => {
@@ -143,6 +159,10 @@ describe('the order of fields', () => {
     expect(after(fields, 'a', 99)).toEqual(['b', 'c', 'a']);
     expect(after(fields, 'c', -5)).toEqual(['c', 'a', 'b']);
     expect(placesFor(fields, 'profile.a', 2)).toEqual([{ key: 'profile.a', position: 4 }]);
+    expect(placesFor(fields, 'profile.a', 1)).toEqual([{ key: 'profile.a', position: 2.5 }]);
+    expect(placesFor(fields, 'profile.c', 0)).toEqual([{ key: 'profile.c', position: 0 }]);
+    const far = [field('a', { position: 1 }), field('b', { position: 8 }), field('c', { position: 12 })];
+    expect(placesFor(far, 'profile.a', 1)).toEqual([{ key: 'profile.a', position: 10 }]);
   });
 
   test('[C7] nothing is set for a field that stands there already, or that nobody knows', () => {
@@ -153,13 +173,18 @@ describe('the order of fields', () => {
   test('[C7] where no number is left between two neighbours, all are numbered anew', () => {
     const tied = [field('a'), field('b'), field('c')];
     expect(after(tied, 'c', 1)).toEqual(['a', 'c', 'b']);
-    expect(placesFor(tied, 'profile.c', 1)).toHaveLength(3);
+    expect(placesFor(tied, 'profile.c', 1)).toEqual([
+      { key: 'profile.a', position: 1 },
+      { key: 'profile.c', position: 2 },
+      { key: 'profile.b', position: 3 },
+    ]);
     const close = [
       field('a', { position: 1 }),
       field('b', { position: 1 + Number.EPSILON }),
       field('c', { position: 5 }),
     ];
     expect(after(close, 'c', 1)).toEqual(['a', 'c', 'b']);
+    expect(placesFor(close, 'profile.c', 1)).toHaveLength(3);
   });
 
   test('[C7] a new field comes last', () => {

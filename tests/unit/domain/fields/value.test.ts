@@ -37,6 +37,15 @@ describe('a value and its field’s type', () => {
     for (const value of values) expect(kept(type, value)).toEqual(value);
   });
 
+  test('[F1] what is just as long as it may be fits', () => {
+    const text = 'x'.repeat(MAX_FIELD_TEXT);
+    expect(kept('String', text)).toBe(text);
+    const item = 'x'.repeat(MAX_LIST_ITEM);
+    expect(kept('List', [item])).toEqual([item]);
+    const items = Array.from({ length: MAX_LIST_ITEMS }, (_, index) => `${index}`);
+    expect(kept('List', items)).toEqual(items);
+  });
+
   test.each<[FieldType, unknown, string]>([
     ['Boolean', 1, 'number'],
     ['Boolean', 'true', 'string'],
