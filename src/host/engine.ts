@@ -48,8 +48,19 @@ export interface EngineOptions {
     | { readonly kind: 'remote'; readonly connect: () => Promise<Result<WorkspaceLink, EngineError>> };
   /** The words of exports, and the way a finished one reaches its reader; without it there are none. */
   readonly exports?: ExportHost;
+  /** Time, timers and randomness of the desk; the computer's own when absent. */
+  readonly machine?: Machine;
   /** Writes down a bug and answers the id it can be found under. */
   readonly report: (thrown: unknown, where: string) => string;
+}
+
+/** What a desk needs of the computer beside its files. */
+export interface Machine {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly scheduler: Scheduler;
+  /** Whether the computer has a network at all. */
+  readonly network: () => SyncStatus['network'];
 }
 
 /** A running desk with its way to the workspace: what Electron's utility process and the browser host serve. */

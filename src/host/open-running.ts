@@ -5,7 +5,7 @@ import { uuidV7Source } from '../base/uuid.ts';
 import { createListService } from '../desk/lists/list-service.ts';
 import { type Desk, type DeskOptions, openDesk } from '../desk/open-desk.ts';
 import { saysDamage } from './engine-failure.ts';
-import type { EngineError, EngineOptions, WorkspaceLink } from './engine.ts';
+import type { EngineError, EngineOptions, Machine, WorkspaceLink } from './engine.ts';
 import type { EmbeddedData } from './prepare-data.ts';
 import { systemScheduler } from './scheduler.ts';
 import { systemClock, systemNetwork, systemRng } from './system.ts';
@@ -24,6 +24,13 @@ export interface Around {
   /** Something was thrown that says that a file is damaged. */
   readonly onDamage: () => void;
 }
+
+const THIS_COMPUTER: Machine = {
+  clock: systemClock,
+  rng: systemRng,
+  scheduler: systemScheduler,
+  network: systemNetwork,
+};
 
 /** What the workspace tells its operator goes to the log. */
 export function engineLog(options: EngineOptions) {
@@ -50,13 +57,12 @@ export async function openRunning(
   const connected = await connect(options, agentId);
   if (!connected.ok) return connected;
   const link = connected.value;
+  const machine = options.machine ?? THIS_COMPUTER;
   const desk = openDesk({
     dir: options.paths.desk,
     transport: link.transport,
-    clock: systemClock,
-    ids: uuidV7Source(systemClock, systemRng),
-    rng: systemRng,
-    scheduler: systemScheduler,
+    ...machine,
+    ids: uuidV7Source(machine.clock, machine.rng),
     agentId,
     ...(options.exports === undefined ? {} : { exports: options.exports }),
     lists: createListService,
@@ -65,7 +71,6 @@ export async function openRunning(
       workspace: options.workspace.kind,
       sample: data?.config.sample ?? false,
     },
-    network: systemNetwork,
     resetSample: around.resetSample,
     ...again,
     report: (thrown) => {

@@ -127,13 +127,25 @@ function house(
   };
 }
 
-/** A screen's end of the RPC. */
-function screenOf(desk: Desk): { readonly session: RpcSession; readonly call: House['call'] } {
+/** A screen's end of the RPC: what it asks, and what it is told without asking. */
+export interface Screen {
+  readonly call: House['call'];
+  /** Topics that were told, in order. */
+  readonly told: readonly string[];
+}
+
+/** Opens a screen on whatever serves the desk's contract on a port; it listens to `topics`. */
+export function openScreen(serve: (port: RpcPort) => void, topics: readonly string[] = []): Screen {
   const waiting = new Map<number, (reply: Reply) => void>();
+  const told: string[] = [];
   let receive: (message: unknown) => void = () => undefined;
-  const port: RpcPort = {
+  serve({
     post: (message) => {
-      const { id, reply } = replyOf(message);
+      const { id, topic, reply } = replyOf(message);
+      if (topic !== undefined) {
+        told.push(topic);
+        receive({ t: 'ack', topic });
+      }
       waiting.get(id)?.(reply);
       waiting.delete(id);
     },
@@ -142,16 +154,11 @@ function screenOf(desk: Desk): { readonly session: RpcSession; readonly call: Ho
     },
     onClose: () => undefined,
     close: () => undefined,
-  };
-  const session = serveRpc(port, {
-    contract: deskContract,
-    handlers: desk.handlers,
-    topics: TOPICS,
-    report: (thrown) => String(thrown),
   });
+  for (const topic of topics) receive({ t: 'listen', topic });
   let last = 0;
   return {
-    session,
+    told,
     call: (method, input) =>
       new Promise((resolve) => {
         last += 1;
@@ -161,14 +168,31 @@ function screenOf(desk: Desk): { readonly session: RpcSession; readonly call: Ho
   };
 }
 
-function replyOf(message: unknown): { readonly id: number; readonly reply: Reply } {
-  const { t, id, output, error } = message as {
+function screenOf(desk: Desk): { readonly session: RpcSession; readonly call: House['call'] } {
+  const sessions: RpcSession[] = [];
+  const { call } = openScreen((port) => {
+    const session = serveRpc(port, {
+      contract: deskContract,
+      handlers: desk.handlers,
+      topics: TOPICS,
+      report: (thrown) => String(thrown),
+    });
+    sessions.push(session);
+  });
+  return { session: must(sessions[0], 'a session'), call };
+}
+
+function replyOf(message: unknown) {
+  const { t, id, topic, output, error } = message as {
     t: string;
     id: number;
+    /** Of an event. */
+    topic?: string;
     output?: unknown;
     error?: { type: string };
   };
-  return { id, reply: t === 'ok' ? { ok: true, output } : { ok: false, code: error?.type ?? 'none' } };
+  const reply: Reply = t === 'ok' ? { ok: true, output } : { ok: false, code: error?.type ?? 'none' };
+  return { id, topic, reply };
 }
 
 /** A message of the customer; `text` is unique in a run. */

@@ -26,6 +26,8 @@ export interface DeskExportOptions {
   readonly exports?: ExportHost;
   /** Failed exports of the desk that this one is opened in place of. */
   readonly earlierExports?: readonly ExportJob[];
+  /** Whether the workspace answers, so that a damaged replica can be built anew; always, when absent. */
+  readonly isReachable?: () => boolean;
   readonly report: (thrown: unknown) => void;
 }
 
@@ -42,6 +44,7 @@ export function exportDeps(
     resources: options.exports?.resources ?? {},
     breathe: () => breathe(options.scheduler),
     passing,
+    ...(options.isReachable === undefined ? {} : { isReachable: options.isReachable }),
   };
 }
 

@@ -146,7 +146,8 @@ export class ExportJobs {
       } else {
         running.job = { ...running.job, state: 'failed', code: made.error.type };
         // Whoever hears of it opens this desk anew, and takes the failed job along.
-        if (made.error.rows !== undefined) report(new DamagedRows(made.error.rows));
+        if (made.error.rows !== undefined && make.isReachable?.() !== false)
+          report(new DamagedRows(made.error.rows));
       }
     } catch (thrown) {
       report(thrown);

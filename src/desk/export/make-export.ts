@@ -32,7 +32,7 @@ export interface ExportFailure {
     | 'notReady'
     | 'notHeld'
     | 'damaged';
-  /** Of `damaged`: the rows whose bits have flipped; the replica is marked, and built anew at the next opening. */
+  /** Of `damaged`: the rows whose bits have flipped; the replica is marked where it can be built anew. */
   readonly rows?: readonly DamagedRow[];
 }
 
@@ -44,6 +44,8 @@ export interface ExportDeps {
   /** Every shipped language's words. */
   readonly resources: Resources;
   readonly breathe: () => Promise<void>;
+  /** Whether a damaged replica could be built anew now; always, when absent. */
+  readonly isReachable?: () => boolean;
   /**
    * Which rows pass what a query asks besides what SQL knows: its conditions on fields, the figure it is behind. As things
    * are now; null while that is not known.
@@ -182,7 +184,7 @@ export async function makeExport(
     }
   } catch (thrown) {
     if (thrown instanceof DamagedRows) {
-      distrust(core.replica.db.path, thrown);
+      if (deps.isReachable?.() !== false) distrust(core.replica.db.path, thrown);
       return err({ type: 'damaged', rows: thrown.rows });
     }
     const type = failureOf(thrown);

@@ -128,3 +128,31 @@ describe('a bit that flipped in the replica, in no place that SQLite looks at', 
     expect(desk.desk.watched().rows.walks).toBe(1);
   });
 });
+
+describe('a damaged replica while the workspace cannot be reached', () => {
+  test('[Y1][Y9] is kept in use, unmarked: nothing could be built in its place; found once there is a link', async () => {
+    const { world, ada } = await worldWithC1();
+    const thrown: unknown[] = [];
+    const { desk, link, scheduler } = await openTestDesk(world, ada, { report: (one) => thrown.push(one) });
+    const { db } = desk.core.replica;
+    link.setLink(false);
+    await scheduler.advance(WATCH_LATER);
+    db.exec(`UPDATE customer SET email = 'flipped' WHERE id = 'customer-c1'`);
+    await scheduler.advance(WALK * 3);
+    expect(desk.status().workspace).not.toBe('connected');
+    expect(desk.watched().rows).toEqual({ walks: 0, looked: 0 });
+    const rule: SegmentRule = {
+      match: 'all',
+      conditions: [{ type: 'customer', property: 'name', op: 'isSet', values: [] }],
+    };
+    // What would leave in a file is refused all the same.
+    const lines = await desk.handlers['insight.segmentLines']({ rule, offset: 0, limit: 10 }, NEVER);
+    expect(lines).toEqual(new WireFailure({ type: 'damaged' }));
+    expect(isDistrusted(db.path)).toBe(false);
+    expect(thrown).toEqual([]);
+    link.setLink(true);
+    await scheduler.advance(WALK * 3);
+    expect(isDistrusted(db.path)).toBe(true);
+    expect(thrown).toEqual([new DamagedRows([{ table: 'customer', key: ['customer-c1'], isBase: false }])]);
+  });
+});

@@ -1,8 +1,6 @@
 import path from 'node:path';
-import Driver from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { asId } from '../../../../src/base/ids.ts';
-import { must } from '../../../../src/base/must.ts';
 import { nextInt, pick, seededRng } from '../../../../src/base/rng.ts';
 import { epochMillis } from '../../../../src/base/time.ts';
 import { DamagedReplica } from '../../../../src/desk/digests/damage.ts';
@@ -11,6 +9,7 @@ import { createIndexer } from '../../../../src/desk/search/indexer.ts';
 import type { Replica } from '../../../../src/desk/replica/replica.ts';
 import type { Database } from '../../../../src/sqlite/database.ts';
 import { integrityCheck } from '../../../../src/sqlite/integrity.ts';
+import { flipWord } from '../../../support/desk/damage-file.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { AT, deletes, messageRow, puts } from '../../../support/desk/sample-rows.ts';
 import { FULL, openReplicaFile, testReplica } from '../../../support/desk/test-replica.ts';
@@ -41,23 +40,6 @@ function walked(db: Database, turn = 0, limit?: number): { missed: readonly stri
     if (slice.damage instanceof DamagedText) missed.push(...slice.damage.messages);
     if (slice.isEnd) return { missed, looked };
   }
-}
-
-/** Turns a word into another where the full text keeps it, and nowhere else. */
-function flipWord(file: string, from: string, to: string): void {
-  const db = new Driver(file);
-  db.unsafeMode(true);
-  const blocks = db.prepare('SELECT id, block FROM message_fts_data').all() as {
-    id: number;
-    block: Buffer;
-  }[];
-  const { id, block } = must(
-    blocks.find((one) => one.block.includes(from)),
-    'a block',
-  );
-  block.write(to, block.indexOf(from));
-  expect(db.prepare('UPDATE message_fts_data SET block = ? WHERE id = ?').run(block, id).changes).toBe(1);
-  db.close();
 }
 
 describe('a walk through the full text', () => {
