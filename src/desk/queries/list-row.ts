@@ -1,6 +1,5 @@
 import type { AgentId, ConversationId } from '../../base/ids.ts';
 import type { EpochMillis } from '../../base/time.ts';
-import type { AiOutcome, AuthorKind, HumanState, Priority } from '../../domain/model.ts';
 import type { FieldCell, ListRow, RowTag } from '../../protocol/rpc/list.ts';
 
 /** What only this desk knows of a conversation; handed in, since it lies in another file. */
@@ -11,33 +10,13 @@ export interface RowMarks {
 }
 export type MarksOf = (id: ConversationId) => RowMarks;
 
+/** What a list shows just as the replica keeps it: all of a row but what is worked out for it. */
+type KeptColumns = Omit<ListRow, 'tags' | 'unread' | 'unreadHandoff' | 'fields' | keyof RowMarks>;
+
 /** A row of `ROW_COLUMNS`, as the driver gives it. */
-export interface ListRecord {
+export interface ListRecord extends KeptColumns {
   readonly n: number;
-  readonly id: ConversationId;
   readonly customerN: number | null;
-  readonly customerName: string | null;
-  readonly customerEmail: string | null;
-  readonly customerPhone: string | null;
-  readonly channel: string;
-  readonly page: string | null;
-  readonly language: string | null;
-  readonly humanState: HumanState | null;
-  readonly aiOutcome: AiOutcome | null;
-  readonly priority: Priority | null;
-  readonly assigneeId: AgentId | null;
-  readonly firstQuestion: string | null;
-  readonly lastMessagePreview: string | null;
-  readonly lastMessageKind: AuthorKind | null;
-  readonly lastMessageAt: EpochMillis | null;
-  readonly waitingSince: EpochMillis | null;
-  readonly startedAt: EpochMillis;
-  readonly openedAt: EpochMillis | null;
-  readonly closedAt: EpochMillis | null;
-  readonly snoozedUntil: EpochMillis | null;
-  readonly handoffReasonCode: string | null;
-  readonly handoffReason: string | null;
-  readonly messageCount: number;
   readonly handoffAt: EpochMillis | null;
   readonly handoffReadBy: AgentId | null;
   readonly lastCustomerMessageAt: EpochMillis | null;

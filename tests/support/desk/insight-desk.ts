@@ -3,7 +3,7 @@ import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import type { DeskContract } from '../../../src/protocol/rpc/contract.ts';
 import { WireFailure } from '../../../src/protocol/rpc/handlers.ts';
 import type { InputOf, OutputOf } from '../../../src/protocol/rpc/method.ts';
-import { hire, NEVER, openTestDesk, type TestDesk, type World } from './world.ts';
+import { customerWrites, hire, NEVER, openTestDesk, type TestDesk, type World } from './world.ts';
 
 type InsightMethod = Extract<keyof DeskContract, `insight.${string}`>;
 
@@ -46,15 +46,7 @@ export function handedOver(
       initialSkill: 'orders',
       profile: { id: `k-${id}`, name: `Name ${id}`, email: `${id}@example.com` },
     },
-    {
-      id: `${id}-2`,
-      at: at + 1,
-      conversationId: id,
-      type: 'message.posted',
-      messageId: `${id}-m`,
-      author: { kind: 'customer' },
-      text: 'Where is it?',
-    },
+    customerWrites(id, `${id}-m`, at + 1, 'Where is it?'),
     {
       id: `${id}-3`,
       at: at + 2,
