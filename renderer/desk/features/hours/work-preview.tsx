@@ -1,15 +1,26 @@
 import { useState } from 'react';
 import type { HoursSettings } from '../../../../src/domain/hours/schedule.ts';
-import { dayNumber, weekdayOf } from '../../../../src/domain/hours/schedule.ts';
+import { dayNumber, type Weekday, weekdayOf } from '../../../../src/domain/hours/schedule.ts';
 import type { Formats } from '../../../../src/i18n/formats.ts';
 import { useNow } from '../../app/clock.tsx';
+import type { TextKey } from '../../i18n/keys.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { TypedEditor } from '../fields/typed-editor.tsx';
 import { momentAt } from '../fields/typed-input.ts';
-import { DAY_KEYS } from './day-row.tsx';
 import css from './hours.module.css';
 import { afterWork, type WallTime, wallOf } from './preview.ts';
+
+/** As they stand inside a sentence: some languages write them small there. */
+const WEEKDAYS = {
+  mon: 'hours:preview.weekday.1',
+  tue: 'hours:preview.weekday.2',
+  wed: 'hours:preview.weekday.3',
+  thu: 'hours:preview.weekday.4',
+  fri: 'hours:preview.weekday.5',
+  sat: 'hours:preview.weekday.6',
+  sun: 'hours:preview.weekday.7',
+} as const satisfies Readonly<Record<Weekday, TextKey>>;
 
 /** The moment at which the reader's clock shows a wall time: what is written of it is that time. */
 function shownAt(wall: WallTime, { civil }: Formats): number {
@@ -22,7 +33,10 @@ function useWallText(): (wall: WallTime) => string {
   return (wall) => {
     const [date = ''] = wall.split('T');
     const number = dayNumber(date);
-    const day = number === null ? date : `${t(DAY_KEYS[weekdayOf(number)])}, ${formats.day(date)}`;
+    const day =
+      number === null
+        ? date
+        : t('hours:preview.day', { weekday: t(WEEKDAYS[weekdayOf(number)]), date: formats.day(date) });
     return t('hours:preview.moment', { day, time: formats.time(shownAt(wall, formats)) });
   };
 }

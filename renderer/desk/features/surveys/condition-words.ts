@@ -76,8 +76,7 @@ export function useConditionWords(languages: readonly string[]): ConditionWords 
     value,
     sentence: (condition) => {
       const values = condition.values.map((one) => value(condition.subject, one)).join(', ');
-      const operator = t(`surveys:operator.${condition.operator}`);
-      return [subject(condition.subject), operator, values].filter((part) => part !== '').join(' ');
+      return t(`surveys:sentence.${condition.operator}`, { subject: subject(condition.subject), values });
     },
     offered: (name) => offered[subjectOf(name) ?? 'tag'] ?? [],
   };
