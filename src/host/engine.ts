@@ -1,10 +1,14 @@
 import './node-guard.ts';
 import type { AgentId } from '../base/ids.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import type { Rng } from '../base/rng.ts';
+import type { Clock } from '../base/time.ts';
 import type { ExportHost } from '../desk/export/desk-exports.ts';
+import type { Scheduler } from '../desk/sync/scheduler.ts';
 import { type DataDirLock, type LockError, lockDataDir } from '../desk/store/data-dir-lock.ts';
 import { type DeskContract, deskContract, type Invalidation, TOPICS } from '../protocol/rpc/contract.ts';
 import { type Handlers, WireFailure } from '../protocol/rpc/handlers.ts';
+import type { SyncStatus } from '../protocol/rpc/status.ts';
 import type { RpcPort } from '../protocol/rpc/port.ts';
 import type { SyncTransport } from '../protocol/sync.ts';
 import type { OpenError } from '../sqlite/database.ts';

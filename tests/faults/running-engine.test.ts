@@ -14,6 +14,7 @@ import type { SyncStatus } from '../../src/protocol/rpc/status.ts';
 import type { ThreadView } from '../../src/protocol/rpc/thread.ts';
 import { damagePage, flipWord } from '../support/desk/damage-file.ts';
 import { fakeScheduler, settle } from '../support/desk/fake-scheduler.ts';
+import { type FlakyTransport, flakyTransport } from '../support/desk/flaky-transport.ts';
 import { loseEntry } from '../support/desk/imposter.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { makeHouse, ME, openScreen, openWorkspaceIn, type Screen, START } from './house.ts';
@@ -29,7 +30,7 @@ interface Running {
   /** Lines of the engine's log. */
   readonly said: readonly string[];
   readonly replica: string;
-  setLink(up: boolean): void;
+  setLink(isUp: boolean): void;
   /** Lets time go by, and everything that goes on in it. */
   pass(length: number): Promise<void>;
   status(): Promise<SyncStatus>;
@@ -42,7 +43,7 @@ async function startedIn(dir: string, session: number): Promise<Running> {
   const clock = manualClock(START + session * MINUTE);
   const scheduler = fakeScheduler(clock);
   const said: string[] = [];
-  let isUp = true;
+  let link: FlakyTransport | null = null;
   const started = await startEngine({
     paths: dataDirPaths(dir),
     version: 'faults',
@@ -53,16 +54,8 @@ async function startedIn(dir: string, session: number): Promise<Running> {
         const workspace = await openWorkspaceIn(dir, session, clock);
         if (!workspace.ok) throw new Error(workspace.error.type);
         const transport = must(await workspace.value.transportFor(ME), 'the transport');
-        const lost = { ok: false, error: { type: 'unavailable' } } as const;
-        return ok({
-          transport: {
-            ...transport,
-            hello: (request) => (isUp ? transport.hello(request) : Promise.resolve(lost)),
-            push: (request) => (isUp ? transport.push(request) : Promise.resolve(lost)),
-            pull: (request) => (isUp ? transport.pull(request) : Promise.resolve(lost)),
-          },
-          close: () => workspace.value.close(),
-        });
+        link = flakyTransport(transport);
+        return ok({ transport: link, close: () => workspace.value.close() });
       },
     },
     machine: { clock, scheduler, rng: seededRng(3_000 + session), network: () => 'up' },
@@ -92,9 +85,7 @@ async function startedIn(dir: string, session: number): Promise<Running> {
     screen,
     said,
     replica: path.join(dataDirPaths(dir).desk, 'replica.db'),
-    setLink: (up) => {
-      isUp = up;
-    },
+    setLink: (isUp) => link?.setLink(isUp),
     pass,
     status: () => ask('sync.status', {}),
     thread: (id) => ask('thread.open', { conversationId: id, limit: 100 }),
