@@ -116,3 +116,19 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   fields: [],
   csat: [],
 };
+
+/** The conversation in whose snapshot a changed row lies; null for rows that no snapshot holds. */
+export function snapshotOwner(change: RowChange): ConversationId | null {
+  switch (change.table) {
+    case 'conversation':
+      return change.op === 'put' ? change.row.id : change.key[0];
+    case 'cycle':
+    case 'tag':
+    case 'product':
+    case 'fieldValue':
+    case 'csat':
+      return change.op === 'put' ? change.row.conversationId : change.key[0];
+    default:
+      return null;
+  }
+}

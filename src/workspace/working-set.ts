@@ -1,31 +1,10 @@
 import type { AgentId, ConversationId, MessageId } from '../base/ids.ts';
 import { must } from '../base/must.ts';
-import type {
-  Agent,
-  Conversation,
-  Csat,
-  Cycle,
-  FieldValue,
-  Message,
-  Product,
-  ReadMarker,
-  Setting,
-  Tag,
-  Verdict,
-} from '../domain/model.ts';
-import type { RowChange, Snapshot } from '../domain/rows.ts';
+import type { Agent, Message, ReadMarker, Setting, Verdict } from '../domain/model.ts';
+import { type RowChange, type Snapshot, snapshotOwner } from '../domain/rows.ts';
 import type { LoadedRows, Reads } from '../mutations/mutation.ts';
+import { applyTo, type ConversationState, snapshotOf } from './conversation-state.ts';
 import type { Store } from './store/store.ts';
-
-/** One conversation as far as rules read it, its collections by key. All cycles: taking one back needs the one before. */
-interface ConversationState {
-  conversation: Conversation | null;
-  readonly cycles: Map<number, Cycle>;
-  readonly tags: Map<string, Tag>;
-  readonly products: Map<string, Product>;
-  readonly fields: Map<string, FieldValue>;
-  readonly csat: Map<number, Csat>;
-}
 
 /** The rows that a batch of rules works on: loaded once, with what the batch changed so far on top. */
 export interface WorkingSet {
@@ -90,41 +69,27 @@ async function loadConversations(
   );
   // A conversation that is not there has no rows of its own either: new ones cost one look.
   const known = ids.filter((_, index) => rows[index] !== null);
-  if (known.length === 0) return new Map(ids.map((id) => [id, noState()]));
-  const cycles = await store.rowsOf('cycle', known);
-  const tags = await store.rowsOf('tag', known);
-  const products = await store.rowsOf('product', known);
-  const fields = await store.rowsOf('fieldValue', known);
-  const csat = await store.rowsOf('csat', known);
-  return new Map(
-    ids.map((id, index) => [
-      id,
-      {
-        conversation: rows[index] ?? null,
-        cycles: new Map((cycles.get(id) ?? []).map((row) => [row.ordinal, row])),
-        tags: new Map((tags.get(id) ?? []).map((row) => [row.tag, row])),
-        products: new Map((products.get(id) ?? []).map((row) => [row.productId, row])),
-        fields: new Map((fields.get(id) ?? []).map((row) => [fieldKey(row.field, row.ordinal), row])),
-        csat: new Map((csat.get(id) ?? []).map((row) => [row.ordinal, row])),
-      },
-    ]),
-  );
+  const isAny = known.length > 0;
+  const cycles = isAny ? await store.rowsOf('cycle', known) : NO_ROWS;
+  const tags = isAny ? await store.rowsOf('tag', known) : NO_ROWS;
+  const products = isAny ? await store.rowsOf('product', known) : NO_ROWS;
+  const fields = isAny ? await store.rowsOf('fieldValue', known) : NO_ROWS;
+  const csat = isAny ? await store.rowsOf('csat', known) : NO_ROWS;
+  const states = new Map<ConversationId, ConversationState>();
+  for (const [index, id] of ids.entries())
+    states.set(id, {
+      conversation: rows[index] ?? null,
+      cycles: cycles.get(id) ?? [],
+      tags: tags.get(id) ?? [],
+      products: products.get(id) ?? [],
+      fields: fields.get(id) ?? [],
+      csat: csat.get(id) ?? [],
+      snapshot: null,
+    });
+  return states;
 }
 
-function noState(): ConversationState {
-  return {
-    conversation: null,
-    cycles: new Map(),
-    tags: new Map(),
-    products: new Map(),
-    fields: new Map(),
-    csat: new Map(),
-  };
-}
-
-function fieldKey(field: string, ordinal: number): string {
-  return JSON.stringify([field, ordinal]);
-}
+const NO_ROWS: ReadonlyMap<ConversationId, readonly never[]> = new Map();
 
 /** Rows outside conversations, by key; null where there is none. */
 interface SingleRows {
@@ -187,7 +152,10 @@ function workingSet(
             change.op === 'put' ? [change.row.conversationId, change.row.agentId] : change.key;
           verdicts.set(pairKey(conversation, agent), change.op === 'put' ? change.row : null);
         } else {
-          applyToState(states, change);
+          // No rule reads the other tables.
+          const id = snapshotOwner(change);
+          const state = id === null ? undefined : states.get(id);
+          if (state !== undefined) applyTo(state, change);
         }
       }
     },
@@ -196,58 +164,4 @@ function workingSet(
 
 function assertNamed(named: boolean | undefined, table: string, key: string): void {
   if (named !== true) throw new Error(`invariant broken: ${table} ${key} was not named by reads`);
-}
-
-function applyToState(states: Map<ConversationId, ConversationState>, change: RowChange): void {
-  switch (change.table) {
-    case 'conversation': {
-      const state = states.get(change.op === 'put' ? change.row.id : change.key[0]);
-      if (state !== undefined) state.conversation = change.op === 'put' ? change.row : null;
-      return;
-    }
-    case 'cycle':
-      if (change.op === 'put')
-        states.get(change.row.conversationId)?.cycles.set(change.row.ordinal, change.row);
-      else states.get(change.key[0])?.cycles.delete(change.key[1]);
-      return;
-    case 'tag':
-      if (change.op === 'put') states.get(change.row.conversationId)?.tags.set(change.row.tag, change.row);
-      else states.get(change.key[0])?.tags.delete(change.key[1]);
-      return;
-    case 'product':
-      if (change.op === 'put')
-        states.get(change.row.conversationId)?.products.set(change.row.productId, change.row);
-      else states.get(change.key[0])?.products.delete(change.key[1]);
-      return;
-    case 'fieldValue':
-      if (change.op === 'put')
-        states
-          .get(change.row.conversationId)
-          ?.fields.set(fieldKey(change.row.field, change.row.ordinal), change.row);
-      else states.get(change.key[0])?.fields.delete(fieldKey(change.key[1], change.key[2]));
-      return;
-    case 'csat':
-      if (change.op === 'put')
-        states.get(change.row.conversationId)?.csat.set(change.row.ordinal, change.row);
-      else states.get(change.key[0])?.csat.delete(change.key[1]);
-      return;
-    default:
-      // No rule reads the other tables.
-      return;
-  }
-}
-
-function snapshotOf(state: ConversationState): Snapshot {
-  const [cycle = null, previousCycle = null] = [...state.cycles.values()].sort(
-    (a, b) => b.ordinal - a.ordinal,
-  );
-  return {
-    conversation: state.conversation,
-    cycle,
-    previousCycle,
-    tags: [...state.tags.values()],
-    products: [...state.products.values()],
-    fields: [...state.fields.values()],
-    csat: [...state.csat.values()].sort((a, b) => a.ordinal - b.ordinal),
-  };
 }

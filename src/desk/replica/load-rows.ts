@@ -27,8 +27,18 @@ export function overlayOf(rows: ReadonlyMap<string, BaseRow>): Overlay {
 
 /** Loads the rows that `reads` name into `space`: the view's, or the base's where an overlay holds them (Y7). */
 export function loadReads(db: ReadableDb, space: RowSpace, reads: readonly Reads[], overlay: Overlay): void {
-  loadConversations(db, space, new Set(reads.flatMap((one) => [...one.conversations])), overlay);
-  loadMessages(db, space, new Set(reads.flatMap((one) => [...(one.messages ?? [])])), overlay);
+  loadConversations(
+    db,
+    space,
+    distinct(reads, ({ conversations }) => conversations),
+    overlay,
+  );
+  loadMessages(
+    db,
+    space,
+    distinct(reads, ({ messages }) => messages ?? []),
+    overlay,
+  );
   for (const { agents = [], readMarkers = [], settings = [], verdicts = [] } of reads) {
     for (const id of agents) space.loadAgent(id, readRow(db, 'agent', [id]));
     for (const key of readMarkers) {
@@ -49,6 +59,13 @@ export function loadReads(db: ReadableDb, space: RowSpace, reads: readonly Reads
   }
 }
 
+/** What any of `reads` names, each once. */
+function distinct<Id>(reads: readonly Reads[], named: (one: Reads) => readonly Id[]): readonly Id[] {
+  const ids: Id[] = [];
+  for (const one of reads) ids.push(...named(one));
+  return ids.length < 2 ? ids : [...new Set(ids)];
+}
+
 function rowOf<T extends 'conversation' | 'message' | 'readMarker' | 'setting' | 'verdict'>(
   table: T,
   { values }: BaseRow,
@@ -56,14 +73,9 @@ function rowOf<T extends 'conversation' | 'message' | 'readMarker' | 'setting' |
   return values === null ? null : wireToRow(table, values);
 }
 
-function loadMessages(
-  db: ReadableDb,
-  space: RowSpace,
-  ids: ReadonlySet<MessageId>,
-  { byKey }: Overlay,
-): void {
-  if (ids.size === 0) return;
-  const found = new Map(rowsById(db, 'message', [...ids]).map((row) => [row.id, row]));
+function loadMessages(db: ReadableDb, space: RowSpace, ids: readonly MessageId[], { byKey }: Overlay): void {
+  if (ids.length === 0) return;
+  const found = new Map(rowsById(db, 'message', ids).map((row) => [row.id, row]));
   for (const id of ids) {
     const base = byKey.get(rowKey('message', [id]));
     space.loadMessage(id, base === undefined ? (found.get(id) ?? null) : rowOf('message', base));
@@ -73,15 +85,52 @@ function loadMessages(
 function loadConversations(
   db: ReadableDb,
   space: RowSpace,
-  ids: ReadonlySet<ConversationId>,
+  ids: readonly ConversationId[],
   overlay: Overlay,
 ): void {
-  if (ids.size === 0) return;
-  if (ids.size <= FEW && overlay.byKey.size === 0) {
-    for (const id of ids) space.loadConversation(id, conversationRows(db, id) ?? NO_ROWS);
+  if (ids.length > FEW) {
+    loadMany(db, space, ids, overlay);
     return;
   }
-  const list = [...ids];
+  for (const id of ids) {
+    const view = conversationRows(db, id);
+    const copies = overlay.byScope.get(id);
+    if (copies === undefined) space.loadConversation(id, view ?? NO_ROWS);
+    // A conversation that is being cleared away leaves its small rows behind for a while: each table is asked.
+    else if (view === null) loadMany(db, space, [id], overlay);
+    else space.loadConversation(id, underneath(view, overlay.byKey, copies));
+  }
+}
+
+type ByKey = Overlay['byKey'];
+
+/** A conversation's rows in the view, with its base copies in the place of those that they stand for. */
+function underneath(view: ConversationRows, byKey: ByKey, copies: readonly BaseRow[]): ConversationRows {
+  const own = copies.find(({ table }) => table === 'conversation');
+  return {
+    conversation: own === undefined ? view.conversation : rowOf('conversation', own),
+    cycles: listUnderneath('cycle', view.cycles, byKey, copies),
+    tags: listUnderneath('tag', view.tags, byKey, copies),
+    products: listUnderneath('product', view.products, byKey, copies),
+    fields: listUnderneath('fieldValue', view.fields, byKey, copies),
+    csat: listUnderneath('csat', view.csat, byKey, copies),
+  };
+}
+
+function listUnderneath<T extends Listed>(
+  table: T,
+  rows: readonly Rows[T][],
+  byKey: ByKey,
+  copies: readonly BaseRow[],
+): readonly Rows[T][] {
+  if (!copies.some((copy) => copy.table === table)) return rows;
+  const base = rows.filter((row) => !byKey.has(rowKey(table, keyOfRow(table, row))));
+  for (const copy of copies)
+    if (copy.table === table && copy.values !== null) base.push(wireToRow(table, copy.values));
+  return base.sort(inKeyOrder(table));
+}
+
+function loadMany(db: ReadableDb, space: RowSpace, list: readonly ConversationId[], overlay: Overlay): void {
   const asked = list.filter((id) => !overlay.byKey.has(rowKey('conversation', [id])));
   const found = new Map(rowsById(db, 'conversation', asked).map((row) => [row.id, row]));
   const cycles = grouped(db, 'cycle', list, overlay);

@@ -13,7 +13,7 @@ import type {
   Tag,
   Verdict,
 } from '../../domain/model.ts';
-import type { Keys, RowChange, Rows, Snapshot } from '../../domain/rows.ts';
+import { type Keys, type RowChange, type Rows, type Snapshot, snapshotOwner } from '../../domain/rows.ts';
 import type { LoadedRows } from '../../mutations/mutation.ts';
 import { keyOfRow, type ReplicatedTable, type WireValue } from '../../protocol/tables.ts';
 
@@ -69,25 +69,41 @@ type Writable = { -readonly [K in keyof ConversationRows]: ConversationRows[K] }
   snapshot: Snapshot | null;
 };
 
+/** Loaded rows of one table by key. The map is made with its first row: most mutations name one table or two. */
+class Named<Row> {
+  readonly #table: string;
+  #rows: Map<string, Row | null> | null = null;
+
+  constructor(table: string) {
+    this.#table = table;
+  }
+
+  set(key: string, row: Row | null): void {
+    this.#rows ??= new Map();
+    this.#rows.set(key, row);
+  }
+
+  get(key: string): Row | null {
+    const row = this.#rows?.get(key);
+    if (row === undefined) throw new Error(`invariant broken: ${this.#table} ${key} was not loaded`);
+    return row;
+  }
+}
+
 /** Makes an empty space. Asking for a row that was not loaded throws: `reads` did not name it (Y2). */
 export function rowSpace(): RowSpace {
   const conversations = new Map<ConversationId, Writable>();
-  const messages = new Map<string, Message | null>();
-  const agents = new Map<string, Agent | null>();
-  const markers = new Map<string, ReadMarker | null>();
-  const settings = new Map<string, Setting | null>();
-  const verdicts = new Map<string, Verdict | null>();
+  const messages = new Named<Message>('message');
+  const agents = new Named<Agent>('agent');
+  const markers = new Named<ReadMarker>('read marker');
+  const settings = new Named<Setting>('setting');
+  const verdicts = new Named<Verdict>('verdict');
   const finals = new Map<string, FinalRow>();
   const markerKey = (agentId: string, conversationId: string): string => `${agentId}\n${conversationId}`;
-  const loaded = <K, V>(map: Map<K, V>, key: K, what: string): V => {
-    const value = map.get(key);
-    if (value === undefined) throw new Error(`invariant broken: ${what} ${String(key)} was not loaded`);
-    return value;
-  };
 
   function write(change: RowChange): void {
     if (change.table === 'history') return;
-    const group = groupOf(change);
+    const group = snapshotOwner(change);
     const rows = group === null ? undefined : conversations.get(group);
     if (rows !== undefined) {
       writeInto(rows, change);
@@ -136,12 +152,11 @@ export function rowSpace(): RowSpace {
       rows.snapshot = snapshot;
       return snapshot;
     },
-    message: (id) => loaded(messages, id, 'message'),
-    agent: (id) => loaded(agents, id, 'agent'),
-    readMarker: (agentId, conversationId) =>
-      loaded(markers, markerKey(agentId, conversationId), 'read marker'),
-    setting: (key) => loaded(settings, key, 'setting'),
-    verdict: (conversationId, agentId) => loaded(verdicts, markerKey(agentId, conversationId), 'verdict'),
+    message: (id) => messages.get(id),
+    agent: (id) => agents.get(id),
+    readMarker: (agentId, conversationId) => markers.get(markerKey(agentId, conversationId)),
+    setting: (key) => settings.get(key),
+    verdict: (conversationId, agentId) => verdicts.get(markerKey(agentId, conversationId)),
     apply: (changes) => {
       for (const change of changes) write(change);
     },
@@ -159,22 +174,6 @@ function snapshotOf(rows: ConversationRows): Snapshot {
     fields: rows.fields,
     csat: rows.csat,
   };
-}
-
-/** The conversation whose loaded rows a change alters; null for rows that live outside a snapshot. */
-function groupOf(change: RowChange): ConversationId | null {
-  switch (change.table) {
-    case 'conversation':
-      return change.op === 'put' ? change.row.id : change.key[0];
-    case 'cycle':
-    case 'tag':
-    case 'product':
-    case 'fieldValue':
-    case 'csat':
-      return change.op === 'put' ? change.row.conversationId : change.key[0];
-    default:
-      return null;
-  }
 }
 
 function writeInto(rows: Writable, change: RowChange): void {

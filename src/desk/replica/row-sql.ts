@@ -114,11 +114,11 @@ export function rowsOfConversation<T extends OfConversation>(
   table: T,
   conversationId: string,
 ): readonly Rows[T][] {
-  return db
+  const rows = db
     .prepareRaw<WireValue[], [string]>(OF_CONVERSATION[table].one)
     .all(conversationId)
-    .map((values) => wireToRow(table, values))
-    .sort(inKeyOrder(table));
+    .map((values) => wireToRow(table, values));
+  return rows.length < 2 ? rows : rows.sort(inKeyOrder(table));
 }
 
 /** The same rows of many conversations, in no order. */
