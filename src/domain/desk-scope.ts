@@ -27,9 +27,15 @@ export interface HeldFrom {
 /** Open work alone. */
 export const OPEN_WORK: HeldFrom = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
-/** What is not open: the rest of a desk's copy is counted in its activity. */
-export function isOpenWork(conversation: Pick<Conversation, 'humanState'>): boolean {
-  return conversation.humanState === 'open' || conversation.humanState === 'snoozed';
+/**
+ * What people have open or snoozed, and what the AI is at: an agent may take that over (S4). The rest of a desk's copy is
+ * counted in its activity.
+ */
+export function isOpenWork({
+  humanState,
+  aiOutcome,
+}: Pick<Conversation, 'humanState' | 'aiOutcome'>): boolean {
+  return humanState === null ? aiOutcome === 'open' : humanState !== 'closed';
 }
 
 /** When something last happened in a conversation: no moment that a list, a figure or an export goes by is later. */

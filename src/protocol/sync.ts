@@ -154,7 +154,7 @@ export type PullResponse = z.infer<typeof pullResponseSchema>;
 
 /** Where a bootstrap goes on: a phase and the last key it sent. Opaque to the desk; stored to resume. */
 export const bootstrapPositionSchema = z.object({
-  phase: z.enum(['open', ...REPLICATED_TABLES]),
+  phase: z.enum(['open', 'withAi', ...REPLICATED_TABLES]),
   after: z.array(wireValue).nullable(),
   /** It is a scoped desk's: what is not open comes by pulls. */
   scoped: z.literal(true).optional(),

@@ -18,7 +18,7 @@ import {
 import { brokenLink } from './pull.ts';
 import type { Desk } from './push.ts';
 import { rowSums } from './store/log.ts';
-import type { OpenConversation, OpenPosition, Store } from './store/store.ts';
+import type { ConversationOf, OpenPosition, Store } from './store/store.ts';
 
 export interface BootstrapDeps {
   readonly store: Store;
@@ -33,7 +33,7 @@ interface Page {
 
 /**
  * One page of a bootstrap (Y9): open conversations first, opened last first, with all their rows, so that the list is
- * usable at once; then every table by key, or for a scoped desk those that it always holds whole. It keeps nothing between requests: a position alone resumes it. The head is
+ * usable at once; then every table by key, or for a scoped desk what the AI is at and the tables that it always holds whole. It keeps nothing between requests: a position alone resumes it. The head is
  * read before the rows, so that the pull from the first page's cursor brings whatever changed meanwhile. `badRequest`: the
  * position is none that a page ended with. Where the log no longer holds what the page before was read from, the answer
  * says `rewritten` and has no rows (Y6).
@@ -85,12 +85,15 @@ const NO_PAGE: Page = { tables: [], next: null };
 function isPosition(position: BootstrapPosition | null): boolean {
   if (position === null || position.after === null) return true;
   if (position.phase === 'open') return openPosition(position.after) !== null;
+  if (position.phase === 'withAi')
+    return position.after.length === 1 && typeof position.after[0] === 'string';
   return position.after.length === TABLES[position.phase].key.length;
 }
 
 async function readPageAt(store: Store, position: BootstrapPosition | null, asked: Asked): Promise<Page> {
   if (position === null || position.phase === 'open')
     return openConversations(store, asked, position === null ? null : openPosition(position.after));
+  if (position.phase === 'withAi') return withAi(store, asked, String(position.after?.[0] ?? ''));
   return tablePages(store, asked, { table: position.phase, after: position.after });
 }
 
@@ -105,10 +108,10 @@ const USUAL_ROWS = 25;
 /** Open conversations whole, as many as fit: at least one, so that it always moves on. */
 async function openConversations(
   store: Store,
-  { agentId, limit }: Asked,
+  { agentId, limit, isScoped }: Asked,
   after: OpenPosition | null,
 ): Promise<Page> {
-  const wanted = Math.max(1, Math.floor(limit / USUAL_ROWS));
+  const wanted = pageOf(limit);
   const open = await store.openPage(after, wanted);
   const rows = new PageRows();
   // Names and rules come first: a list without them is not usable.
@@ -124,17 +127,38 @@ async function openConversations(
     next:
       hasMore && last !== undefined
         ? { phase: 'open', after: [last.openedAt, last.id] }
+        : { phase: isScoped ? 'withAi' : REPLICATED_TABLES[0], after: null },
+  };
+}
+
+/** What the AI is at, whole: of a desk that holds a part, which would lack what is older than its days. */
+async function withAi(store: Store, { agentId, limit }: Asked, afterId: string): Promise<Page> {
+  const wanted = pageOf(limit);
+  const found = await store.withAiPage(afterId, wanted);
+  const rows = new PageRows();
+  const taken = await takeWhole(store, found, agentId, rows, limit);
+  const last = taken.at(-1);
+  const hasMore = taken.length < found.length || found.length === wanted;
+  return {
+    tables: rows.tables(),
+    next:
+      hasMore && last !== undefined
+        ? { phase: 'withAi', after: [last.id] }
         : { phase: REPLICATED_TABLES[0], after: null },
   };
 }
 
-async function takeWhole(
+function pageOf(limit: number): number {
+  return Math.max(1, Math.floor(limit / USUAL_ROWS));
+}
+
+async function takeWhole<One extends ConversationOf>(
   store: Store,
-  open: readonly OpenConversation[],
+  open: readonly One[],
   agentId: AgentId,
   rows: PageRows,
   limit: number,
-): Promise<readonly OpenConversation[]> {
+): Promise<readonly One[]> {
   const ids: readonly ConversationId[] = open.map((row) => asId(row.id));
   const conversations = await store.rows(
     'conversation',
@@ -151,7 +175,7 @@ async function takeWhole(
   const children = await Promise.all(
     CHILD_TABLES.map(async (table) => ({ table, byId: await store.rowsOf(table, ids) })),
   );
-  const taken: OpenConversation[] = [];
+  const taken: One[] = [];
   for (const [index, one] of open.entries()) {
     const id = must(ids[index], 'a conversation’s id');
     const size = children.reduce((sum, { byId }) => sum + (byId.get(id)?.length ?? 0), 3);

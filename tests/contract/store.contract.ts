@@ -299,7 +299,7 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
 
     test('[Y9] the total counts what a bootstrap sends, others’ read markers apart', async () => {
       const store = await opened();
-      const closed = conversationRow('c1');
+      const closed = conversationRow('c1', { aiOutcome: 'resolvedByAi' });
       const open = conversationRow('c2', { humanState: 'open', openedAt: AT });
       await commit(store, {
         changes: [
@@ -316,6 +316,32 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       // A scoped desk begins with open work, people and its own markers.
       expect(await store.count(JOAO, true)).toBe(3);
       expect(await store.count(MINA, true)).toBe(1 + 3);
+      // What the AI is at is open work to it.
+      await commit(store, { changes: [put('conversation', conversationRow('c3'))] });
+      expect(await store.count(JOAO, true)).toBe(3 + 2);
+      expect(await store.count(JOAO, false)).toBe(4 + 3 + 1);
+    });
+
+    test('[Y9] what the AI is at comes by id, and nothing else', async () => {
+      const store = await opened();
+      const none = { aiOutcome: null } as const;
+      await commit(store, {
+        changes: ['c3', 'c1', 'c2'].map((id) => put('conversation', conversationRow(id))),
+      });
+      await commit(store, {
+        changes: [
+          put('conversation', conversationRow('c0', { aiOutcome: 'resolvedByAi' })),
+          put('conversation', conversationRow('c4', { ...none, humanState: 'open', openedAt: AT })),
+          put('conversation', conversationRow('c5', { humanState: 'open', openedAt: AT })),
+          put('conversation', conversationRow('c6', none)),
+        ],
+      });
+      const first = await store.withAiPage('', 2);
+      expect(first).toEqual([
+        { id: 'c1', customerId: 'c1-customer' },
+        { id: 'c2', customerId: 'c2-customer' },
+      ]);
+      expect((await store.withAiPage('c2', 9)).map(({ id }) => id)).toEqual(['c3']);
     });
 
     test('totals count conversations, messages and what stands open', async () => {

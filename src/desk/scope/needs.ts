@@ -7,7 +7,7 @@ import type { AskedDays } from '../insight/ranges.ts';
 import { salesPolicy } from '../insight/sales-query.ts';
 
 /** Queues of open work: every desk holds them whole (Y9). */
-const OPEN_QUEUES: readonly Queue[] = ['inbox', 'mine', 'unassigned', 'unread', 'snoozed'];
+const OPEN_QUEUES: readonly Queue[] = ['inbox', 'mine', 'unassigned', 'unread', 'snoozed', 'withAi'];
 const OPEN_STATES: readonly string[] = ['open', 'snoozed'];
 
 /** The longest that an order may lie behind what led to it: its conversation may have been silent since (A1). */

@@ -169,9 +169,13 @@ export interface OpenPosition {
   readonly id: string;
 }
 
-export interface OpenConversation extends OpenPosition {
+/** A conversation, and whose it is. */
+export interface ConversationOf {
+  readonly id: string;
   readonly customerId: CustomerId;
 }
+
+export interface OpenConversation extends OpenPosition, ConversationOf {}
 
 /** Conversations whose time may have come (S3, S5): idle ones of the AI, snoozes that ended. */
 export interface DueQuery {
@@ -263,6 +267,8 @@ export interface Store {
   page(query: PageQuery): Promise<readonly (readonly WireValue[])[]>;
   /** Open and snoozed conversations, opened last first. */
   openPage(after: OpenPosition | null, limit: number): Promise<readonly OpenConversation[]>;
+  /** Conversations that the AI is at, by id. */
+  withAiPage(afterId: string, limit: number): Promise<readonly ConversationOf[]>;
   /** Rows that a bootstrap sends to this agent, about: all (or what a scoped desk begins with), and those of open conversations; for progress. */
   count(agentId: AgentId, isScoped: boolean): Promise<number>;
   /** How much there is, for people: conversations, messages, and what stands open in the inbox. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asId } from '../../../src/base/ids.ts';
+import { must } from '../../../src/base/must.ts';
 import { DAY } from '../../../src/base/time.ts';
 import { HeldLists } from '../../../src/desk/scope/held-lists.ts';
 import { EVERYTHING, OPEN_WORK } from '../../../src/domain/desk-scope.ts';
@@ -10,6 +11,7 @@ import { ask, idsOf, scoped, worldWithScope } from '../../support/desk/scoped-wo
 import {
   conversationId,
   customerWrites,
+  escalated,
   hire,
   openTestDesk,
   START,
@@ -45,6 +47,18 @@ describe('what a desk holds', () => {
     const world = await worldWithScope(20);
     const ada = await openTestDesk(world, await hire(world, 'ada'));
     expect(idsOf(ada)).toHaveLength(6);
+  });
+
+  test('[Y9] [S4] what the AI is at is open work: an agent may take it over, however long it has been quiet', async () => {
+    const world = await worldWithScope(20);
+    const [started] = escalated('quiet', START - 300 * DAY);
+    await world.ingest(must(started, 'a start'));
+    const ada = await openTestDesk(world, await hire(world, 'ada'), { remote: true });
+    expect(idsOf(ada)).toEqual(['day-15', 'day-5', 'open', 'quiet']);
+    expect(await ask(ada, 'scope.state', {})).toMatchObject({ since: START - 20 * DAY });
+    expect(await ada.mutate('conversation.takeOver', { conversationId: 'quiet' })).toMatchObject({
+      ok: true,
+    });
   });
 
   test('[Y9] without a scope so does an agent’s', async () => {
@@ -249,7 +263,7 @@ describe('lists', () => {
   });
   const since = START - 20 * DAY;
 
-  test.each(['inbox', 'mine', 'unassigned', 'unread', 'snoozed'])(
+  test.each(['inbox', 'mine', 'unassigned', 'unread', 'snoozed', 'withAi'])(
     '[Y9] %s is always whole',
     async (queue) => {
       const { ada } = await scoped(20);
@@ -257,7 +271,7 @@ describe('lists', () => {
     },
   );
 
-  test.each(['closed', 'review', 'withAi', 'all'])('[Y9] %s says from when on it is whole', async (queue) => {
+  test.each(['closed', 'review', 'all'])('[Y9] %s says from when on it is whole', async (queue) => {
     const { ada } = await scoped(20);
     const opened = await ask(ada, 'list.open', query(queue));
     expect(opened).toMatchObject({ since });

@@ -85,10 +85,15 @@ describe('what is held', () => {
   });
 
   test('[Y9] open work is what people have open or put off', () => {
-    expect(isOpenWork({ humanState: 'open' })).toBe(true);
-    expect(isOpenWork({ humanState: 'snoozed' })).toBe(true);
-    expect(isOpenWork({ humanState: 'closed' })).toBe(false);
-    expect(isOpenWork({ humanState: null })).toBe(false);
+    for (const aiOutcome of ['open', 'notResolvedByAi', null] as const) {
+      expect(isOpenWork({ humanState: 'open', aiOutcome })).toBe(true);
+      expect(isOpenWork({ humanState: 'snoozed', aiOutcome })).toBe(true);
+      expect(isOpenWork({ humanState: 'closed', aiOutcome })).toBe(false);
+    }
+    // What the AI is at may be taken over (S4).
+    expect(isOpenWork({ humanState: null, aiOutcome: 'open' })).toBe(true);
+    for (const aiOutcome of ['resolvedByAi', 'closedUnresolved', 'notResolvedByAi', null] as const)
+      expect(isOpenWork({ humanState: null, aiOutcome })).toBe(false);
   });
 
   test('[Y9] an automatic close counts as activity, though no event says so', () => {

@@ -3,12 +3,13 @@ import { asId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
 import { EVERYTHING, type HeldFrom, OPEN_WORK, SCOPE_KEY } from '../../../src/domain/desk-scope.ts';
 import { put } from '../../../src/domain/rows.ts';
+import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import type { Desk } from '../../../src/workspace/push.ts';
 import { handedOver, minute, said, started } from '../../support/workspace/events.ts';
 import { type House, openHouse } from '../../support/workspace/house.ts';
 import { faultsOf, ScopedDesk } from '../../support/workspace/scoped-desk.ts';
 
-/** AI conversations `ai-0` … by minute, each with one message, and one that people have open. */
+/** Conversations that the AI resolved, `ai-0` … by minute, each with one message, and one that people have open. */
 async function filled(count = 6): Promise<{ house: House; mina: Desk; desk: ScopedDesk }> {
   const house = await openHouse();
   const mina = await house.hire('mina');
@@ -16,9 +17,18 @@ async function filled(count = 6): Promise<{ house: House; mina: Desk; desk: Scop
   const ids = Array.from({ length: count }, (_, n) => n);
   await house.ingest(
     ...handedOver('open', minute(-50)),
-    ...ids.flatMap((n) => [started(`ai-${n}`, minute(n)), said(`ai-${n}`, '1', 'customer', minute(n))]),
+    ...ids.flatMap((n) => resolved(`ai-${n}`, minute(n))),
   );
   return { house, mina, desk: new ScopedDesk(house.workspace, mina) };
+}
+
+/** The AI is done with it; after everything else of that minute. */
+function done(conversationId: string, at: number): IngestEventInput {
+  return { id: `${conversationId}-z${at}`, type: 'conversation.resolved', at, conversationId };
+}
+
+function resolved(id: string, at: number): readonly IngestEventInput[] {
+  return [started(id, at), said(id, '1', 'customer', at), done(id, at)];
 }
 
 async function setScope(house: House, agentDays: number): Promise<void> {
@@ -49,6 +59,48 @@ describe('a scoped bootstrap', () => {
       expect(await faultsOf(desk, house.store, mina.agentId)).toEqual([]);
     },
   );
+
+  test.each([3, 60, 5_000])(
+    '[Y9] [S4] brings what the AI is at, however old, and whole (pages of %i)',
+    async (limit) => {
+      const { house, mina, desk } = await filled();
+      const ids = Array.from({ length: 7 }, (_, n) => `with-${n}`);
+      await house.ingest(
+        ...ids.flatMap((id) => [started(id, minute(-9_000)), said(id, '1', 'customer', minute(5))]),
+        // Nobody has said anything: it does not close by itself.
+        started('silent', minute(-90_000)),
+      );
+      while (await desk.page(limit));
+      await desk.pull();
+      expect(desk.ids()).toEqual(['open', 'silent', ...ids]);
+      expect(await faultsOf(desk, house.store, mina.agentId)).toEqual([]);
+      await desk.pull({ reach: EVERYTHING });
+      expect(desk.ids()).toHaveLength(6 + 9);
+    },
+  );
+
+  test('[Y9] what the AI is done with stays, and what it has again comes', async () => {
+    const { house, mina, desk } = await following();
+    await house.ingest(said('ai-1', '2', 'customer', minute(10)));
+    await desk.pull();
+    expect(desk.ids()).toEqual(['ai-1', 'open']);
+    await house.ingest(done('ai-1', minute(11)));
+    await desk.pull();
+    expect(desk.ids()).toEqual(['ai-1', 'open']);
+    expect(await faultsOf(desk, house.store, mina.agentId)).toEqual([]);
+  });
+
+  test('[Y9] a position among them that no page ended with is turned away', async () => {
+    const { house, mina } = await filled();
+    const request = { version: 2, clientId: 'k', limit: 10 };
+    for (const after of [[1], [], ['a', 'b']]) {
+      const position = { phase: 'withAi' as const, after, scoped: true as const };
+      expect(await house.workspace.bootstrap(mina, { ...request, position })).toMatchObject({
+        ok: false,
+        error: { type: 'badRequest', path: 'position.after' },
+      });
+    }
+  });
 
   test('[Y9] what it began as it stays, though the setting changes on the way', async () => {
     const { house, desk } = await filled();
@@ -125,7 +177,7 @@ describe('going back', () => {
     const { house, mina, desk } = await following();
     const long = (id: string) =>
       Array.from({ length: 1_100 }, (_, n) => said(id, `x${n}`, 'customer', minute(1)));
-    await house.ingest(...long('ai-0'), ...long('ai-1'));
+    await house.ingest(...long('ai-0'), ...long('ai-1'), done('ai-0', minute(1)));
     const places: (HeldFrom | null)[] = [];
     while (desk.held !== null) {
       await desk.pull({ reach: EVERYTHING });
@@ -166,7 +218,9 @@ describe('what changes', () => {
     const { house, mina, desk } = await filled();
     const many = Array.from({ length: 1_100 }, (_, n) => n);
     const posted = (id: string) => many.map((n) => said(id, `x${n}`, 'customer', minute(0)));
-    await house.ingest(started('b', minute(0)), started('a', minute(0)), ...posted('a'), ...posted('b'));
+    await house.ingest(
+      ...['a', 'b'].flatMap((id) => [started(id, minute(0)), ...posted(id), done(id, minute(0))]),
+    );
     while (await desk.page());
     while (!desk.ids().includes('a')) await desk.pull({ reach: EVERYTHING });
     expect(desk.held).toEqual({ at: minute(0), id: 'ai-0' });
@@ -180,6 +234,7 @@ describe('what changes', () => {
     const { house, mina, desk } = await following();
     const close = { conversationId: 'open', lastSeenMessageId: 'open-m-3' };
     await house.push(mina, 'k', 1, ['conversation.close', close]);
+    await house.ingest(said('ai-2', '2', 'customer', minute(10)));
     await house.push(mina, 'k', 2, ['conversation.takeOver', { conversationId: 'ai-2' }]);
     await desk.pull();
     expect(desk.ids()).toEqual(['ai-2', 'open']);

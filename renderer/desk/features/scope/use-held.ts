@@ -49,7 +49,7 @@ export function useHeld(): Held {
 }
 
 /** Open work. */
-const OPEN_QUEUES: readonly Queue[] = ['inbox', 'mine', 'unassigned', 'unread', 'snoozed'];
+const OPEN_QUEUES: readonly Queue[] = ['inbox', 'mine', 'unassigned', 'unread', 'snoozed', 'withAi'];
 
 /** Whether every desk holds a queue whole. */
 export function isOpenQueue(queue: Queue): boolean {

@@ -76,7 +76,8 @@ export function countIn(tables: MemoryTables, agentId: AgentId, isScoped: boolea
   const open = new Set<WireValue>();
   for (const row of tables.conversation.rows.values()) {
     const state = valueOf('conversation', row, 'humanState');
-    if (state === 'open' || state === 'snoozed') open.add(row.key[0] ?? null);
+    const isWithAi = isScoped && state === null && valueOf('conversation', row, 'aiOutcome') === 'open';
+    if (state === 'open' || state === 'snoozed' || isWithAi) open.add(row.key[0] ?? null);
   }
   count += 2 * open.size;
   for (const table of CHILD_TABLES) {

@@ -1,8 +1,11 @@
 import { err, ok } from '../../../base/result.ts';
 import { type EpochMillis, epochMillis } from '../../../base/time.ts';
+import type { ConversationId } from '../../../base/ids.ts';
 import type { Conversation } from '../../../domain/model.ts';
+import type { Rows } from '../../../domain/rows.ts';
+import { TABLES } from '../../../protocol/tables.ts';
 import { genesisChain, keyId, nextChain } from '../log.ts';
-import type { Identity, LogHead, OpenPosition, Store } from '../store.ts';
+import type { ConversationTable, Identity, LogHead, OpenPosition, Store } from '../store.ts';
 import { memoryBooks } from './books.ts';
 import { applyChanges } from './commit.ts';
 import { changesIn, countIn, pageOf } from './feed.ts';
@@ -14,7 +17,6 @@ import {
   memoryTables,
   rowOf,
   type StoredRow,
-  valueOf,
 } from './tables.ts';
 
 /** A store in memory, for simulators and tests: as durable as its process. The same suite holds for it as for SQLite. */
@@ -60,23 +62,27 @@ function conversationsOf(tables: MemoryTables): Conversation[] {
 
 function rowReads(
   tables: MemoryTables,
-): Pick<Store, 'rows' | 'rowsOf' | 'settings' | 'fieldHolders' | 'openPage' | 'conversationIds' | 'totals'> {
+): Pick<
+  Store,
+  'rows' | 'rowsOf' | 'settings' | 'fieldHolders' | 'openPage' | 'withAiPage' | 'conversationIds' | 'totals'
+> {
   return {
     rows: async (table, keys) =>
       keys.map((key) => {
         const row = tables[table].rows.get(keyId(key));
         return row === undefined ? null : rowOf(table, row);
       }),
-    rowsOf: async (table, ids) => {
-      const ordered = (rows: readonly StoredRow[]): readonly StoredRow[] =>
-        table === 'history'
-          ? [...rows].sort(
-              (a, b) => Number(valueOf(table, a, 'arrival')) - Number(valueOf(table, b, 'arrival')),
-            )
-          : inKeyOrder(rows);
-      return new Map(
-        ids.map((id) => [id, ordered(groupOf(tables[table], id)).map((row) => rowOf(table, row))]),
-      );
+    rowsOf: async <T extends ConversationTable>(table: T, ids: readonly ConversationId[]) => {
+      const found = new Map<ConversationId, readonly Rows[T][]>();
+      for (const id of ids) {
+        const rows = groupOf(tables[table], id);
+        const ordered = table === 'history' ? inReceiptOrder(rows) : inKeyOrder(rows);
+        found.set(
+          id,
+          ordered.map((row) => rowOf(table, row)),
+        );
+      }
+      return found;
     },
     settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),
     fieldHolders: async (field, limit) => {
@@ -95,6 +101,15 @@ function rowReads(
         .filter((row) => after === null || compareOpen(row, after) > 0)
         .sort(compareOpen)
         .slice(0, limit),
+    withAiPage: async (afterId, limit) =>
+      conversationsOf(tables)
+        .flatMap(({ humanState, aiOutcome, id, customerId }) =>
+          humanState === null && aiOutcome === 'open' && compareText(id, afterId) > 0
+            ? [{ id, customerId }]
+            : [],
+        )
+        .sort((a, b) => compareText(a.id, b.id))
+        .slice(0, limit),
     conversationIds: async (afterId, limit) =>
       conversationsOf(tables)
         .map((row) => row.id)
@@ -107,6 +122,13 @@ function rowReads(
       open: conversationsOf(tables).filter((row) => row.humanState === 'open').length,
     }),
   };
+}
+
+const ARRIVAL_AT = TABLES.history.columns.indexOf('arrival');
+
+function inReceiptOrder(rows: readonly StoredRow[]): readonly StoredRow[] {
+  const arrivalOf = ({ values }: StoredRow): number => Number(values[ARRIVAL_AT]);
+  return rows.toSorted((a, b) => arrivalOf(a) - arrivalOf(b));
 }
 
 /** Opened last first. */

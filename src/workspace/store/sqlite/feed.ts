@@ -85,6 +85,8 @@ export function readPage(db: ReadableDb, query: PageQuery): readonly (readonly W
     : db.prepareRaw<readonly WireValue[]>(sql.nextPage).all(...mine, ...query.after, query.limit);
 }
 
+const WITH_AI = "(c.human_state IS NULL AND c.ai_outcome = 'open')";
+
 /** What a bootstrap sends: every replicated row that this agent may see, and those of open conversations once more. */
 export function countRows(db: ReadableDb, agentId: AgentId, isScoped: boolean): number {
   let count = 0;
@@ -95,12 +97,12 @@ export function countRows(db: ReadableDb, agentId: AgentId, isScoped: boolean): 
         ? (db.pluck<number>('SELECT count(*) FROM read_marker WHERE agent_id = ?', agentId) ?? 0)
         : (db.pluck<number>(`SELECT count(*) FROM ${sql}`) ?? 0);
   }
-  const open = `FROM conversation c WHERE c.human_state IN ('open', 'snoozed')`;
-  count += 2 * (db.pluck<number>(`SELECT count(*) ${open}`) ?? 0);
+  const open = `(c.human_state IN ('open', 'snoozed')${isScoped ? ` OR ${WITH_AI}` : ''})`;
+  count += 2 * (db.pluck<number>(`SELECT count(*) FROM conversation c WHERE ${open}`) ?? 0);
   for (const table of CHILD_TABLES) {
     count +=
       db.pluck<number>(
-        `SELECT count(*) FROM conversation c JOIN ${TABLES[table].sql} r ON r.conversation_id = c.id WHERE c.human_state IN ('open', 'snoozed')`,
+        `SELECT count(*) FROM conversation c JOIN ${TABLES[table].sql} r ON r.conversation_id = c.id WHERE ${open}`,
       ) ?? 0;
   }
   return count;

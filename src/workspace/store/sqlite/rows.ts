@@ -2,7 +2,13 @@ import type { ConversationId } from '../../../base/ids.ts';
 import type { Keys, Rows, TableName } from '../../../domain/rows.ts';
 import { sqlName, TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
-import type { ConversationTable, DueQuery, OpenConversation, OpenPosition } from '../store.ts';
+import type {
+  ConversationOf,
+  ConversationTable,
+  DueQuery,
+  OpenConversation,
+  OpenPosition,
+} from '../store.ts';
 import { sqlOf } from './statements.ts';
 
 /** More rows than one conversation or one settings table can have. */
@@ -58,6 +64,15 @@ export function readOpenPage(
       `SELECT ${columns} ${from} AND opened_at <= ? AND (opened_at < ? OR id > ?) ${order}`,
     )
     .all(after.openedAt, after.openedAt, after.id, limit);
+}
+
+/** The index is named: by the key's it would walk every conversation. */
+export const WITH_AI_SQL = `SELECT id, customer_id AS customerId FROM conversation INDEXED BY conversation_with_ai
+  WHERE human_state IS NULL AND ai_outcome = 'open' AND id > ? ORDER BY id LIMIT ?`;
+
+/** Conversations that the AI is at, by id. */
+export function readWithAiPage(db: ReadableDb, afterId: string, limit: number): readonly ConversationOf[] {
+  return db.prepare<ConversationOf>(WITH_AI_SQL).all(afterId, limit);
 }
 
 /** Conversations that close by themselves one day: word for word the condition of the index `conversation_idle`. */

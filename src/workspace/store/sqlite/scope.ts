@@ -9,8 +9,8 @@ const MANY = 1_000_000;
 
 /** `activityOf` in SQL: word for word the expression of the index `conversation_behind`. */
 export const ACTIVITY_SQL = 'max(started_at, folded_at, ifnull(ai_closed_at, 0), ifnull(closed_at, 0))';
-/** What is not open work: word for word the condition of that index. */
-export const NOT_OPEN_SQL = `(human_state IS NULL OR human_state = 'closed')`;
+/** What is not open work (`isOpenWork`): word for word the condition of that index. */
+export const NOT_OPEN_SQL = `(human_state = 'closed' OR (human_state IS NULL AND ai_outcome IS NOT 'open'))`;
 
 /** Conversations behind a place, the latest activity first; the index is named, so that it fails loudly when it no longer fits. */
 export const BEHIND_SQL = `SELECT ${ACTIVITY_SQL} AS at, id FROM conversation INDEXED BY conversation_behind
