@@ -206,16 +206,11 @@ function checkNumbers(desk: SimDesk): void {
     broken('Y1', `mid ${last.mid} would be used again`);
 }
 
-interface Stored {
-  readonly mid: number;
-  readonly name: string;
-}
-
 /** I5: what was called saved lies in the files of this desk: waiting, journalled or set before a person. */
 export function checkSaved(desk: SimDesk): void {
   const db = desk.deps.files.outbox();
   const names = (table: string): Map<number, string> =>
-    new Map(db.all<Stored>(`SELECT mid, name FROM ${table} LIMIT 10000`).map(({ mid, name }) => [mid, name]));
+    new Map(db.prepareRaw<[number, string], []>(`SELECT mid, name FROM ${table}`).all());
   const outbox = names('outbox');
   const journal = names('journal');
   for (const [mid, name] of desk.ledger.mids) {

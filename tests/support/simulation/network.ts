@@ -16,6 +16,7 @@ import {
   pushResponseSchema,
   type SyncTransport,
 } from '../../../src/protocol/sync.ts';
+import { copied } from './copied.ts';
 
 export type Verb = 'hello' | 'push' | 'pull' | 'bootstrap';
 
@@ -24,13 +25,19 @@ export interface Packet {
   readonly desk: number;
   readonly agentId: AgentId;
   readonly verb: Verb;
-  /** JSON, as it crosses the wire. */
-  readonly body: string;
-  /** Gives the sender JSON text or an error; nothing once it has stopped waiting. */
-  answer: ((text: string | WireError) => void) | null;
+  /** What JSON made of the request; nobody changes it. */
+  readonly body: unknown;
+  /** Gives the sender what was answered, as it crosses the wire; nothing once it has stopped waiting. */
+  answer: ((given: Given) => void) | null;
 }
 
-/** Every so many answers one is checked by its schema: the schemas took a twentieth of a schedule's time. */
+/** What comes back: a value of the workspace's, or an error. */
+export type Given = { readonly value: unknown } | WireError;
+
+/**
+ * Every so many answers one goes through JSON text and is checked by its schema: text and schemas took a twentieth of a
+ * schedule's time each. The others are copied.
+ */
 const CHECKED = 32;
 
 /** A page of this many rows, so that a small workspace is more than one page. */
@@ -116,26 +123,20 @@ export class SimLink implements SyncTransport {
   #send<T>(verb: Verb, request: unknown, schema: Schema<T>): Promise<Result<T, WireError>> {
     if (!this.#up || this.#closed) return Promise.resolve(err({ type: 'unavailable' }));
     return new Promise((resolve) => {
-      const answer = (text: string | WireError): void => {
+      const answer = (given: Given): void => {
         this.#answers += 1;
-        resolve(received(text, this.#answers % CHECKED === 1 ? schema : null));
+        resolve(received(given, this.#answers % CHECKED === 1 ? schema : null));
       };
       const [desk, agentId] = [this.#desk, this.#agentId];
-      this.#packets.push({ desk, agentId, verb, body: JSON.stringify(request), answer });
+      this.#packets.push({ desk, agentId, verb, body: copied(request), answer });
     });
   }
 }
 
-function received<T>(text: string | WireError, schema: Schema<T> | null): Result<T, WireError> {
-  if (typeof text !== 'string') return err(text);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return err({ type: 'unavailable' });
-  }
+function received<T>(given: Given, schema: Schema<T> | null): Result<T, WireError> {
+  if (!('value' in given)) return err(given);
   // The workspace of this process made it of the same type.
-  if (schema === null) return ok(value as T);
-  const parsed = schema.safeParse(value);
+  if (schema === null) return ok(copied(given.value) as T);
+  const parsed = schema.safeParse(JSON.parse(JSON.stringify(given.value)));
   return parsed.success ? ok(parsed.data) : err({ type: 'unavailable' });
 }

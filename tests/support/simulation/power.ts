@@ -9,8 +9,11 @@ import type {
 
 /** The process is gone: thrown through whatever ran. */
 export class Crash extends Error {
-  constructor() {
-    super('the process was killed');
+  /** One for all: an error that is made reads the stack, which takes as long as a mutation. */
+  static readonly #one = new Crash('the process was killed');
+
+  static now(): never {
+    throw Crash.#one;
   }
 }
 
@@ -33,7 +36,7 @@ export function power(): Power {
 
 /** Throws when the process is gone. */
 export function mustLive(self: Power): void {
-  if (self.dead) throw new Crash();
+  if (self.dead) Crash.now();
 }
 
 /** Makes one durable write, dying at it where its time has come. */
@@ -47,7 +50,7 @@ export function durable<T>(self: Power, write: () => T, undone: (write: () => T)
   self.dead = true;
   if (self.cut === 'before') return undone(write);
   write();
-  throw new Crash();
+  return Crash.now();
 }
 
 const WRITES = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)/;
@@ -141,7 +144,7 @@ class FragileDb implements Database {
     return durable(this.#self, write, (cut) =>
       this.#db.transaction(() => {
         cut();
-        throw new Crash();
+        return Crash.now();
       }),
     );
   }

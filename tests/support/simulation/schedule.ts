@@ -106,15 +106,11 @@ export interface Step {
 export const DESKS = 3;
 export const STEPS = 100;
 
-const TOTAL = KINDS.reduce((sum, kind) => sum + WEIGHTS[kind], 0);
+/** Every kind as often as it weighs. */
+const DRAWN: readonly Kind[] = KINDS.flatMap((kind) => Array.from({ length: WEIGHTS[kind] }, () => kind));
 
 function kindOf(rng: Rng): Kind {
-  let at = nextInt(rng, 0, TOTAL - 1);
-  for (const kind of KINDS) {
-    at -= WEIGHTS[kind];
-    if (at < 0) return kind;
-  }
-  return 'act';
+  return DRAWN[nextInt(rng, 0, DRAWN.length - 1)] ?? 'act';
 }
 
 /** The schedule of a seed: the same numbers, the same steps. */

@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId } from '../../../src/base/ids.ts';
+import { type AgentId, asId, type ConversationId } from '../../../src/base/ids.ts';
 import type { Rng } from '../../../src/base/rng.ts';
 import { type Clock, epochMillis, type Millis } from '../../../src/base/time.ts';
 import { type IdSource, uuidV7Source } from '../../../src/base/uuid.ts';
@@ -214,7 +214,10 @@ export class SimDesk {
     return thrown;
   }
 
+  /** The conversations that it shows, by id. */
   conversations(): readonly ConversationId[] {
+    const shown = this.deps.files.memory()?.table('conversation').rows;
+    if (shown !== undefined) return [...shown.keys()].map((id) => asId<'ConversationId'>(String(id))).sort();
     return this.core.replica.db.preparePluck<ConversationId>('SELECT id FROM conversation ORDER BY id').all();
   }
 

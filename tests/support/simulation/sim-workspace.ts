@@ -16,7 +16,7 @@ import type { CommitBatch, Committed, Identity, LogHead, Store } from '../../../
 import { type Workspace, workspaceOver } from '../../../src/workspace/workspace.ts';
 import { brokenInvariants } from '../domain/invariants.ts';
 import type { Counts } from './counts.ts';
-import type { Packet } from './network.ts';
+import type { Given, Packet } from './network.ts';
 import type { Plant, PlantState } from './plant.ts';
 import { Crash, mustLive, type Power, power } from './power.ts';
 import { Truth } from './truth.ts';
@@ -151,24 +151,25 @@ export class SimWorkspace {
     });
   }
 
-  /** The answer's JSON to a request as it was read, or null where the process died under it. */
-  async serve(packet: Packet, raw: unknown): Promise<string | { readonly type: 'deskTooOld' } | null> {
+  /** The answer to a request, or null where the process died under it. */
+  async serve(packet: Packet): Promise<Given | null> {
     const workspace = this.#open();
+    const raw = packet.body;
     const body =
       this.demandsUpgrade && typeof raw === 'object' && raw !== null ? { ...raw, version: 0 } : raw;
-    let text: string | { readonly type: 'deskTooOld' } | null = null;
+    let given: Given | null = null;
     await this.#guarded(async () => {
       const desk = must(await workspace.deskOf(packet.agentId), 'the desk');
       const answer =
         packet.verb === 'hello' ? ok(workspace.hello(desk)) : await workspace[packet.verb](desk, body);
       if (answer.ok) {
-        text = JSON.stringify(answer.value);
+        given = { value: answer.value };
         return;
       }
-      if (answer.error.type === 'deskTooOld') text = { type: 'deskTooOld' };
+      if (answer.error.type === 'deskTooOld') given = { type: 'deskTooOld' };
       else broken('Y14', `${packet.verb}: ${answer.error.type} ${answer.error.path ?? ''}`);
     });
-    return text;
+    return given;
   }
 
   /** Puts back the state after the first `commits` ones; with another epoch where the one who does it is careful (Y6). */
@@ -254,14 +255,14 @@ export class SimWorkspace {
         self.left -= 1;
         const dies = self.left <= 0;
         if (dies) self.dead = true;
-        if (dies && self.cut === 'before') throw new Crash();
+        if (dies && self.cut === 'before') Crash.now();
         const before = await inner.head();
         const done = await inner.commit(batch);
         if (done.ok) {
           this.#record(batch, done.value, before);
           self.writes += 1;
         }
-        if (dies) throw new Crash();
+        if (dies) Crash.now();
         return done;
       },
     };

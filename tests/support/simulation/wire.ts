@@ -1,7 +1,8 @@
 import type { WireError } from '../../../src/protocol/errors.ts';
-import { countAnswer, countPush, RESET } from './counting.ts';
+import { copied } from './copied.ts';
+import { countAnswer, countPush, isReset } from './counting.ts';
 import type { Counts } from './counts.ts';
-import type { Packet } from './network.ts';
+import type { Given, Packet } from './network.ts';
 import type { Step } from './schedule.ts';
 import type { SimWorkspace } from './sim-workspace.ts';
 
@@ -11,7 +12,7 @@ export class Wire {
   readonly #counts: Counts;
   readonly #workspace: () => SimWorkspace;
   /** The last answers to each desk's pulls, which a proxy may give out again. */
-  readonly #stale = new Map<number, string[]>();
+  readonly #stale = new Map<number, Given[]>();
 
   constructor(counts: Counts, workspace: () => SimWorkspace) {
     this.#counts = counts;
@@ -41,7 +42,7 @@ export class Wire {
         return true;
       case 'duplicate':
         // Another copy stays on the wire and may arrive at any later time.
-        this.packets.push({ ...packet, answer: null });
+        this.packets.push({ ...packet, body: copied(packet.body), answer: null });
         await this.deliver(packet, 'whole');
         return true;
       case 'loseAnswer':
@@ -52,10 +53,10 @@ export class Wire {
         return true;
       case 'staleAnswer': {
         const old = this.#stale.get(packet.desk) ?? [];
-        const text = old[b % Math.max(1, old.length)];
-        if (packet.verb !== 'pull' || text === undefined || packet.answer === null) return false;
+        const given = old[b % Math.max(1, old.length)];
+        if (packet.verb !== 'pull' || given === undefined || packet.answer === null) return false;
         this.#take(packet);
-        packet.answer(text);
+        packet.answer(given);
         this.#counts.staleIgnored += 1;
         return true;
       }
@@ -68,19 +69,18 @@ export class Wire {
   async deliver(packet: Packet, answer: 'whole' | 'lost' | 'torn'): Promise<void> {
     this.#take(packet);
     const workspace = this.#workspace();
-    const body: unknown = JSON.parse(packet.body);
-    if (packet.verb === 'push') countPush(this.#counts, body, workspace.lastMids);
-    const text = await workspace.serve(packet, body).catch((thrown: unknown) => {
+    if (packet.verb === 'push') countPush(this.#counts, packet, workspace.lastMids);
+    const given = await workspace.serve(packet).catch((thrown: unknown) => {
       // Its sender must not wait for ever: the schedule ends here.
       packet.answer?.({ type: 'unavailable' });
       throw thrown;
     });
-    if (typeof text === 'string') this.#seen(packet, text);
+    if (given !== null && 'value' in given) this.#seen(packet, given);
     if (packet.answer === null) return;
     const lost: WireError = { type: answer === 'lost' ? 'timeout' : 'unavailable' };
-    if (text === null || answer === 'lost') packet.answer(lost);
-    else if (answer === 'torn' && typeof text === 'string') packet.answer(text.slice(0, text.length >> 1));
-    else packet.answer(text);
+    // Half of a text is no JSON: its reader has nothing.
+    const isWhole = given !== null && (answer === 'whole' || (answer === 'torn' && !('value' in given)));
+    packet.answer(isWhole ? given : lost);
   }
 
   #take(packet: Packet): void {
@@ -88,9 +88,9 @@ export class Wire {
     if (at >= 0) this.packets.splice(at, 1);
   }
 
-  #seen(packet: Packet, text: string): void {
-    countAnswer(this.#counts, packet, text);
-    if (packet.verb !== 'pull' || text.startsWith(RESET)) return;
-    this.#stale.set(packet.desk, [text, ...(this.#stale.get(packet.desk) ?? [])].slice(0, 4));
+  #seen(packet: Packet, given: { readonly value: unknown }): void {
+    countAnswer(this.#counts, packet, given.value);
+    if (packet.verb !== 'pull' || isReset(given.value)) return;
+    this.#stale.set(packet.desk, [given, ...(this.#stale.get(packet.desk) ?? [])].slice(0, 4));
   }
 }
