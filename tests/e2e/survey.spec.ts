@@ -175,7 +175,7 @@ async function looked(browser: Browser, link: string, scheme: 'light' | 'dark'):
   return found;
 }
 
-test('[C8] [C10] [C11] [C12] [Q4] [Q6] a close, the form in Korean, an answer, the number on the lead’s screen, the workbook', async ({
+test('[C9] [C10] [C11] [C12] [Q4] [Q6] a close, the form in Korean, an answer, the number on the lead’s screen, the workbook', async ({
   browser,
 }) => {
   test.setTimeout(LEAVES_WITHIN + 120_000);

@@ -19,7 +19,7 @@ function pathOf(survey: object): string | null {
 }
 
 describe('survey.save', () => {
-  test('[C8] [C9] a new one is kept whole, and is off', () => {
+  test('[C9] [C10] a new one is kept whole, and is off', () => {
     const office = new Office();
     const survey = {
       ...content,

@@ -77,7 +77,7 @@ function ofC1(desk: TestDesk): ConversationSurveys {
 }
 
 describe('surveys on a desk', () => {
-  test('[C9] in their order, with where customers reach the workspace', async () => {
+  test('[C10] in their order, with where customers reach the workspace', async () => {
     const { boss } = await office();
     await save(boss, { id: 'b', position: 2 });
     await save(boss, { id: 'a', position: 1 });

@@ -12,7 +12,7 @@ function answer(score: number | null, comment: string | null = null, over = {}, 
 }
 
 describe('a customer’s answer', () => {
-  test('[Q1] every point of the scale, and no other number', () => {
+  test('[Q1] [C9] every point of the scale, and no other number', () => {
     for (const score of [1, 3, 5])
       expect(answer(score)).toEqual({ ok: true, value: { score, comment: null } });
     for (const score of [0, 2, 4, 6, -1, 1.5, Number.NaN])
@@ -28,7 +28,7 @@ describe('a customer’s answer', () => {
     ).toBe(true);
   });
 
-  test('[Q3] required questions', () => {
+  test('[Q3] [C9] required questions', () => {
     expect(answer(null, 'fine')).toEqual({ ok: false, error: { type: 'scoreMissing' } });
     expect(answer(null, 'fine', { scoreRequired: false })).toEqual({
       ok: true,
@@ -60,11 +60,11 @@ describe('texts of a survey', () => {
     ['ko-KR', '어떠셨나요?', 'product'],
     ['en-US', 'How was it?', 'product'],
     ['fr', 'Hur var det?', 'survey'],
-  ])('[C8] in %s it says "%s"', (language, text, from) => {
+  ])('[C9] in %s it says "%s"', (language, text, from) => {
     expect(surveyText(survey, 'question', language, product)).toMatchObject({ text, from });
   });
 
-  test('[C8] an empty text is none: the next language of the chain has its say', () => {
+  test('[C9] an empty text is none: the next language of the chain has its say', () => {
     const texts = { 'pt-BR': { question: '' }, pt: { question: 'Como foi?' }, en: { title: 'Us' } };
     expect(surveyText({ texts, defaultLanguage: 'en' }, 'question', 'pt-BR', () => null)).toEqual({
       text: 'Como foi?',
@@ -77,7 +77,7 @@ describe('texts of a survey', () => {
     });
   });
 
-  test('[C8] a text the survey has nowhere is the product’s in its default language, else English', () => {
+  test('[C9] a text the survey has nowhere is the product’s in its default language, else English', () => {
     expect(surveyText(survey, 'thanks', 'fr', product)).toMatchObject({
       text: 'How was it?',
       language: 'en',
@@ -89,7 +89,7 @@ describe('texts of a survey', () => {
     expect(surveyText(survey, 'thanks', 'fr', () => null)).toBeNull();
   });
 
-  test('[C8] a language and what stands behind it', () => {
+  test('[C9] a language and what stands behind it', () => {
     expect(languageChain('zh-Hant-TW')).toEqual(['zh-Hant-TW', 'zh-Hant', 'zh']);
     expect(findLanguage(['PT', 'en'], 'pt-BR')).toBe('PT');
     expect(findLanguage(['pt-BR'], 'pt')).toBeNull();

@@ -33,7 +33,7 @@ describe('conditions of a survey', () => {
     ['profile.vip', 'true', 'false'],
     ['profile.orders', '12', '13'],
     ['profile.plan', 'gold', 'silver'],
-  ])('[Q3] [C9] %s is any of, and is none of', (subject, right, wrong) => {
+  ])('[Q3] [C10] %s is any of, and is none of', (subject, right, wrong) => {
     expect(holds(condition(subject, 'isAnyOf', right), of)).toBe(true);
     expect(holds(condition(subject, 'isAnyOf', wrong), of)).toBe(false);
     expect(holds(condition(subject, 'isAnyOf', wrong, right), of)).toBe(true);

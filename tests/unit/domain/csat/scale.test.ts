@@ -17,7 +17,7 @@ describe('scores of a scale', () => {
     [2, [1, 5]],
     [3, [1, 3, 5]],
     [5, [1, 2, 3, 4, 5]],
-  ] as const)('[Q1] [C8] scale %i takes %j and nothing else', (scale, allowed) => {
+  ] as const)('[Q1] [C9] scale %i takes %j and nothing else', (scale, allowed) => {
     expect(EVERY.filter((score) => isScoreOf(scale, score))).toEqual(allowed);
     expect(SCORES_OF[scale]).toEqual(allowed);
   });

@@ -108,7 +108,7 @@ test('[C7] [C13] [T5] it has fields of every type with names in four languages, 
   expect((await house.workspace.check()).damage).toEqual([]);
 });
 
-test('[C8] [Q2] [Q6] it has surveys that are on, and answers on every scale in four languages', async () => {
+test('[C9] [Q2] [Q6] it has surveys that are on, and answers on every scale in four languages', async () => {
   const { house, me, conversations } = await conversationsOfSample();
   const rows = await house.store.page({ table: 'csat', after: null, limit: 10_000, agentId: me });
   const csat = rows.map((row) => wireToRow('csat', row));

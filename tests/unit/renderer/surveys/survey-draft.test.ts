@@ -18,7 +18,7 @@ import { surveyContent } from '../../../../src/mutations/survey-args.ts';
 import { condition, surveyOf } from '../../../support/domain/surveys.ts';
 
 describe('a survey while it is edited', () => {
-  test('[C8] a new one can be saved as it is, behind the others', () => {
+  test('[C9] a new one can be saved as it is, behind the others', () => {
     const made = newSurvey('After', 'ko', [surveyOf({ position: 4 })]);
     expect(surveyContent.safeParse(made).success).toBe(true);
     expect(made).toMatchObject({ position: 5, scale: 5, defaultLanguage: 'ko', conditions: [] });
@@ -30,7 +30,7 @@ describe('a survey while it is edited', () => {
     expect(lengthsWith([1, 3], 3)).toEqual([1, 3]);
   });
 
-  test('[C8] a text is set and taken away, its language with its last one', () => {
+  test('[C9] a text is set and taken away, its language with its last one', () => {
     const start = newSurvey('After', 'en', []);
     const korean = withText(start, 'ko', 'title', '상담');
     expect(korean.texts).toEqual({ ko: { title: '상담' } });
@@ -40,13 +40,13 @@ describe('a survey while it is edited', () => {
     expect(withText(korean, 'ko', 'title', '').texts).toEqual({});
   });
 
-  test('[C9] what every closing has is neither set nor unset; fields compare as numbers, too', () => {
+  test('[C10] what every closing has is neither set nor unset; fields compare as numbers, too', () => {
     expect(operatorsFor('channel')).toEqual(['isAnyOf', 'isNoneOf']);
     expect(operatorsFor('tag')).toContain('isUnset');
     expect(operatorsFor('profile.orders')).toContain('atLeast');
   });
 
-  test('[C9] values stay where the comparison keeps them', () => {
+  test('[C10] values stay where the comparison keeps them', () => {
     const chosen = toggled(toggled(conditionOn('tag'), 'vip'), 'gold');
     expect(chosen.values).toEqual(['vip', 'gold']);
     expect(toggled(chosen, 'vip').values).toEqual(['gold']);
@@ -55,7 +55,7 @@ describe('a survey while it is edited', () => {
     expect(withOperator(condition('profile.n', 'atLeast', '3'), 'isAnyOf').values).toEqual([]);
   });
 
-  test('[C9] a condition without what it needs is not saved', () => {
+  test('[C10] a condition without what it needs is not saved', () => {
     expect(isWhole(conditionOn('tag'))).toBe(false);
     expect(isWhole(condition('tag', 'isAnyOf', 'vip'))).toBe(true);
     expect(isWhole(condition('tag', 'isUnset'))).toBe(true);

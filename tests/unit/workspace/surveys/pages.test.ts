@@ -69,7 +69,7 @@ async function front(language = 'ko', over = {}, limits = {}): Promise<Front> {
 }
 
 describe('the customer’s page', () => {
-  test('[C8] [C11] is a form in their language, with every point by name', async () => {
+  test('[C9] [C11] is a form in their language, with every point by name', async () => {
     const { get, path } = await front('ko-KR');
     const { status, body, headers } = await get(path);
     expect(status).toBe(200);
@@ -92,7 +92,37 @@ describe('the customer’s page', () => {
     expect(body).not.toContain('?later');
   });
 
-  test('[C8] speaks the survey’s own words, and the product’s where it has none', async () => {
+  test.each([
+    [2, ['1', '5']],
+    [3, ['1', '3', '5']],
+    [5, ['1', '2', '3', '4', '5']],
+  ] as const)(
+    '[C9] [Q1] a scale of %i is stored as %j, each of them, with its scale',
+    async (scale, points) => {
+      const { house, get, send, path } = await front('en', { scale });
+      const { body } = await get(path);
+      expect([...body.matchAll(/name="score" id="[^"]+" value="(\d)"/g)].map(([, value]) => value)).toEqual(
+        points,
+      );
+      for (const score of points) {
+        expect((await send(path, { score, comment: '' })).status).toBe(303);
+        expect(await house.csat('k1')).toMatchObject([{ score: Number(score), scale }]);
+      }
+    },
+  );
+
+  test('[C9] a required comment is asked for on the page and by the workspace; an optional one is not', async () => {
+    const strict = await front('en', { comment: 'required' });
+    expect((await strict.get(strict.path)).body).toMatch(/<textarea[^>]* required/);
+    expect((await strict.send(strict.path, { score: '5', comment: ' ' })).status).toBe(422);
+    expect(await strict.house.csat('k1')).toMatchObject([{ score: null }]);
+    const easy = await front('en', { comment: 'optional', scoreRequired: false });
+    expect((await easy.get(easy.path)).body).not.toMatch(/<textarea[^>]* required/);
+    expect((await easy.send(easy.path, { comment: 'Kind' })).status).toBe(303);
+    expect(await easy.house.csat('k1')).toMatchObject([{ score: null, comment: 'Kind' }]);
+  });
+
+  test('[C9] speaks the survey’s own words, and the product’s where it has none', async () => {
     const { get, path } = await front('pt-BR', {
       texts: { pt: { question: 'E aí?' }, en: { title: 'English title' } },
       sender: '<b>Loja</b>',
@@ -104,7 +134,7 @@ describe('the customer’s page', () => {
     expect(body).not.toContain('<b>Loja');
   });
 
-  test('[C8] a language nobody translated is answered in the survey’s own', async () => {
+  test('[C9] a language nobody translated is answered in the survey’s own', async () => {
     const { get, path } = await front('th', { defaultLanguage: 'sv' });
     expect((await get(path)).body).toContain('<html lang="sv"');
   });
@@ -219,7 +249,7 @@ describe('the customer’s page', () => {
 });
 
 describe('a link that opens nothing', () => {
-  test('[C8] [Q5] says so in the browser’s language; a survey’s page goes by its customer', async () => {
+  test('[C9] [Q5] says so in the browser’s language; a survey’s page goes by its customer', async () => {
     const { get, path } = await front('ko');
     const forged = await get(`${path}x`, 'fi, sv-SE;q=0.9, en;q=0.5');
     expect(forged.status).toBe(404);

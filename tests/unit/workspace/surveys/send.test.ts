@@ -137,7 +137,7 @@ describe('sending surveys', () => {
     expect((await house.csat())[0]?.ownerId).toBe('ana');
   });
 
-  test('[Q3] [C9] VIP only: others pass', async () => {
+  test('[Q3] [C10] VIP only: others pass', async () => {
     const house = await surveyHouse({ ...DELAY, conditions: [condition('profile.vip', 'isAnyOf', 'true')] });
     await house.ingest(...handedOver('c2'), {
       id: 'vip',
@@ -194,7 +194,7 @@ describe('sending surveys', () => {
     expect(row?.link).toMatch(/^\/survey\//);
   });
 
-  test('[C8] in the customer’s language, else the conversation’s, else the survey’s', async () => {
+  test('[C9] in the customer’s language, else the conversation’s, else the survey’s', async () => {
     const house = await surveyHouse({ ...DELAY, defaultLanguage: 'sv' });
     const at = house.clock.now() - 60_000;
     const withLanguages = (id: string, customer: string | null, language: string | null) =>
