@@ -49,5 +49,6 @@ export function changeText(change: Change, unit: 'share' | 'points', t: Text, fo
   const size = Math.abs(change.by);
   const sign = SIGNS[change.direction];
   if (unit === 'share') return `${sign}${formats.percent(size)}`;
-  return t('insight:change.points', { sign, value: formats.number(Math.round(size * 1000) / 10) });
+  const points = Math.round(size * 1000) / 10;
+  return t('insight:change.points', { sign, value: formats.number(points), count: points });
 }

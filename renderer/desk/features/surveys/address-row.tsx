@@ -26,7 +26,7 @@ export function AddressRow({ address }: Pick<SurveysView, 'address'>) {
   };
   return (
     <form
-      className={css.text}
+      className={css.address}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isWrong && typed !== url) void save();

@@ -94,8 +94,8 @@ export function SurveysSection() {
   };
   return (
     <div className={css.section}>
-      <p className={css.quiet}>{t('surveys:intro')}</p>
-      {!canEdit && <p className={css.quiet}>{t('surveys:leadsOnly')}</p>}
+      <p className={css.intro}>{t('surveys:intro')}</p>
+      {!canEdit && <p className={css.intro}>{t('surveys:leadsOnly')}</p>}
       {surveys.length === 0 ? (
         <p className={css.empty}>{t('surveys:empty')}</p>
       ) : (

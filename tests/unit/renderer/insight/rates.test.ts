@@ -50,6 +50,7 @@ describe('[O3] the comparison with the period before', () => {
 
   test.each([
     [rate(52, 100), rate(46, 100), '+6 points'],
+    [rate(47, 100), rate(46, 100), '+1 point'],
     [rate(24, 100), rate(251, 1000), '−1.1 points'],
     [rate(1, 2), rate(2, 4), 'unchanged'],
     [rate(1, 2), rate(0, 0), 'nothing to compare with'],
