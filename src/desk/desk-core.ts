@@ -31,8 +31,8 @@ export type DeskChange =
   /** Every row may have changed. */
   | { readonly type: 'cleared' }
   | { readonly type: 'outbox'; readonly conversations: readonly ConversationId[] }
-  /** More is held than before (Y9); it is known of these whether the workspace has them. */
-  | { readonly type: 'scope'; readonly conversations: readonly ConversationId[] }
+  /** It is known of these whether the workspace has them (Y9). `isMore`: more is held than before, back from some moment. */
+  | { readonly type: 'scope'; readonly conversations: readonly ConversationId[]; readonly isMore: boolean }
   | { readonly type: 'status' };
 
 export interface DeskCoreDeps {
@@ -229,7 +229,7 @@ export class DeskCore implements SyncTarget {
     if (from.epoch !== epoch || from.seq !== seq || from.chain !== chain) return false;
     const { lastMid } = changes;
     const known = this.replica.state().lastMid;
-    const { bootstrap } = this.replica.state();
+    const { bootstrap, held } = this.replica.state();
     // An answer to an old request leads to where the desk stands already: its pages may be of later.
     const isPast = bootstrap.seen !== null && changes.to.seq >= bootstrap.seen.seq;
     const led = isPast ? { bootstrap: { ...bootstrap, seen: null } } : {};
@@ -238,7 +238,7 @@ export class DeskCore implements SyncTarget {
     this.#confirm(this.replica.apply(changes.tables, next), lastMid);
     if (changes.scope !== undefined) {
       const conversations = this.part.answered(changes.scope.absent);
-      this.#deps.onChange({ type: 'scope', conversations });
+      this.#deps.onChange({ type: 'scope', conversations, isMore: held?.at !== changes.scope.held?.at });
     }
     // A restored workspace may stand at the same place of the log and yet remember less of us: what changed no row, what
     // was answered and not yet pulled (Y6).

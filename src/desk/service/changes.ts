@@ -31,6 +31,8 @@ export function invalidationsOf(change: DeskChange): readonly Invalidation[] {
     case 'status':
       return any('status');
     case 'scope':
+      // Older conversations belong to customers whose other ones are open on a screen.
+      if (change.isMore) return any('status', 'list', 'insight', 'thread');
       return [...any('status', 'list', 'insight'), ...of(change.conversations, 'thread')];
     case 'outbox':
       return [...any('outbox', 'undo', 'status'), ...of(change.conversations, 'list', 'thread')];

@@ -3,6 +3,7 @@ import { asId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
 import { DAY } from '../../../src/base/time.ts';
 import { HeldLists } from '../../../src/desk/scope/held-lists.ts';
+import { otherConversations } from '../../../src/desk/service/thread-query.ts';
 import { EVERYTHING, OPEN_WORK } from '../../../src/domain/desk-scope.ts';
 import { WireFailure } from '../../../src/protocol/rpc/handlers.ts';
 import type { PullRequest } from '../../../src/protocol/sync.ts';
@@ -253,6 +254,33 @@ describe('figures', () => {
     const world = await worldWithScope(null);
     const ada = await openTestDesk(world, await hire(world, 'ada'), { start: false });
     expect(await ask(ada, 'insight.overview', OVERVIEW)).toMatchObject({ error: { type: 'notHeld' } });
+  });
+});
+
+describe('a customer’s other conversations', () => {
+  test('[Y9] come with what is fetched, and the open thread is asked for again when they do', async () => {
+    const world = await worldWithScope(20);
+    const [started, asked] = escalated('now', START - DAY);
+    await world.ingest(
+      { ...must(started, 'a start'), profile: { id: 'customer-day-45', name: 'Kim' } } as never,
+      must(asked, 'a question'),
+    );
+    const ada = await openTestDesk(world, await hire(world, 'ada'), { remote: true });
+    const { db } = ada.desk.core.replica;
+    const others = () =>
+      otherConversations(db, asId<'CustomerId'>('customer-day-45'), conversationId('now'), 10);
+    const isAsked = () => ada.invalidations.some(({ topic, ids }) => topic === 'thread' && ids === null);
+    expect(idsOf(ada)).not.toContain('day-45');
+    expect(others()).toEqual([]);
+    ada.invalidations.length = 0;
+    await world.ingest(customerWrites('day-5', 'more', START));
+    await settle();
+    expect(isAsked()).toBe(false);
+    await ask(ada, 'scope.reach', { from: EVERYTHING });
+    await settle();
+    expect(idsOf(ada)).toContain('day-45');
+    expect(isAsked()).toBe(true);
+    expect(others()).toEqual(['day-45']);
   });
 });
 

@@ -3,6 +3,8 @@ import type { ThreadView } from '../../../../src/protocol/rpc/thread.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
+import { OthersPart } from '../scope/part-line.tsx';
+import { useHeld } from '../scope/use-held.ts';
 import { ProductLink } from '../thread/handoff-card.tsx';
 import { Section } from './field.tsx';
 import css from './profile.module.css';
@@ -63,12 +65,13 @@ function Other({ row }: { readonly row: ListRow }) {
   );
 }
 
-/** The same customer's other conversations, opened by a click. */
+/** The same customer's other conversations, opened by a click; where some may be missing here, that is said (Y9). */
 export function HistorySection({ rows }: { readonly rows: readonly ListRow[] }) {
   const { t } = useText();
+  const { since } = useHeld();
   return (
     <Section title={t('profile:history')}>
-      {rows.length === 0 && <p className={css.quiet}>{t('profile:history.none')}</p>}
+      {rows.length === 0 && since === null && <p className={css.quiet}>{t('profile:history.none')}</p>}
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
@@ -76,6 +79,7 @@ export function HistorySection({ rows }: { readonly rows: readonly ListRow[] }) 
           </li>
         ))}
       </ul>
+      <OthersPart />
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import type { ListQuery } from '../../../../src/protocol/rpc/list.ts';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import css from './scope.module.css';
+import { useCopyText } from './use-copy-text.ts';
 import { isOpenAlone, isOpenQueue, useHeld, yearBefore } from './use-held.ts';
 
 /** Under the head of a list that is not whole: how many from when on, and the one way to have more (Y9). */
@@ -23,6 +24,25 @@ export function PartLine({ total }: { readonly total: number | null }) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Under a customer's other conversations, where this computer may lack some: how far back they are here, and the way to more. */
+export function OthersPart() {
+  const { t } = useText();
+  const { since, sinceText, isFetching, isOnline, fetch } = useHeld();
+  const copyText = useCopyText();
+  if (since === null) return null;
+  const isOffline = !isOnline && !isOpenAlone(since);
+  return (
+    <p className={css.others}>
+      <span role="status">{isOffline ? t('scope:others.offline', { date: sinceText }) : copyText}</span>{' '}
+      {isOnline && !isFetching && !isOpenAlone(since) && (
+        <Button small look="link" className={css.more} onClick={() => fetch(yearBefore(since))}>
+          {t('scope:fetch.year')}
+        </Button>
+      )}
+    </p>
   );
 }
 

@@ -48,6 +48,15 @@ test('a customer may be in any row; an agent or a setting is for everyone', () =
   ]);
 });
 
+test('[Y9] where more is held than before, any thread may show another conversation of its customer', () => {
+  const scope = (isMore: boolean) =>
+    invalidationsOf({ type: 'scope', conversations: [...ids(1)], isMore }).filter(
+      ({ topic }) => topic === 'thread',
+    );
+  expect(scope(true)).toEqual([{ topic: 'thread', ids: null }]);
+  expect(scope(false)).toEqual([{ topic: 'thread', ids: ['c0'] }]);
+});
+
 test('the outbox concerns its conversations, undo and the status bar', () => {
   const change: DeskChange = { type: 'outbox', conversations: [...ids(1)] };
   expect(invalidationsOf(change).map((one) => one.topic)).toEqual([
