@@ -1,3 +1,4 @@
+import { isDamage, sqliteFailure } from './failure.ts';
 import type { ReadableDb, SqlParams } from './types.ts';
 
 /** Most findings a check reports; one is enough to distrust a file. */
@@ -24,6 +25,16 @@ export function queryPlan(db: ReadableDb, sql: string, params: SqlParams = []): 
 }
 
 function findings(db: ReadableDb, pragma: string): readonly string[] {
-  const lines = db.preparePluck<string>(pragma).all();
+  const lines = linesOf(db, pragma);
   return lines.length === 1 && lines[0] === 'ok' ? [] : lines;
+}
+
+/** A check that breaks off at damage has found it. */
+function linesOf(db: ReadableDb, pragma: string): readonly string[] {
+  try {
+    return db.preparePluck<string>(pragma).all();
+  } catch (thrown) {
+    if (!isDamage(sqliteFailure(thrown)?.type)) throw thrown;
+    return [String(thrown)];
+  }
 }

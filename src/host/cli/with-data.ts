@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { type AgentId, asId } from '../../base/ids.ts';
 import { must } from '../../base/must.ts';
-import type { Result } from '../../base/result.ts';
+import { err, type Result } from '../../base/result.ts';
 import { uuidV7Source } from '../../base/uuid.ts';
 import { createListService } from '../../desk/lists/list-service.ts';
 import { type Desk, openDesk } from '../../desk/open-desk.ts';
 import { lockDataDir } from '../../desk/store/data-dir-lock.ts';
+import type { SyncTransport } from '../../protocol/sync.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { type DataDirPaths, dataDirPaths } from '../data-dir.ts';
+import { type DataDirPaths, dataDirPaths, readConfig } from '../data-dir.ts';
 import { type EmbeddedData, makeEmpty, readEmbedded } from '../prepare-data.ts';
 import { systemScheduler } from '../scheduler.ts';
 import { systemClock, systemRng } from '../system.ts';
@@ -95,6 +97,57 @@ async function inStep(desk: Desk): Promise<void> {
   });
 }
 
+/** Whether the call's data directory holds the desk of a workspace elsewhere, and no workspace. */
+export function isDeskAlone(call: Call): boolean {
+  const paths = dataDirPaths(dataOption(call));
+  const config = readConfig(paths);
+  if (!config.ok) return false;
+  if (config.value !== null) return config.value.mode === 'remote';
+  return !existsSync(paths.workspace) && hasDesk(paths);
+}
+
+function hasDesk({ desk }: DataDirPaths): boolean {
+  return ['outbox.db', 'replica.db'].some((file) => existsSync(path.join(desk, file)));
+}
+
+/** No workspace answers: a command looks at what lies here. */
+const NOWHERE: SyncTransport = {
+  hello: () => Promise.resolve(err({ type: 'unavailable' })),
+  push: () => Promise.resolve(err({ type: 'unavailable' })),
+  pull: () => Promise.resolve(err({ type: 'unavailable' })),
+  bootstrap: () => Promise.resolve(err({ type: 'unavailable' })),
+  listen: () => () => undefined,
+  close: () => undefined,
+};
+
+/** What a command gives a desk beside its files and its workspace. */
+function deskOptions(io: Io) {
+  return {
+    clock: systemClock,
+    ids: uuidV7Source(systemClock, systemRng),
+    rng: systemRng,
+    scheduler: systemScheduler,
+    lists: createListService,
+    report: (thrown: unknown) => io.err(`${String(thrown)}\n`),
+  };
+}
+
+/** Opens the desk of a workspace elsewhere, which is not asked for anything, and runs `work`. */
+export async function withDeskAlone<T>(call: Call, io: Io, work: (desk: Desk) => Promise<T> | T): Promise<T> {
+  const { root } = dataDirPaths(dataOption(call));
+  return withLock(call, async (paths) => {
+    if (!hasDesk(paths)) throw usageError(`there is no desk in ${root} yet`);
+    const app = { version: 'command line', workspace: 'remote', sample: false } as const;
+    const options = { ...deskOptions(io), dir: paths.desk, transport: NOWHERE, agentId: null, app };
+    const desk = given(openDesk(options));
+    try {
+      return await work(desk);
+    } finally {
+      await desk.close();
+    }
+  });
+}
+
 /** Opens desk and workspace of the call's data directory, brings them in step, and runs `work`. */
 export async function withDesk<T>(
   call: Call,
@@ -104,16 +157,11 @@ export async function withDesk<T>(
   return withWorkspace(call, io, false, async (held) => {
     const desk = given(
       openDesk({
+        ...deskOptions(io),
         dir: held.paths.desk,
         transport: must(await held.workspace.transportFor(held.agentId), 'the transport of the local agent'),
-        clock: systemClock,
-        ids: uuidV7Source(systemClock, systemRng),
-        rng: systemRng,
-        scheduler: systemScheduler,
         agentId: held.agentId,
-        lists: createListService,
         app: { version: 'command line', workspace: 'embedded', sample: held.sample },
-        report: (thrown) => io.err(`${String(thrown)}\n`),
       }),
     );
     try {

@@ -42,6 +42,19 @@ describe('integrity', () => {
     expect(integrityCheck(db).length).toBeGreaterThan(0);
   });
 
+  test('[Y1] a page that is no page is a finding, not a throw', () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const maker = opened(path);
+    maker.exec('CREATE TABLE item (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID');
+    maker.run('INSERT INTO item (id) VALUES (?)', 'a');
+    const root = maker.pluck<number>(`SELECT rootpage FROM sqlite_schema WHERE name = 'item'`) ?? 0;
+    maker.close();
+    writeFileSync(path, readFileSync(path).fill(0xa5, (root - 1) * 4_096, root * 4_096));
+    const db = opened(path, { readonly: true });
+    expect(integrityCheck(db).length).toBeGreaterThan(0);
+    expect(quickCheck(db).length).toBeGreaterThan(0);
+  });
+
   test('orphans are named by table, once', () => {
     const db = opened(':memory:');
     db.exec(`PRAGMA foreign_keys = OFF; CREATE TABLE parent (id INTEGER PRIMARY KEY);

@@ -1,21 +1,14 @@
 import { must } from '../../../base/must.ts';
+import { DAY } from '../../../base/time.ts';
 import type { Desk } from '../../../desk/open-desk.ts';
-import { checkRows, DamagedRows, nameOfRow } from '../../../desk/digests/row-digests.ts';
-import { unreadableSettings } from '../../../desk/queries/unreadable-settings.ts';
 import { compareReplica, type Difference } from '../../../desk/replica/compare.ts';
-import { distrust } from '../../../desk/store/distrust.ts';
 import { BOOTSTRAP_LIMIT, type BootstrapPosition, type SyncTransport } from '../../../protocol/sync.ts';
 import { WIRE_VERSION } from '../../../protocol/version.ts';
-import { integrityCheck } from '../../../sqlite/integrity.ts';
-import { type Command, DATA_OPTION } from '../command.ts';
-import { createProgress, EXIT, formatCount, type Io, plural, type Progress } from '../io.ts';
-import { type HeldWorkspace, withDesk } from '../with-data.ts';
-
-/** One finding, as doctor prints it. */
-interface Finding {
-  readonly where: string;
-  readonly what: string;
-}
+import { systemClock } from '../../system.ts';
+import { type Call, type Command, DATA_OPTION } from '../command.ts';
+import { checkFiles, checkSettings, type FilesReport, type Finding } from '../doctor-files.ts';
+import { createProgress, EXIT, type ExitCode, formatCount, type Io, plural, type Progress } from '../io.ts';
+import { type HeldWorkspace, isDeskAlone, withDesk, withDeskAlone } from '../with-data.ts';
 
 function differenceFinding({ table, key, kind }: Difference): Finding {
   if (kind === 'count')
@@ -47,52 +40,55 @@ async function compareWithWorkspace(
   return [...comparison.finish()];
 }
 
-/** Every row against its digest. A damaged one means that the replica is built anew at the next start: marked so at once. */
-function checkReplicaRows({ core }: Desk): Finding[] {
-  const { db } = core.replica;
-  const { damaged } = checkRows(db);
-  if (damaged.length === 0) return [];
-  distrust(db.path, new DamagedRows(damaged));
-  return [
-    ...damaged.map((row) => ({ where: 'replica.db', what: `${nameOfRow(row)}: is not what it came as` })),
-    {
-      where: 'replica.db',
-      what: 'is set aside and built again at the next start; what waits to be sent is kept',
-    },
-  ];
+function filesOf(desk: Desk, progress: Progress): FilesReport {
+  return checkFiles(desk, Math.floor(systemClock.now() / DAY), progress);
 }
 
-function checkSettings({ core }: Desk): Finding[] {
-  return unreadableSettings(core.replica.db).map((key) => ({
-    where: 'settings',
-    what: `${key} cannot be read; the default counts in its place`,
-  }));
-}
-
-function checkFiles(desk: Desk): Finding[] {
-  const { core } = desk;
-  return [
-    ...integrityCheck(core.replica.db).map((what) => ({ where: 'replica.db', what })),
-    ...checkReplicaRows(desk),
-    ...core.outbox.damaged.map((mid) => ({ where: 'outbox.db', what: `entry ${mid} is damaged` })),
-    ...core.outbox.drafts.damaged.map(({ conversationId, kind }) => ({
-      where: 'outbox.db',
-      what: `the ${kind === 'note' ? 'note' : 'reply'} drafted in ${conversationId} is damaged`,
-    })),
-  ];
-}
-
-async function examine(desk: Desk, { workspace, agentId }: HeldWorkspace, io: Io): Promise<Finding[]> {
+async function examine(
+  desk: Desk,
+  { workspace, agentId }: HeldWorkspace,
+  io: Io,
+): Promise<readonly Finding[]> {
   const progress = createProgress(io);
   const transport = must(await workspace.transportFor(agentId), 'the transport of the local agent');
   const report = await workspace.check();
+  const files = filesOf(desk, progress);
+  const damage = report.damage.map(({ type, place }) => ({
+    where: 'workspace.db',
+    what: `${type} ${place}`,
+  }));
+  if (!files.isReadable) return [...damage, ...files.findings];
   const differences = await compareWithWorkspace(desk, transport, progress);
-  return [
-    ...report.damage.map(({ type, place }) => ({ where: 'workspace.db', what: `${type} ${place}` })),
-    ...checkFiles(desk),
-    ...checkSettings(desk),
-    ...differences.map(differenceFinding),
-  ];
+  return [...damage, ...files.findings, ...checkSettings(desk), ...differences.map(differenceFinding)];
+}
+
+function conclude(io: Io, findings: readonly Finding[], looked: string, sound: string): ExitCode {
+  for (const { where, what } of findings) io.out(`${where}: ${what}\n`);
+  io.out(`${looked}: ${findings.length === 0 ? sound : plural(findings.length, 'finding')}\n`);
+  return findings.length === 0 ? EXIT.complete : EXIT.partial;
+}
+
+/** Beside its workspace: the two are held against each other. */
+function examineBoth(call: Call, io: Io): Promise<ExitCode> {
+  return withDesk(call, io, async (desk, held) => {
+    const findings = await examine(desk, held, io);
+    const { conversations, messages } = await held.workspace.totals();
+    const looked = `${plural(conversations, 'conversation')}, ${plural(messages, 'message')}`;
+    return conclude(io, findings, looked, 'everything agrees');
+  });
+}
+
+/** The desk of a workspace elsewhere, by itself; nothing is sent or asked for. */
+function examineAlone(call: Call, io: Io): Promise<ExitCode> {
+  return withDeskAlone(call, io, async (desk) => {
+    const { findings, isReadable, rows } = filesOf(desk, createProgress(io));
+    const all = isReadable ? [...findings, ...checkSettings(desk)] : findings;
+    const waiting = plural(desk.status().pending, 'change');
+    io.out(
+      'The workspace of this desk is elsewhere: its copy is checked by itself, not against the workspace.\n',
+    );
+    return conclude(io, all, `${plural(rows, 'row')}, ${waiting} to be sent`, 'nothing is damaged');
+  });
 }
 
 export const doctorCommand: Command = {
@@ -100,13 +96,5 @@ export const doctorCommand: Command = {
   arguments: '',
   summary: 'check the files and every row in them, and the replica against the workspace',
   options: { data: DATA_OPTION },
-  run: async (call, { io }) =>
-    withDesk(call, io, async (desk, held) => {
-      const findings = await examine(desk, held, io);
-      for (const { where, what } of findings) io.out(`${where}: ${what}\n`);
-      const { conversations, messages } = await held.workspace.totals();
-      const verdict = findings.length === 0 ? 'everything agrees' : plural(findings.length, 'finding');
-      io.out(`${plural(conversations, 'conversation')}, ${plural(messages, 'message')}: ${verdict}\n`);
-      return findings.length === 0 ? EXIT.complete : EXIT.partial;
-    }),
+  run: (call, { io }) => (isDeskAlone(call) ? examineAlone(call, io) : examineBoth(call, io)),
 };
