@@ -47,7 +47,7 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   const who = { agentId, clientId: desk.core.clientId };
   const calls: InvertibleCall[] = [];
   for (const entry of outbox.pendingAfter(lastMid)) {
-    const call = preparedCall(entry, who);
+    const call = preparedCall(desk, entry, who);
     if (call !== null) calls.push(call);
   }
   const shown = replica.pending().map((call) => call.mid);
@@ -56,16 +56,19 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   checkFold(desk, calls, isWhole);
 }
 
-/** Calls by their arguments, which stay the same object while an entry's record changes; who made it never changes. */
-const prepared = new WeakMap<object, { readonly mid: number; readonly call: InvertibleCall | null }>();
+/** A call made ready by its arguments, which stay the same object while an entry's record changes. */
+export interface Prepared {
+  readonly args: unknown;
+  readonly call: InvertibleCall | null;
+}
 
-function preparedCall(entry: Entry, who: Parameters<typeof prepareCall>[1]): InvertibleCall | null {
-  const args = typeof entry.args === 'object' && entry.args !== null ? entry.args : entry;
-  const found = prepared.get(args);
-  if (found?.mid === entry.mid) return found.call;
+/** The call of an entry; who made it never changes. */
+function preparedCall(desk: SimDesk, entry: Entry, who: Parameters<typeof prepareCall>[1]): Prepared['call'] {
+  const found = desk.prepared.get(entry.mid);
+  if (found !== undefined && found.args === entry.args) return found.call;
   const made = prepareCall(entry, who);
   const call = made.ok ? made.value : null;
-  prepared.set(args, { mid: entry.mid, call });
+  desk.prepared.set(entry.mid, { args: entry.args, call });
   return call;
 }
 

@@ -10,6 +10,7 @@ import type { Scheduler } from '../../../src/desk/sync/scheduler.ts';
 import { SyncLoop } from '../../../src/desk/sync/sync-loop.ts';
 import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
 import type { Counts } from './counts.ts';
+import type { Prepared } from './desk-checks.ts';
 import { DeskRows } from './desk-rows.ts';
 import type { DeskFiles } from './files.ts';
 import { type Packet, SimLink } from './network.ts';
@@ -64,6 +65,8 @@ export class SimDesk {
   compared: string | null = null;
   /** Pending calls at the last look. */
   folded: readonly InvertibleCall[] = [];
+  /** Calls made ready by their mid. */
+  readonly prepared = new Map<number, Prepared>();
   checks = 0;
   numbered: unknown = null;
   answeredOf: unknown = null;

@@ -1,6 +1,7 @@
+import { must } from '../../../../src/base/must.ts';
 import type { Database, SqlParams, SqlValue, Statement } from '../../../../src/sqlite/types.ts';
 import { type Plan, plan } from './memory-sql.ts';
-import { type Key, MemoryTable, type TableShape, type Values } from './memory-table.ts';
+import { type Key, MemoryTable, type StoredTable, type TableShape, type Values } from './memory-table.ts';
 
 /** A database in JavaScript maps that understands the statements of one desk's two files, and nothing else. */
 export interface MemoryDb extends Database {
@@ -13,8 +14,8 @@ export interface MemoryDb extends Database {
   begin(rows?: StoredRows): void;
 }
 
-/** The rows of a database by table and by key. */
-export type StoredRows = ReadonlyMap<string, ReadonlyMap<Key, Values>>;
+/** The rows of a database by table. */
+export type StoredRows = ReadonlyMap<string, StoredTable>;
 
 /** The tables of a migrated database, and the rows that it begins with. */
 export interface Template {
@@ -94,15 +95,13 @@ class Tables {
   }
 
   begin(rows: StoredRows): void {
-    for (const [name, table] of this.#tables) table.load(rows.get(name) ?? NO_ROWS);
+    for (const [name, table] of this.#tables) table.load(must(rows.get(name), name));
   }
 
   stored(): StoredRows {
-    return new Map([...this.#tables].map(([name, { rows }]) => [name, new Map(rows)]));
+    return new Map([...this.#tables].map(([name, table]) => [name, table.stored()]));
   }
 }
-
-const NO_ROWS: ReadonlyMap<Key, Values> = new Map();
 
 function statement(made: Plan, shape: Shape): Statement<unknown> {
   const shaped = shaping(made.columns, shape);

@@ -14,14 +14,28 @@ export interface TableShape {
 
 export type Key = SqlValue;
 
+type Groups = ReadonlyMap<SqlValue, ReadonlyMap<Key, Values>>;
+
+/** What a table holds: rows by key, and by the first column of a key of several. */
+export interface StoredTable {
+  readonly rows: ReadonlyMap<Key, Values>;
+  readonly groups: Groups;
+}
+
+function copyOf(groups: Groups): Map<SqlValue, Map<Key, Values>> {
+  const copy = new Map<SqlValue, Map<Key, Values>>();
+  for (const [first, rows] of groups) copy.set(first, new Map(rows));
+  return copy;
+}
+
 /** Rows by key, and by the first column of a key of several: how rules ask for the rows of a conversation. */
 export class MemoryTable {
   readonly shape: TableShape;
   readonly key: readonly number[];
-  readonly rows = new Map<Key, Values>();
-  readonly groups = new Map<SqlValue, Map<Key, Values>>();
+  rows = new Map<Key, Values>();
+  groups = new Map<SqlValue, Map<Key, Values>>();
   /** Keys written since this was last emptied, for whoever follows the table. */
-  readonly dirty = new Set<Key>();
+  dirty = new Set<Key>();
   readonly #at: ReadonlyMap<string, number>;
 
   constructor(shape: TableShape) {
@@ -45,16 +59,19 @@ export class MemoryTable {
     return text;
   }
 
-  /** Takes over rows as another table of this shape held them; nobody follows them yet. */
-  load(rows: ReadonlyMap<Key, Values>): void {
-    this.rows.clear();
-    this.groups.clear();
-    this.dirty.clear();
-    const isGrouped = this.key.length > 1;
-    for (const [key, row] of rows) {
-      this.rows.set(key, row);
-      if (isGrouped) this.#group(key, row, row);
-    }
+  /**
+   * Takes over what another table of this shape held; nobody follows it yet. The maps are new ones: those that were filled
+   * before are old, and would keep alive what they hold until the next great collection.
+   */
+  load({ rows, groups }: StoredTable): void {
+    this.rows = new Map(rows);
+    this.groups = copyOf(groups);
+    this.dirty = new Set();
+  }
+
+  /** What it holds, for others to begin with. */
+  stored(): StoredTable {
+    return { rows: new Map(this.rows), groups: copyOf(this.groups) };
   }
 
   /** Puts or, with null, deletes; answers what stood there. */
