@@ -332,6 +332,7 @@ describe('drafts', () => {
       { kind: 'note', text: 'call back', updatedAt: AT + 2 },
       { kind: 'reply', text: 'Hello', updatedAt: AT + 1 },
     ]);
+    expect(outbox.drafts.of(C1)).toEqual(reopened().drafts.of(C1));
     outbox.drafts.put(C1, 'note', '', epochMillis(AT));
     outbox.drafts.put(C1, 'reply', '', epochMillis(AT));
     expect(outbox.drafts.has(C1)).toBe(false);

@@ -64,6 +64,15 @@ test('[Y1] an outbox whose last page is cut gives back what lies before it', asy
   expect(again.desk.salvage).toMatchObject({ entries: 2, drafts: 1 });
 });
 
+test('[Y1] a new desk and one that was closed in order have nothing to salvage', async () => {
+  const world = await openWorld();
+  const ada = await hire(world, 'ada');
+  const first = await openTestDesk(world, ada);
+  expect(first.desk.salvage).toBeNull();
+  await first.close();
+  expect((await openTestDesk(world, ada, { seed: OTHER_IDS })).desk.salvage).toBeNull();
+});
+
 test('[Y1] an outbox that is gone is said, and its desk goes on', async () => {
   const { world, ada, file } = await worked();
   writeFileSync(file, '');
