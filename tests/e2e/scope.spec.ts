@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type HostProcess, runHandoff, startHost, startServe } from '../support/host-process.ts';
 import { type FaultProxy, startFaultProxy } from '../support/offline/fault-proxy.ts';
@@ -34,7 +35,12 @@ async function command(...words: readonly string[]): Promise<string> {
 }
 
 /** A conversation with the AI, so many days ago: resolved, or handed over and still open. */
-function conversation(id: string, daysAgo: number, end: 'resolved' | 'escalated'): object[] {
+function conversation(
+  id: string,
+  daysAgo: number,
+  end: 'resolved' | 'escalated' | 'withAi',
+  person = id,
+): object[] {
   const start = Date.now() - daysAgo * DAY;
   const event = (number: number, more: object): object => ({
     id: `${id}-${number}`,
@@ -48,16 +54,12 @@ function conversation(id: string, daysAgo: number, end: 'resolved' | 'escalated'
     event(1, {
       type: 'conversation.started',
       channel: 'web_chat',
-      profile: { id: `p-${id}`, name: `Person ${id}` },
+      profile: { id: `p-${person}`, name: `Person ${person}` },
     }),
     said(2, 'customer', `Question of ${id}`),
     said(3, 'ai', `Answer to ${id}`),
-    event(
-      4,
-      end === 'resolved'
-        ? { type: 'conversation.resolved' }
-        : { type: 'conversation.escalated', reason: 'policy' },
-    ),
+    ...(end === 'resolved' ? [event(4, { type: 'conversation.resolved' })] : []),
+    ...(end === 'escalated' ? [event(4, { type: 'conversation.escalated', reason: 'policy' })] : []),
   ];
 }
 
@@ -81,6 +83,9 @@ async function startDesk(page: Page): Promise<HostProcess> {
         ...conversation('new', 5, 'resolved'),
         ...conversation('middle', 40, 'resolved'),
         ...conversation('old', 400, 'resolved'),
+        ...conversation('past', 300, 'resolved', 'new'),
+        // The AI still has it: nobody has said anything, so it does not close by itself.
+        ...conversation('quiet', 200, 'withAi').slice(0, 1),
       ],
     }),
   });
@@ -91,6 +96,17 @@ async function startDesk(page: Page): Promise<HostProcess> {
   await page.goto(host.address);
   await expect(page.getByRole('row', { name: /Person open/ })).toBeVisible();
   return host;
+}
+
+async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** Pictures to look at, where a folder for them is named. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
 test('[Y9] an agent’s computer holds a part, says so, and has the rest when it is asked for', async ({
@@ -105,7 +121,9 @@ test('[Y9] an agent’s computer holds a part, says so, and has the rest when it
   await expect(list.getByText(/the rest since/)).toHaveCount(0);
   await expect(queues.getByRole('button', { name: /^All conversations/ })).not.toContainText(/\d/);
   await queues.getByRole('button', { name: /^All conversations/ }).click();
-  await expect(list.getByText(/^2 here: open work, and the rest since .+\.$/)).toBeVisible();
+  await expect(list.getByText(/^3 here: open work, and the rest since .+\.$/)).toBeVisible();
+  await isAccessible(page);
+  await shot(page, 'part');
   await expect(list.getByRole('row', { name: /Person middle/ })).toHaveCount(0);
 
   // A link to an old one: without a connection it says why, and opens by itself with one.
@@ -116,9 +134,11 @@ test('[Y9] an agent’s computer holds a part, says so, and has the rest when it
     window.location.hash = '#/c/old';
   });
   await expect(thread.getByText(/older than what this computer keeps\. It opens by itself/)).toBeVisible();
+  await isAccessible(page);
+  await shot(page, 'offline');
   proxy.setMode('pass');
   await expect(thread.getByText('Question of old')).toBeVisible({ timeout: 40_000 });
-  await expect(list.getByText(/^3 here: /)).toBeVisible();
+  await expect(list.getByText(/^4 here: /)).toBeVisible();
 
   // A figure over days that are not all here: fetched first, then shown, and still there without a connection.
   await page.getByRole('button', { name: /^Overview/ }).click();
@@ -132,6 +152,8 @@ test('[Y9] an agent’s computer holds a part, says so, and has the rest when it
     timeout: 30_000,
   });
   await expect(volume).toHaveCount(0);
+  await isAccessible(page);
+  await shot(page, 'figure');
   proxy.setMode('pass');
   await expect(volume).toBeVisible({ timeout: 40_000 });
   proxy.setMode('cut');
@@ -141,4 +163,35 @@ test('[Y9] an agent’s computer holds a part, says so, and has the rest when it
     .click();
   await page.getByRole('button', { name: /^Overview/ }).click();
   await expect(volume).toBeVisible();
+});
+
+test('[Y9] what the AI is at counts as open work; a customer’s other conversations say how far back they are, and more can be had', async ({
+  page,
+}) => {
+  await startDesk(page);
+  const list = page.locator('[data-pane="list"]');
+  const queues = page.getByRole('region', { name: 'Review' });
+  await expect(queues.getByRole('button', { name: /^With the AI/ })).toContainText('1');
+  await queues.getByRole('button', { name: /^With the AI/ }).click();
+  await expect(list.getByRole('row', { name: /Person quiet/ })).toBeVisible();
+  await expect(list.getByText(/the rest since/)).toHaveCount(0);
+  await queues.getByRole('button', { name: /^All conversations/ }).click();
+  await list.getByRole('row', { name: /Person new/ }).click();
+  const others = page.locator('[data-pane="profile"]').getByRole('region', { name: 'Other conversations' });
+  await expect(others).toContainText(/Open work, the rest since .+/);
+  await expect(others.getByText('only conversation')).toHaveCount(0);
+  await others.scrollIntoViewIfNeeded();
+  await isAccessible(page);
+  await shot(page, 'others');
+  proxy.setMode('cut');
+  await expect(others).toContainText(/Older ones can be fetched once you are connected\./, {
+    timeout: 30_000,
+  });
+  await expect(others.getByRole('button', { name: 'Fetch another year' })).toHaveCount(0);
+  await shot(page, 'others-offline');
+  proxy.setMode('pass');
+  await others.getByRole('button', { name: 'Fetch another year' }).click({ timeout: 40_000 });
+  await expect(others.getByRole('button', { name: /Question of past/ })).toBeVisible({ timeout: 40_000 });
+  await others.getByRole('button', { name: /Question of past/ }).click();
+  await expect(page.locator('[data-pane="thread"]').getByText('Answer to past')).toBeVisible();
 });

@@ -27,6 +27,8 @@ function Pane(props: {
   /** Names it otherwise than its region: a page. */
   readonly label?: TextKey;
   readonly over?: boolean;
+  /** It is what the window is about: a role, since another element would begin its content anew. */
+  readonly isMain?: boolean;
   /** There, but not seen: it keeps its place and its keys. */
   readonly unseen?: boolean;
   readonly resetKey?: string | null;
@@ -39,6 +41,7 @@ function Pane(props: {
   return (
     <Element
       data-pane={props.name}
+      role={props.isMain === true ? 'main' : undefined}
       aria-label={t(props.label ?? LABELS[props.name])}
       tabIndex={-1}
       hidden={props.unseen === true}
@@ -124,6 +127,7 @@ export function Shell({ regions }: { readonly regions: Regions }) {
           label={isPage(place) ? PAGES[place].label : LABELS.list}
           resetKey={place}
           unseen={!seen.list}
+          isMain={!seen.thread}
           edge={seen.thread && <RegionSplitter of="list" />}
         >
           <List />

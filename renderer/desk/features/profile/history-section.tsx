@@ -72,7 +72,7 @@ export function HistorySection({ rows }: { readonly rows: readonly ListRow[] }) 
   return (
     <Section title={t('profile:history')}>
       {rows.length === 0 && since === null && <p className={css.quiet}>{t('profile:history.none')}</p>}
-      <ul>
+      <ul hidden={rows.length === 0}>
         {rows.map((row) => (
           <li key={row.id}>
             <Other row={row} />
