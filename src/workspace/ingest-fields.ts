@@ -1,15 +1,36 @@
 import { ok, type Result } from '../base/result.ts';
 import { type FieldDefinition, fieldDefinitions } from '../domain/fields/definition.ts';
 import { checkProfile } from '../domain/fields/profile-check.ts';
+import type { Setting } from '../domain/model.ts';
 import { type ReceivedEvent, type Rejection, rejection } from './ingest-parse.ts';
 import type { Store } from './store/store.ts';
 
 /** Definitions by key, deleted ones too. */
 export type FieldDefinitions = ReadonlyMap<string, FieldDefinition>;
 
+interface ReadSettings {
+  readonly settings: readonly Setting[];
+  readonly fields: FieldDefinitions;
+}
+
+/** The settings that were read last of each store, and what they say: they hardly ever change, and each batch asks. */
+const lastOf = new WeakMap<Store, ReadSettings>();
+
 /** Every definition of the workspace; read before each batch is worked out, so that the log's head guards it. */
 export async function readFieldDefinitions(store: Store): Promise<FieldDefinitions> {
-  return new Map(fieldDefinitions(await store.settings()).map((field) => [field.key, field]));
+  const settings = await store.settings();
+  const last = lastOf.get(store);
+  if (last !== undefined && areSame(last.settings, settings)) return last.fields;
+  const fields = new Map(fieldDefinitions(settings).map((field) => [field.key, field]));
+  lastOf.set(store, { settings, fields });
+  return fields;
+}
+
+function areSame(left: readonly Setting[], right: readonly Setting[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ key, value }, at) => key === right[at]?.key && value === right[at]?.value)
+  );
 }
 
 /** An event that turns out to be wrong. */

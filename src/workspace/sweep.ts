@@ -1,4 +1,5 @@
 import { type Clock, type EpochMillis, epochMillis, MINUTE, plus } from '../base/time.ts';
+import type { Policy } from '../domain/events.ts';
 import { EMPTY_SNAPSHOT } from '../domain/rows.ts';
 import { settle, settled } from '../domain/step.ts';
 import type { WorkspaceLog } from './log-events.ts';
@@ -14,11 +15,15 @@ export interface SweepDeps {
   readonly newSecret: () => string;
 }
 
-export interface Swept {
+/** What the passage of time did. */
+export interface Passed {
   /** Conversations that time changed. */
   readonly changed: number;
   /** Surveys that went out (Q3). */
   readonly sent: number;
+}
+
+export interface Swept extends Passed {
   /** When to come back at the earliest; null when nothing waits for time. */
   readonly nextDue: EpochMillis | null;
 }
@@ -27,9 +32,19 @@ const BATCH = 1_000;
 
 /** Lets time pass (Y13): idle AI conversations close (S3), snoozes end (S5), surveys go out (Q3). Late or often, the result is the same. */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
-  const { store } = deps;
   const now = deps.clock.now();
-  const policy = await readPolicy(store, deps.log);
+  const policy = await readPolicy(deps.store, deps.log);
+  const passed = await passTime(deps, now, policy);
+  return { ...passed, nextDue: await nextDue(deps.store, now, shortestIdleWindow(policy)) };
+}
+
+/** The same for who does not ask when to come back: after every batch of events. */
+export async function letTimePass(deps: SweepDeps): Promise<Passed> {
+  return passTime(deps, deps.clock.now(), await readPolicy(deps.store, deps.log));
+}
+
+async function passTime(deps: SweepDeps, now: EpochMillis, policy: Policy): Promise<Passed> {
+  const { store } = deps;
   const window = shortestIdleWindow(policy);
   let changed = 0;
   let afterId = '';
@@ -64,7 +79,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     if (ids.length < BATCH) break;
   }
   const sent = await sendSurveys({ store, policy, now, newSecret: deps.newSecret });
-  return { changed, sent, nextDue: await nextDue(store, now, window) };
+  return { changed, sent };
 }
 
 /** Never earlier than in a minute: conversations with a longer window than the shortest are looked at early, not all the time. */

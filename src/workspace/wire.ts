@@ -20,8 +20,14 @@ function versionOf(body: unknown): number | null {
   return typeof version === 'number' && Number.isSafeInteger(version) ? version : null;
 }
 
-/** Checks a body; `path` names the first wrong place. */
-export function checkBody<T>(schema: z.ZodType<T>, body: unknown): Result<T, WireError> {
+/** Checks a body; `path` names the first wrong place. `usual` reads the bodies that it knows as the schema would, null any other. */
+export function checkBody<T>(
+  schema: z.ZodType<T>,
+  body: unknown,
+  usual?: (body: unknown) => T | null,
+): Result<T, WireError> {
+  const read = usual?.(body) ?? null;
+  if (read !== null) return ok(read);
   const parsed = schema.safeParse(body);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];

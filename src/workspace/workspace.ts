@@ -22,6 +22,7 @@ import {
   type WhoResponse,
   whoRequestSchema,
 } from '../protocol/sync.ts';
+import { usualPull, usualPush } from '../protocol/usual-requests.ts';
 import { WIRE_VERSION } from '../protocol/version.ts';
 import type { OpenError } from '../sqlite/database.ts';
 import {
@@ -50,7 +51,7 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Identity, Store, Totals } from './store/store.ts';
 import { noteAddress } from './surveys/address.ts';
 import { answerSurvey, type LinkProblem, type OpenSurvey, openSurvey } from './surveys/answer.ts';
-import { type Swept, sweep } from './sweep.ts';
+import { letTimePass, type Swept, sweep } from './sweep.ts';
 import { who } from './who.ts';
 import { checkBody, checkVersion } from './wire.ts';
 
@@ -199,16 +200,20 @@ function syncMethods(parts: Parts): SyncMethods {
       now: clock.now(),
     }),
     push: (desk, body) =>
-      withBody(pushRequestSchema, body, (request) =>
-        write(parts, async () => {
-          const answer = await push(parts, desk, request);
-          if (request.mutations.some(({ name }) => name === deleteField.name))
-            await purgeDeletedFields(parts, PURGE_AT_ONCE);
-          return answer;
-        }),
+      withBody(
+        pushRequestSchema,
+        body,
+        (request) =>
+          write(parts, async () => {
+            const answer = await push(parts, desk, request);
+            if (request.mutations.some(({ name }) => name === deleteField.name))
+              await purgeDeletedFields(parts, PURGE_AT_ONCE);
+            return answer;
+          }),
+        usualPush,
       ),
     pull: (desk, body) =>
-      withBody(pullRequestSchema, body, async (request) => ok(await pull(parts, desk, request))),
+      withBody(pullRequestSchema, body, async (request) => ok(await pull(parts, desk, request)), usualPull),
     bootstrap: (desk, body) =>
       withBody(bootstrapRequestSchema, body, (request) => bootstrap({ store, clock, total }, desk, request)),
     who: (desk, body) =>
@@ -232,7 +237,7 @@ function eventMethods(
       return write(parts, async () => {
         const answer = await ingest(parts, source, request.value.events);
         if (!answer.ok) return answer;
-        await sweep(parts);
+        await letTimePass(parts);
         return ok({ ...answer.value, head: (await store.head()).seq });
       });
     },
@@ -283,10 +288,11 @@ async function withBody<Request, Answer>(
   schema: z.ZodType<Request>,
   body: unknown,
   work: (request: Request) => Promise<Result<Answer, WireError>>,
+  usual?: (body: unknown) => Request | null,
 ): Promise<Result<Answer, WireError>> {
   const version = checkVersion(body);
   if (!version.ok) return version;
-  const request = checkBody(schema, body);
+  const request = checkBody(schema, body, usual);
   return request.ok ? work(request.value) : request;
 }
 

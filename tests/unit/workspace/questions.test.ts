@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readFieldDefinitions } from '../../../src/workspace/ingest-fields.ts';
 import { memoryStore } from '../../../src/workspace/store/memory/memory-store.ts';
 import type { Store } from '../../../src/workspace/store/store.ts';
 import { handedOver, minute, said } from '../../support/workspace/events.ts';
@@ -62,4 +63,19 @@ describe('[Y13] a question about nothing is not asked', () => {
     expect(asked.filter((one) => one.startsWith('0 '))).toEqual([]);
     expect(asked).toContain('1 conversation');
   });
+});
+
+test('[F1] the definitions of fields are the same until a setting changes, and then what it says', async () => {
+  const store = memoryStore({ workspaceId: 'w-1', epoch: 'e-1' });
+  const house = await openHouse({ store });
+  const lead = await house.hire('lea', 'admin');
+  const none = await readFieldDefinitions(store);
+  expect(await readFieldDefinitions(store)).toBe(none);
+  const field = { field: 'profile.plan', type: 'String', names: { en: 'Plan' }, position: 1 };
+  await house.push(lead, 'k', 1, ['field.define', field]);
+  const defined = await readFieldDefinitions(store);
+  expect(defined.get('profile.plan')).toMatchObject({ type: 'String', archivedAt: null });
+  await house.push(lead, 'k', 2, ['field.archive', { field: 'profile.plan' }]);
+  expect((await readFieldDefinitions(store)).get('profile.plan')?.archivedAt).not.toBeNull();
+  expect(defined.get('profile.plan')?.archivedAt).toBeNull();
 });

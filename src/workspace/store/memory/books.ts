@@ -90,14 +90,25 @@ function writeBatch(books: Books, batch: CommitBatch): void {
   for (const entry of batch.audit ?? []) books.audit.push({ seq: books.audit.length + 1, ...entry });
 }
 
+const NO_OUTCOMES: ReadonlyMap<number, OutcomeRow> = new Map();
+
+/** By number where few are asked for, as a push does: not all that there ever were. */
+function outcomesIn(rows: ReadonlyMap<number, OutcomeRow>, from: number, to: number): OutcomeRow[] {
+  if (to - from > rows.size)
+    return [...rows.values()].filter(({ mid }) => mid >= from && mid <= to).sort((a, b) => a.mid - b.mid);
+  const found: OutcomeRow[] = [];
+  for (let mid = from; mid <= to; mid += 1) {
+    const row = rows.get(mid);
+    if (row !== undefined) found.push(row);
+  }
+  return found;
+}
+
 function readsOf(books: Books): Reads {
   let secret: string | null = null;
   return {
     client: async (id) => books.clients.get(id) ?? null,
-    outcomes: async (id, from, to) =>
-      [...(books.outcomes.get(id)?.values() ?? [])]
-        .filter((row) => row.mid >= from && row.mid <= to)
-        .sort((a, b) => a.mid - b.mid),
+    outcomes: async (id, from, to) => outcomesIn(books.outcomes.get(id) ?? NO_OUTCOMES, from, to),
     receipts: async (ids) =>
       new Map(
         ids.flatMap((id) => {

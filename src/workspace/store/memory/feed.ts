@@ -19,6 +19,7 @@ import {
   changedSince,
   compareKeys,
   inKeyOrder,
+  type MemoryTable,
   type MemoryTables,
   type StoredRow,
   valueOf,
@@ -28,6 +29,30 @@ function isMine(table: ReplicatedTable, row: StoredRow, agentId: AgentId): boole
   return table !== 'readMarker' || row.key[0] === agentId;
 }
 
+interface Standing {
+  readonly puts: StoredRow[];
+  readonly deletes: StoredRow[];
+}
+
+/** Those of `since` that stand as they were put or deleted then. */
+function standing(
+  { rows, tombstones }: MemoryTable,
+  since: readonly StoredRow[],
+  isIn: (row: StoredRow) => boolean,
+): Standing {
+  const found: Standing = { puts: [], deletes: [] };
+  for (const row of since) {
+    if (!isIn(row)) continue;
+    if (rows.get(row.id) === row) found.puts.push(row);
+    else if (tombstones.get(row.id) === row) found.deletes.push(row);
+  }
+  return found;
+}
+
+function inChangeOrder(rows: StoredRow[]): readonly StoredRow[] {
+  return rows.length < 2 ? rows : rows.sort((a, b) => a.seq - b.seq || compareKeys(a.key, b.key));
+}
+
 /** Rows changed since a position. */
 export function changesIn(
   tables: MemoryTables,
@@ -35,24 +60,20 @@ export function changesIn(
   lastMid: number,
   query: ChangesQuery,
 ): ChangesAnswer {
-  const changed = (
-    table: ReplicatedTable,
-    rows: readonly StoredRow[],
-    standing: ReadonlyMap<string, StoredRow>,
-  ): StoredRow[] =>
-    rows
-      .filter((row) => standing.get(row.id) === row && isMine(table, row, query.agentId))
-      .sort((a, b) => a.seq - b.seq || compareKeys(a.key, b.key));
   let count = 0;
   const answer: TableChanges[] = [];
   for (const table of REPLICATED_TABLES) {
     const since = changedSince(tables[table], query.after);
     if (since.length === 0) continue;
-    const puts = changed(table, since, tables[table].rows).map((row) => row.values);
-    const deletes = changed(table, since, tables[table].tombstones).map((row) => row.key);
+    const { puts, deletes } = standing(tables[table], since, (row) => isMine(table, row, query.agentId));
     count += puts.length + deletes.length;
     if (count > query.maxRows) return { kind: 'tooMany' };
-    if (puts.length + deletes.length > 0) answer.push({ table, puts, deletes });
+    if (puts.length + deletes.length > 0)
+      answer.push({
+        table,
+        puts: inChangeOrder(puts).map(({ values }) => values),
+        deletes: inChangeOrder(deletes).map(({ key }) => key),
+      });
   }
   if (query.scope === undefined) return { kind: 'changes', head, lastMid, tables: answer };
   const scoped = scopedChanges(scopeReadsOf(tables), answer, { ...query, ask: query.scope });
