@@ -144,6 +144,19 @@ describe('products', () => {
     ]);
   });
 
+  test('[K4] [A1] a link that was known stands through a click and a recommendation without one; other products stay as they are', () => {
+    const story = recommend(new Story(), 1, 'Shoe', 'https://shop.example.com/p1').fact(2, {
+      type: 'productsRecommended',
+      products: [{ id: P2, name: 'Hat', url: 'https://shop.example.com/p2' }],
+    });
+    story.fact(3, { type: 'productClicked', productId: P1 });
+    recommend(story, 4, 'Shoe, new', null);
+    expect(story.fold().rows.products).toMatchObject([
+      { productId: P1, name: 'Shoe, new', url: 'https://shop.example.com/p1', clickedAt: minute(3) },
+      { productId: P2, name: 'Hat', url: 'https://shop.example.com/p2', clickedAt: null },
+    ]);
+  });
+
   test('[A1] the latest click stands', () => {
     const story = recommend(new Story(), 1)
       .fact(2, { type: 'productClicked', productId: P1 })

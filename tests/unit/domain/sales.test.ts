@@ -116,3 +116,10 @@ test('[A1] currencies are never added; refunds count as they are', () => {
   ]);
   expect(amountsOf([])).toEqual([]);
 });
+
+test('[A1] of several currencies the one with the most orders comes first, then by code, however they came', () => {
+  const inCurrency = (...codes: readonly string[]) =>
+    amountsOf(codes.map((currency, at) => order(at + 1, { currency }))).map(({ currency }) => currency);
+  expect(inCurrency('SEK', 'KRW', 'EUR', 'SEK')).toEqual(['SEK', 'EUR', 'KRW']);
+  expect(inCurrency('EUR', 'KRW', 'SEK', 'SEK')).toEqual(['SEK', 'EUR', 'KRW']);
+});

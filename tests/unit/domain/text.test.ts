@@ -14,6 +14,8 @@ describe('cut', () => {
   test('never splits a code point', () => {
     expect(cut('ab😀cd', 3)).toBe('ab');
     expect(cut('ab😀cd', 4)).toBe('ab😀');
+    for (const pair of ['\u{10000}', '\u{10ffff}']) expect(cut(`ab${pair}`, 3)).toBe('ab');
+    for (const unit of ['\ud7ff', '\ue000', '\uffff']) expect(cut(`ab${unit}c`, 3)).toBe(`ab${unit}`);
   });
 });
 

@@ -46,6 +46,8 @@ describe('the tag a conversation is counted under', () => {
 
   test('[O-rates] else the first of a human’s; of one moment the first by name; none without tags', () => {
     expect(groupTag([tag('vip', 'agent', 2), tag('b', 'agent', 1), tag('a', 'agent', 1)])).toBe('a');
+    expect(groupTag([tag('a', 'agent', 1), tag('b', 'agent', 1), tag('vip', 'agent', 2)])).toBe('a');
+    expect(groupTag([tag('b', 'ai', 1), tag('a', 'ai', 1), tag('c', 'ai', 1)])).toBe('a');
     expect(groupTag([])).toBeNull();
   });
 

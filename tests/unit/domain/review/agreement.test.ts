@@ -60,5 +60,9 @@ describe('findings by reason or skill', () => {
 
   test('values compare by text, none last', () => {
     expect(['b', null, 'a', null].sort(compareValues)).toEqual(['a', 'b', null, null]);
+    expect([compareValues('a', 'b'), compareValues('b', 'a'), compareValues('a', 'a')]).toEqual([-1, 1, 0]);
+    expect([compareValues(null, 'a'), compareValues('a', null), compareValues(null, null)]).toEqual([
+      1, -1, 0,
+    ]);
   });
 });

@@ -154,6 +154,26 @@ describe('conditions', () => {
     expect(asks('email', 'contains', '@')).toBe(false);
     expect(asks('email', 'isNoneOf', 'x')).toBe(true);
   });
+
+  test('[G1] of several wanted values one is enough, and none of them means not one', () => {
+    const asks = (
+      property: 'name' | 'language',
+      op: 'isAnyOf' | 'isNoneOf' | 'contains',
+      ...values: string[]
+    ) => customerFulfils(ana, { type: 'customer', property, op, values });
+    expect(asks('language', 'isAnyOf', 'sv', 'pt')).toBe(true);
+    expect(asks('language', 'isNoneOf', 'sv', 'pt')).toBe(false);
+    expect(asks('language', 'isNoneOf', 'sv', 'ko')).toBe(true);
+    expect(asks('name', 'contains', 'bo', 'lima')).toBe(true);
+    expect(asks('name', 'contains', 'bo', 'silva')).toBe(false);
+  });
+
+  test('[G1] a column is set or unset, whatever is in it', () => {
+    const asks = (property: 'name' | 'email', op: 'isSet' | 'isUnset') =>
+      customerFulfils(ana, { type: 'customer', property, op, values: [] });
+    expect([asks('name', 'isSet'), asks('email', 'isSet')]).toEqual([true, false]);
+    expect([asks('name', 'isUnset'), asks('email', 'isUnset')]).toEqual([false, true]);
+  });
 });
 
 test('[G1] anonymous is who has neither name, e-mail nor phone', () => {
