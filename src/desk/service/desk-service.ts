@@ -1,5 +1,6 @@
 import { asId, type AgentId, type ConversationId } from '../../base/ids.ts';
 import { epochMillis } from '../../base/time.ts';
+import type { Agent } from '../../domain/model.ts';
 import type { Answer, DeskContract, Invalidation } from '../../protocol/rpc/contract.ts';
 import { type Handlers, WireFailure } from '../../protocol/rpc/handlers.ts';
 import type { AppInfo, Saved, SyncStatus } from '../../protocol/rpc/status.ts';
@@ -80,7 +81,7 @@ function appHandlers(deps: DeskServiceDeps): Some<'app' | 'sample' | 'sync'> {
     'app.restart': () => ({ state: 'running' }),
     'app.info': () => ({
       ...deps.app,
-      me: { ...agentOf(db, me()), role: core.replica.frame().actor.role },
+      me: meOf(core),
       agents: agentsOf(db),
       preferences: core.outbox.preferences.all(),
     }),
@@ -108,6 +109,13 @@ function appHandlers(deps: DeskServiceDeps): Some<'app' | 'sample' | 'sync'> {
       return null;
     },
   };
+}
+
+/** Who works here. A desk that is new, or built anew away from its workspace, has not heard who: nobody, with the least rights. */
+function meOf({ replica }: DeskServiceDeps['core']): Agent {
+  const { agentId } = replica.state();
+  if (agentId === null) return agentOf(replica.db, asId<'AgentId'>(''));
+  return { ...agentOf(replica.db, agentId), role: replica.frame().actor.role };
 }
 
 /** What a screen or the shell knows of the network: said at once, and the way to the workspace is looked for anew (Y8). */

@@ -14,6 +14,7 @@ import {
   conversationId,
   escalated,
   hire,
+  NEVER,
   openTestDesk,
   openWorld,
   type World,
@@ -97,6 +98,19 @@ test.each([
     expect(after.desk.status()).toMatchObject({ workspace: 'connected', pending: 0 });
   },
 );
+
+test('[Y1] a desk that has not heard who works here says what it knows: its screens come up, with what there is to tell', async () => {
+  const { world, ada } = await worldWithC1();
+  const opened = await tryOpen(world, path.join(world.dir, 'new'), ada);
+  if (!opened.ok) throw new Error(opened.error.type);
+  const { handlers } = opened.value;
+  await handlers['app.setPreference']({ key: 'theme', value: 'dark' }, NEVER);
+  expect(await handlers['app.info']({}, NEVER)).toMatchObject({
+    me: { id: '', role: 'agent' },
+    agents: [],
+    preferences: { theme: 'dark' },
+  });
+});
 
 test('a remote desk learns from its workspace who works here, and remembers it', async () => {
   const { world, ada } = await worldWithC1();
