@@ -316,22 +316,6 @@ describe('what comes late', () => {
   });
 });
 
-describe('means', () => {
-  const THIRD = 1 / 60_000;
-
-  test('[T4] are rounded to the millisecond, halves up', () => {
-    const replies = (...extra: readonly number[]) =>
-      extra.reduce(
-        (story, more, at) => story.customer(10 * at + 10).agent(10 * at + 11 + more * THIRD),
-        new Story().customer(1).escalated(2).agent(3),
-      );
-    expect(values(replies(1)).avgReplyTime).toBe(MINUTE + 1);
-    expect(values(replies(1, 0)).avgReplyTime).toBe(MINUTE);
-    expect(values(replies(1, 1, 0)).avgReplyTime).toBe(MINUTE + 1);
-    expect(values(replies(1), UTC_OFFICE).operationAvgReplyTime).toBe(MINUTE + 1);
-  });
-});
-
 describe('cycles', () => {
   test('[T9] every cycle keeps its own values, and the last is the current one', () => {
     const story = new Story().customer(1).escalated(2).agent(5).close(10).customer(100).agent(107);
