@@ -56,20 +56,30 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   checkFold(desk, calls, isWhole);
 }
 
-/** A call made ready by its arguments, which stay the same object while an entry's record changes. */
+/** A call made ready, and what of. */
 export interface Prepared {
-  readonly args: unknown;
+  readonly entry: Entry;
   readonly call: InvertibleCall | null;
 }
 
 /** The call of an entry; who made it never changes. */
 function preparedCall(desk: SimDesk, entry: Entry, who: Parameters<typeof prepareCall>[1]): Prepared['call'] {
   const found = desk.prepared.get(entry.mid);
-  if (found !== undefined && found.args === entry.args) return found.call;
-  const made = prepareCall(entry, who);
-  const call = made.ok ? made.value : null;
-  desk.prepared.set(entry.mid, { args: entry.args, call });
+  const isAsBefore = found !== undefined && isSameCall(found.entry, entry);
+  const call = isAsBefore ? found.call : callOf(entry, who);
+  desk.prepared.set(entry.mid, { entry, call });
   return call;
+}
+
+/** Arguments stay the same object while an entry's record changes; a desk that starts reads them anew. */
+function isSameCall(left: Entry, right: Entry): boolean {
+  if (left.name !== right.name || left.madeAt !== right.madeAt) return false;
+  return left.args === right.args || JSON.stringify(left.args) === JSON.stringify(right.args);
+}
+
+function callOf(entry: Entry, who: Parameters<typeof prepareCall>[1]): InvertibleCall | null {
+  const made = prepareCall(entry, who);
+  return made.ok ? made.value : null;
 }
 
 /** I1: the base is the workspace at exactly the cursor, row by row. */
@@ -235,13 +245,9 @@ export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
   desk.answeredOf = entries;
   desk.answeredTo = lastMid;
   for (const { mid, outcome } of entries)
-    if (outcome !== null && !workspace.answered.has(`${client}:${mid}:${outcome}`))
+    if (outcome !== null && !workspace.answered.has(client, mid, outcome))
       broken('I5', `desk ${desk.deps.index}: mid ${mid} counts as ${outcome}`);
-  if (
-    lastMid > 0 &&
-    !workspace.answered.has(`${client}:${lastMid}:applied`) &&
-    !workspace.answered.has(`${client}:${lastMid}:refused`)
-  )
+  if (lastMid > 0 && !workspace.answered.has(client, lastMid))
     broken('I5', `desk ${desk.deps.index}: confirmed up to ${lastMid}`);
 }
 

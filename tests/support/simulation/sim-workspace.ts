@@ -19,6 +19,8 @@ import type { Counts } from './counts.ts';
 import type { Given, Packet } from './network.ts';
 import type { Plant, PlantState } from './plant.ts';
 import { Crash, mustLive, type Power, power } from './power.ts';
+import { Answers } from './answers.ts';
+import { type Remembered, remembered } from './remembered.ts';
 import { Truth } from './truth.ts';
 import { broken } from './violation.ts';
 import { watched, type Wrong } from './watch.ts';
@@ -37,8 +39,8 @@ const NEWER_MUTATION = 'conversation.setDescription';
 /** The workspace in its process: killed, restarted, and put back from backups, over a store that survives it. */
 export class SimWorkspace {
   readonly truth: Truth;
-  /** Every answer that a desk may have been given: `client:mid:status`. */
-  readonly answered = new Set<string>();
+  /** Every answer that a desk may have been given. */
+  readonly answered = new Answers();
   /** Mids below this of each client have an outcome on the present history. */
   readonly lastMids = new Map<string, number>();
   /** It demands a newer wire. */
@@ -55,7 +57,9 @@ export class SimWorkspace {
   #secrets = 0;
   #wrong: Wrong | null = null;
   #threw: string | null = null;
-  #outcomes = new Map<string, string>();
+  /** Those of the present history. */
+  #outcomes = new Answers();
+  #rows: Remembered;
   #touched = new Set<ConversationId>();
   #history: Extract<RowChange, { readonly table: 'history' }>[] = [];
 
@@ -63,6 +67,7 @@ export class SimWorkspace {
     this.#deps = deps;
     this.truth = new Truth(genesis);
     this.#inner = inner;
+    this.#rows = remembered(inner);
   }
 
   /** Over a store that holds these commits. */
@@ -179,7 +184,8 @@ export class SimWorkspace {
     await this.#inner.close();
     this.#inner = freshStore(this.#identity, this.#deps);
     this.#batches = [];
-    this.#outcomes = new Map();
+    this.#outcomes = new Answers();
+    this.#rows = remembered(this.#inner);
     this.lastMids.clear();
     await this.#replay(kept, false);
     await this.boot();
@@ -209,7 +215,7 @@ export class SimWorkspace {
     if (this.#touched.size === 0) return;
     const ids = [...this.#touched];
     this.#touched.clear();
-    for (const [id, rows] of await loadRows(this.#inner, ids)) {
+    for (const [id, rows] of await loadRows(this.#rows.store, ids)) {
       const [first] = brokenInvariants(rows);
       if (first !== undefined) broken('I7', `${id}: ${first}`);
     }
@@ -272,10 +278,10 @@ export class SimWorkspace {
     this.#batches.push(batch);
     const client = batch.client;
     for (const { mid, status } of batch.outcomes ?? []) {
-      const at = `${client?.id ?? ''}:${mid}`;
-      if (this.#outcomes.has(at)) broken('I4', `${at} has two outcomes`);
-      this.#outcomes.set(at, status);
-      this.answered.add(`${at}:${status}`);
+      const id = client?.id ?? '';
+      if (this.#outcomes.has(id, mid)) broken('I4', `${id}:${mid} has two outcomes`);
+      this.#outcomes.add(id, mid, status);
+      this.answered.add(id, mid, status);
     }
     if (client !== undefined) {
       const last = this.lastMids.get(client.id) ?? 0;
@@ -293,6 +299,7 @@ export class SimWorkspace {
     if (changed === 0) return;
     this.truth.add(before.chain, head.chain, batch.changes);
     for (const change of batch.changes) {
+      this.#rows.wrote(change.table);
       if (change.table === 'history') this.#history.push(change);
       else if (change.table === 'conversation' && change.op === 'put') this.#touched.add(change.row.id);
     }
