@@ -132,7 +132,7 @@ describe('an engine whose replica is damaged behind its back', () => {
     [
       'a word of the full text',
       (file: string) => flipWord(file, 'c1', 'c7'),
-      'damaged full text: search "message-c4-first"',
+      'damaged full text: search "message-c1-first"',
     ],
   ])(
     '[Y1] %s: the watch finds it, sets the copy aside and builds another under the screens; what was saved is there once',

@@ -40,7 +40,7 @@ export function watchReplica({ db, onDamage, ...deps }: ReplicaWatchDeps): Repli
   const rows = new Watch({ ...deps, onDamage: found, pause: ROWS_PAUSE, begin: () => rowWalk(db) });
   const derived = { ...deps, onDamage: found, pause: DERIVED_PAUSE };
   const indexes = new Watch({ ...derived, begin: () => indexWalk(db) });
-  const text = new Watch({ ...derived, begin: (turn) => textWalk(db, turn) });
+  const text = new Watch({ ...derived, begin: () => textWalk(db) });
   const all = [rows, indexes, text];
   const stop = (): void => {
     for (const watch of all) watch.stop();

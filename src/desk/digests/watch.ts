@@ -10,8 +10,8 @@ export const WATCH_LATER: Millis = millis(20 * SECOND);
 export const WATCH_REST: Millis = HOUR;
 
 export interface WatchDeps {
-  /** Begins a walk through the part that this watch looks at; `turn` counts them, from 0. */
-  readonly begin: (turn: number) => Walk;
+  /** Begins a walk through the part that this watch looks at. */
+  readonly begin: () => Walk;
   /** Between two slices. */
   readonly pause: Millis;
   readonly scheduler: Scheduler;
@@ -92,7 +92,7 @@ export class Watch {
   /** A part that SQLite cannot read any more is damaged, whatever it said. */
   #look(): WalkSlice {
     try {
-      this.#walk ??= this.#deps.begin(this.#state.walks);
+      this.#walk ??= this.#deps.begin();
       return this.#walk.next();
     } catch (thrown) {
       if (!isDamage(sqliteFailure(thrown)?.type)) throw thrown;

@@ -25,15 +25,14 @@ export interface FilesReport {
 
 const REPLICA = 'replica.db';
 const OUTBOX = 'outbox.db';
-/** Messages looked for between two reports of how far it is. */
-const MESSAGES = 500;
+/** Messages between two reports of how far it is. */
+const REPORT_EVERY = 1_000;
 
 /**
  * Looks at everything in a desk's two files: structure and indexes, every row against its digest, the full text against the
- * messages, every record of the outbox. A damaged replica is marked: it is built anew at the next start. `turn` says which
- * words of the messages are looked for.
+ * messages, every record of the outbox. A damaged replica is marked: it is built anew at the next start.
  */
-export function checkFiles(desk: Desk, turn: number, progress: Progress): FilesReport {
+export function checkFiles(desk: Desk, progress: Progress): FilesReport {
   const { db } = desk.core.replica;
   const structure = integrityCheck(db).map((what) => ({ where: REPLICA, what }));
   const isReadable = structure.length === 0;
@@ -41,7 +40,7 @@ export function checkFiles(desk: Desk, turn: number, progress: Progress): FilesR
   const replica = [
     ...structure,
     ...damaged.map((row) => ({ where: REPLICA, what: `${nameOfRow(row)}: is not what it came as` })),
-    ...(isReadable ? checkText(db, turn, progress) : []),
+    ...(isReadable ? checkText(db, progress) : []),
   ];
   if (replica.length > 0) {
     distrust(
@@ -58,15 +57,16 @@ export function checkFiles(desk: Desk, turn: number, progress: Progress): FilesR
 }
 
 /** Messages that the search does not find by words of theirs. */
-function checkText(db: Database, turn: number, progress: Progress): readonly Finding[] {
-  const walk = textWalk(db, turn, MESSAGES);
+function checkText(db: Database, progress: Progress): readonly Finding[] {
+  const walk = textWalk(db);
   const found: Finding[] = [];
   let looked = 0;
   for (let isEnd = false; !isEnd; ) {
     const slice = walk.next();
     looked += slice.looked;
     isEnd = slice.isEnd;
-    progress.report(`${formatCount(looked)} messages looked for`);
+    if (slice.looked > 0 && looked % REPORT_EVERY === 0)
+      progress.report(`${formatCount(looked)} messages looked for`);
     for (const what of slice.damage?.places ?? [])
       found.push({ where: REPLICA, what: `${what}: is not found by its words` });
   }

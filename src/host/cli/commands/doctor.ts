@@ -1,12 +1,10 @@
 import { must } from '../../../base/must.ts';
-import { DAY } from '../../../base/time.ts';
 import type { Desk } from '../../../desk/open-desk.ts';
 import { compareReplica, type Difference } from '../../../desk/replica/compare.ts';
 import { BOOTSTRAP_LIMIT, type BootstrapPosition, type SyncTransport } from '../../../protocol/sync.ts';
 import { WIRE_VERSION } from '../../../protocol/version.ts';
-import { systemClock } from '../../system.ts';
 import { type Call, type Command, DATA_OPTION } from '../command.ts';
-import { checkFiles, checkSettings, type FilesReport, type Finding } from '../doctor-files.ts';
+import { checkFiles, checkSettings, type Finding } from '../doctor-files.ts';
 import { createProgress, EXIT, type ExitCode, formatCount, type Io, plural, type Progress } from '../io.ts';
 import { type HeldWorkspace, isDeskAlone, withDesk, withDeskAlone } from '../with-data.ts';
 
@@ -40,10 +38,6 @@ async function compareWithWorkspace(
   return [...comparison.finish()];
 }
 
-function filesOf(desk: Desk, progress: Progress): FilesReport {
-  return checkFiles(desk, Math.floor(systemClock.now() / DAY), progress);
-}
-
 async function examine(
   desk: Desk,
   { workspace, agentId }: HeldWorkspace,
@@ -52,7 +46,7 @@ async function examine(
   const progress = createProgress(io);
   const transport = must(await workspace.transportFor(agentId), 'the transport of the local agent');
   const report = await workspace.check();
-  const files = filesOf(desk, progress);
+  const files = checkFiles(desk, progress);
   const damage = report.damage.map(({ type, place }) => ({
     where: 'workspace.db',
     what: `${type} ${place}`,
@@ -81,7 +75,7 @@ function examineBoth(call: Call, io: Io): Promise<ExitCode> {
 /** The desk of a workspace elsewhere, by itself; nothing is sent or asked for. */
 function examineAlone(call: Call, io: Io): Promise<ExitCode> {
   return withDeskAlone(call, io, async (desk) => {
-    const { findings, isReadable, rows } = filesOf(desk, createProgress(io));
+    const { findings, isReadable, rows } = checkFiles(desk, createProgress(io));
     const all = isReadable ? [...findings, ...checkSettings(desk)] : findings;
     const waiting = plural(desk.status().pending, 'change');
     io.out(
