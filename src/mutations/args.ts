@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import { asId } from '../base/ids.ts';
-import { epochMillis } from '../base/time.ts';
+import type { AgentId, ConversationId, MessageId } from '../base/ids.ts';
+import type { EpochMillis } from '../base/time.ts';
 import { PRIORITIES } from '../domain/model.ts';
 
 const id = z.string().min(1).max(200);
 
-export const conversationId = id.transform((text) => asId<'ConversationId'>(text));
-export const messageId = id.transform((text) => asId<'MessageId'>(text));
-export const agentId = id.transform((text) => asId<'AgentId'>(text));
+/** The same schema under the name of what it checks: a brand is the compiler's alone, and a transformation would run at each call. */
+function named<Name extends string | number>(schema: z.ZodType<unknown>): z.ZodType<Name, Name> {
+  return schema as z.ZodType<Name, Name>;
+}
+
+export const conversationId = named<ConversationId>(id);
+export const messageId = named<MessageId>(id);
+export const agentId = named<AgentId>(id);
 
 /** Epoch milliseconds. */
-export const moment = z
-  .number()
-  .int()
-  .nonnegative()
-  .transform((value) => epochMillis(value));
+export const moment = named<EpochMillis>(z.number().int().nonnegative());
 
 /** Ordinal of a cycle, from 1. */
 export const cycleOrdinal = z.number().int().positive();

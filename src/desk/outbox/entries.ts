@@ -73,11 +73,13 @@ export function entryTable(db: Database): EntryTable {
     );
   return {
     load: () => {
-      const rows = db.all<OutboxRow>(SELECT, MOST_ENTRIES);
-      return {
-        entries: rows.map(rowToOutboxEntry),
-        damaged: rows.filter((row) => !isSound(row)).map((row) => row.mid),
-      };
+      const damaged: number[] = [];
+      const entries = db.all<OutboxRow>(SELECT, MOST_ENTRIES).map((row) => {
+        const sound = isSound(row);
+        if (!sound) damaged.push(row.mid);
+        return rowToOutboxEntry(row, sound);
+      });
+      return { entries, damaged };
     },
     insert: (entry) => {
       db.run(INSERT, ...entryValues(entry), 0, null);
@@ -118,10 +120,12 @@ export function entryTable(db: Database): EntryTable {
         db.run('DELETE FROM journal WHERE mid >= ?', fromMid);
       });
     },
-    journalAfter: (mid) => db.all<EntryRow>(FROM_JOURNAL, mid, MOST_ENTRIES).map(rowToEntry),
+    journalAfter: (mid) => db.all<EntryRow>(FROM_JOURNAL, mid, MOST_ENTRIES).map((row) => rowToEntry(row)),
     highestMid,
     highestJournalled,
-    undoable: (limit) => db.all<EntryRow>(UNDOABLE, highestMid() - UNDO_REACH, limit).map(rowToEntry),
-    undoings: () => db.all<EntryRow>(UNDOINGS, highestMid() - UNDO_REACH, UNDO_REACH).map(rowToEntry),
+    undoable: (limit) =>
+      db.all<EntryRow>(UNDOABLE, highestMid() - UNDO_REACH, limit).map((row) => rowToEntry(row)),
+    undoings: () =>
+      db.all<EntryRow>(UNDOINGS, highestMid() - UNDO_REACH, UNDO_REACH).map((row) => rowToEntry(row)),
   };
 }

@@ -72,9 +72,9 @@ export function isSound(row: EntryRow): boolean {
   );
 }
 
-/** A sound row as an entry; a damaged one as a noop that keeps its number (Y4: nothing jams the queue). */
-export function rowToEntry(row: EntryRow): Entry {
-  if (!isSound(row)) return emptied({ mid: row.mid, madeAt: epochMillis(Number(row.made_at) || 0) });
+/** A sound row as an entry (`sound`: where it was looked at already); a damaged one as a noop that keeps its number (Y4: nothing jams the queue). */
+export function rowToEntry(row: EntryRow, sound = isSound(row)): Entry {
+  if (!sound) return emptied({ mid: row.mid, madeAt: epochMillis(Number(row.made_at) || 0) });
   return {
     mid: row.mid,
     name: row.name,
@@ -102,10 +102,10 @@ export function emptied(entry: { readonly mid: number; readonly madeAt: EpochMil
   };
 }
 
-export function rowToOutboxEntry(row: OutboxRow): OutboxEntry {
+export function rowToOutboxEntry(row: OutboxRow, sound = isSound(row)): OutboxEntry {
   const { outcome } = row;
   return {
-    ...rowToEntry(row),
+    ...rowToEntry(row, sound),
     attempted: row.attempted === 1,
     outcome: outcome === 'applied' || outcome === 'refused' ? outcome : null,
   };

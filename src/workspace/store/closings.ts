@@ -9,9 +9,10 @@ export interface ClosingMark extends Omit<Closing, 'dueAt'> {
   readonly dueAt: EpochMillis | null;
 }
 
+type CycleChange = Extract<RowChange, { readonly table: 'cycle' }>;
+
 /** What one changed row says: a cycle that is gone (S11) hands the word back to the one before it, whose survey waits anew. */
-function marksOf(change: RowChange, at: EpochMillis): readonly ClosingMark[] {
-  if (change.table !== 'cycle') return [];
+function marksOf(change: CycleChange, at: EpochMillis): readonly ClosingMark[] {
   if (change.op === 'delete') {
     const [conversationId, ordinal] = change.key;
     const gone = { conversationId, ordinal, dueAt: null };
@@ -24,7 +25,8 @@ function marksOf(change: RowChange, at: EpochMillis): readonly ClosingMark[] {
 
 /** What a batch says about closed cycles, in order: what its rows close and open, then what was decided. */
 export function closingMarks(batch: CommitBatch): readonly ClosingMark[] {
-  const marks = batch.changes.flatMap((change) => marksOf(change, batch.at));
+  const marks: ClosingMark[] = [];
+  for (const change of batch.changes) if (change.table === 'cycle') marks.push(...marksOf(change, batch.at));
   const settled = (batch.settledClosings ?? []).map((closing) => ({ ...closing, dueAt: null }));
   return [...marks, ...(batch.closings ?? []), ...settled];
 }
