@@ -75,7 +75,6 @@ type Some<Prefix extends string> = Pick<
 function appHandlers(deps: DeskServiceDeps): Some<'app' | 'sample' | 'sync'> {
   const { core, link } = deps;
   const { db } = core.replica;
-  const me = (): AgentId => core.replica.state().agentId ?? asId<'AgentId'>('');
   return {
     'app.start': () => ({ state: 'running' }),
     'app.restart': () => ({ state: 'running' }),
