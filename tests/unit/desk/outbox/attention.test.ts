@@ -1,10 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import { asId } from '../../../../src/base/ids.ts';
 import { checksum } from '../../../../src/desk/outbox/checksum.ts';
 import { AT } from '../../../support/desk/sample-rows.ts';
 import { C1, entryOf, messageEntry, testOutbox } from '../../../support/desk/test-outbox.ts';
 
 const refused = (code: 'staleReply' | 'tooManyTags', ...mids: readonly number[]) =>
   mids.map((mid) => ({ mid, status: 'refused' as const, code }));
+
+describe('what a conversation says of itself', () => {
+  test('[Y11] held counts before refused, and no conversation speaks for another', () => {
+    const { outbox } = testOutbox();
+    outbox.append(entryOf(1));
+    outbox.append(messageEntry(2));
+    outbox.append(entryOf(3, { conversationId: asId<'ConversationId'>('c2') }));
+    outbox.record([...refused('tooManyTags', 1, 3), ...refused('staleReply', 2)]);
+    expect(['c1', 'c2', 'c3'].map((id) => outbox.attentionOf(asId<'ConversationId'>(id)))).toEqual([
+      'held',
+      'refused',
+      null,
+    ]);
+  });
+});
 
 describe('what is kept of refusals', () => {
   test('[Y1] [Y4] a number that only a refusal remembers is taken: what comes next is shown beside it', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { must } from '../../../../src/base/must.ts';
@@ -44,6 +44,7 @@ test.each([
   const salvage = must(again.desk.salvage, 'the salvage');
   expect(salvage).toMatchObject({ entries: 2, drafts: 1, attention: 0 });
   expect(existsSync(salvage.path)).toBe(true);
+  expect(readdirSync(path.dirname(file)).filter((name) => name.includes('-read'))).toEqual([]);
   expect(again.desk.core.outbox.entries().map(({ mid, args }) => [mid, args])).toEqual([
     [1, { conversationId: 'c1', tag: 'one', seen: ['confirmed'] }],
     [2, { conversationId: 'c1', tag: 'two', seen: ['confirmed', 'one'] }],
@@ -97,7 +98,7 @@ test('[Y1] an outbox cut short keeps its desk working, and new work goes through
 test('[Y4] what needed attention in a damaged outbox still does, and its number is taken', async () => {
   const { world, ada, file } = await worked();
   const before = await openTestDesk(world, ada, { start: false });
-  await before.mutate('conversation.close', { conversationId: C1 });
+  await before.mutate('conversation.close', { conversationId: C1, seenCustomerMessageId: 'c1-m1' });
   await world.ingest({
     id: 'late',
     at: world.clock.now(),
@@ -109,11 +110,14 @@ test('[Y4] what needed attention in a damaged outbox still does, and its number 
   });
   before.desk.start();
   await settle();
-  const held = before.desk.core.outbox.attention().length;
+  const refused = before.desk.core.outbox.attention();
+  expect(refused).toMatchObject([{ name: 'conversation.close', code: 'newCustomerMessage' }]);
   await before.close();
   writeFileSync(file, readFileSync(file).fill(0, 0, PAGE));
   const again = await openTestDesk(world, ada, { seed: OTHER_IDS });
-  expect(again.desk.core.outbox.attention()).toHaveLength(held);
+  expect(again.desk.salvage).toMatchObject({ entries: 0, attention: 1 });
+  const [{ mid: _mid, ...what } = { mid: 0 }] = refused;
+  expect(again.desk.core.outbox.attention()).toEqual([{ mid: 1, ...what }]);
   await again.mutate('tag.add', { conversationId: C1, tag: 'later' });
   await settle();
   expect(again.desk.status()).toMatchObject({ pending: 0 });
