@@ -8,7 +8,7 @@ test('a copy on the wire is what JSON text makes of a value, whatever the value'
     fc.double(),
     fc.integer(),
     fc.boolean(),
-    fc.constantFrom(null, undefined),
+    fc.constantFrom(null, undefined, -0),
   );
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof(

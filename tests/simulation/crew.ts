@@ -23,8 +23,8 @@ const SLICE = 25;
 /** Where the first failure ends it: nothing is played in vain behind it. */
 const SHORT_SLICE = 5;
 
-/** A schedule leaves eight megabytes behind that are young, and keeps next to nothing: the fewer collections the better. */
-const YOUNG_MB = 256;
+/** A schedule leaves six megabytes behind that are young, and keeps next to nothing: the fewer collections the better. */
+const YOUNG_MB = 384;
 
 /** Workers that play schedules, from a run's start to its end. */
 export class Crew {

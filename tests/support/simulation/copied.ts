@@ -24,20 +24,23 @@ function copiedList(list: readonly unknown[]): unknown[] {
   return made;
 }
 
-const OWN = { enumerable: true, configurable: true, writable: true } as const;
-
 function copiedRecord(record: object): Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(record);
   if (prototype !== Object.prototype && prototype !== null) throw new Error('no message holds an instance');
-  const from = record as Readonly<Record<string, unknown>>;
-  const made: Record<string, unknown> = {};
-  for (const key of Object.keys(from)) {
-    const one = from[key];
-    if (one === undefined) continue;
-    const value = typeof one === 'string' ? one : copied(one);
+  const made: Record<string, unknown> = { ...record };
+  for (const key of Object.keys(made)) {
+    const one = made[key];
+    if (typeof one === 'string') continue;
+    if (one === undefined) return copiedRecord(withoutUndefined(record));
+    const value = copied(one);
+    if (Object.is(value, one)) continue;
     // Assigned, this one name would change what the record inherits.
-    if (key === '__proto__') Object.defineProperty(made, key, { value, ...OWN });
+    if (key === '__proto__') Object.defineProperty(made, key, { value });
     else made[key] = value;
   }
   return made;
+}
+
+function withoutUndefined(record: object): object {
+  return Object.fromEntries(Object.entries(record).filter(([, one]) => one !== undefined));
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../src/protocol/tables.ts';
 import type { Database } from '../../../src/sqlite/types.ts';
 import type { MemoryDb } from './memory/memory-db.ts';
-import type { Key, MemoryTable } from './memory/memory-table.ts';
+import type { Key, MemoryTable, Values } from './memory/memory-table.ts';
 import { areSame, type RowMap, type RowValues } from './truth.ts';
 
 const READS = REPLICATED_TABLES.map((table) => {
@@ -45,6 +45,8 @@ export class DeskRows {
   readonly changed = new Map<string, Seen>();
   /** The tables in memory that hold the rows, once they were looked for. */
   #followed: readonly Followed[] | null = null;
+  /** Stored copies in memory as last looked at, by the key of their table, and the row that each is of. */
+  readonly #stored = new Map<Key, { readonly row: Values; readonly at: string }>();
 
   /** Begins with the rows of a view without pending work, which nobody looks at again until they are written. */
   constructor(view: Iterable<readonly [string, RowValues]> = []) {
@@ -128,20 +130,18 @@ export class DeskRows {
   }
 
   #dirtyCopies(copies: MemoryTable): void {
-    const [scopeAt, valuesAt] = [copies.at('scope'), copies.at('vals')];
     for (const dirty of copies.dirty) {
-      const [name = '', text = '[]'] = String(dirty).split('\n');
-      const key = JSON.parse(text) as WireValue[];
       const stored = copies.rows.get(dirty);
-      if (stored === undefined) {
-        this.#dropCopy(rowKey(name, key));
-        continue;
+      const known = this.#stored.get(dirty);
+      if (stored === known?.row) continue;
+      if (stored !== undefined) {
+        const { at, copy } = copyOf(copies, dirty, stored);
+        this.#stored.set(dirty, { row: stored, at });
+        this.#takeCopy(at, copy);
+      } else if (known !== undefined) {
+        this.#stored.delete(dirty);
+        this.#dropCopy(known.at);
       }
-      const json = stored[valuesAt] ?? null;
-      // What a desk stores of its own rows.
-      const values = json === null ? null : (JSON.parse(String(json)) as WireValue[]);
-      const scope = String(stored[scopeAt]);
-      this.#takeCopy(rowKey(name, key), { table: name as ReplicatedTable, key, scope, values });
     }
     copies.dirty.clear();
   }
@@ -165,6 +165,21 @@ export class DeskRows {
     this.copies.delete(key);
     if (!this.changed.has(key)) this.changed.set(key, { table: last.table, values: last.values });
   }
+}
+
+/** A copy out of its table in memory, and which row it is of. */
+function copyOf(
+  copies: MemoryTable,
+  stored: Key,
+  row: Values,
+): { readonly at: string; readonly copy: BaseRow } {
+  const [name = '', text = '[]'] = String(stored).split('\n');
+  const json = row[copies.at('vals')] ?? null;
+  // What a desk stores of its own rows.
+  const key = JSON.parse(text) as WireValue[];
+  const values = json === null ? null : (JSON.parse(String(json)) as WireValue[]);
+  const scope = String(row[copies.at('scope')]);
+  return { at: rowKey(name, key), copy: { table: name as ReplicatedTable, key, scope, values } };
 }
 
 /** Names a row of a memory table as `rowKey` does: its own keys are joined alike. */
