@@ -1,4 +1,4 @@
-import { asId, type AgentId, type ConversationId } from '../../base/ids.ts';
+import { asId, type ConversationId } from '../../base/ids.ts';
 import { epochMillis } from '../../base/time.ts';
 import type { Agent } from '../../domain/model.ts';
 import type { Answer, DeskContract, Invalidation } from '../../protocol/rpc/contract.ts';
