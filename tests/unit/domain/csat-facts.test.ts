@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../src/domain/events.ts';
-import { ANA, minute, Story } from '../../support/domain/history.ts';
+import { ANA, BO, minute, Story } from '../../support/domain/history.ts';
 
 type Sent = Extract<Fact, { type: 'surveySent' }>;
 
@@ -62,6 +62,36 @@ describe('surveys in a history', () => {
       .fact(21, sent({ surveyId: 's2', scale: 2 }))
       .fold();
     expect(rows.csat).toMatchObject([{ surveyId: 's1', scale: 5, sentAt: minute(20) }]);
+  });
+
+  test('[Q3] without a cycle or an owner said it is the current cycle’s, and whoever closed it had it', () => {
+    const unsaid = sent({ ordinal: null, ownerId: null });
+    expect(closed().fact(20, unsaid).fold().rows.csat).toMatchObject([{ ordinal: 1, ownerId: ANA }]);
+    const again = closed().customer(30).assign(31, BO).close(32);
+    expect(again.fact(40, unsaid).fold().rows.csat).toMatchObject([{ ordinal: 2, ownerId: BO }]);
+    const both = again.fact(41, sent({ ordinal: 1, ownerId: ANA })).fold().rows.csat;
+    expect(both.toSorted((left, right) => left.ordinal - right.ordinal)).toMatchObject([
+      { ordinal: 1, ownerId: ANA },
+      { ordinal: 2, ownerId: BO },
+    ]);
+  });
+
+  test('[Q4] [Q6] an answer to an earlier cycle’s survey is that cycle’s, and not what the profile shows', () => {
+    const story = closed()
+      .fact(20, sent())
+      .customer(30)
+      .close(32)
+      .fact(40, sent({ ordinal: 2 }));
+    const { rows } = story
+      .fact(50, answered(5, 'good', 2))
+      .fact(60, answered(1, 'bad', 1))
+      .fold();
+    expect(rows.csat).toMatchObject([
+      { ordinal: 1, score: 1, comment: 'bad', expiresAt: minute(1_000), link: '/survey/t' },
+      { ordinal: 2, score: 5, comment: 'good' },
+    ]);
+    const shown = rows.fields.filter(({ field }) => field.startsWith('profile.csat'));
+    expect(shown).toMatchObject([{ number: 5 }, { text: 'good' }]);
   });
 
   test('[Q4] the last answer counts, and how many came is known', () => {
@@ -168,7 +198,18 @@ describe('imported scores', () => {
       .fact(30, answered(2))
       .fact(40, imported({ score: 4 }));
     expect(story.fold().rows.csat).toMatchObject([
-      { surveyId: 's1', scale: 5, score: 4, sentAt: minute(20), answerCount: 2 },
+      {
+        surveyId: 's1',
+        scale: 5,
+        language: 'ko',
+        medium: 'form',
+        ownerId: ANA,
+        score: 4,
+        sentAt: minute(20),
+        expiresAt: minute(1_000),
+        answerCount: 2,
+        link: '/survey/t',
+      },
     ]);
   });
 

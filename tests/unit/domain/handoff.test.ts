@@ -164,6 +164,14 @@ describe('an offered hand-off', () => {
     ]);
   });
 
+  test('[S2][O6] its skill is the AI’s last one; an offer that names none leaves the one before', () => {
+    const skilled = new Story().customer(1).offered(2, { skill: 'returns' });
+    expect(skilled.conversation().finalSkill).toBe('returns');
+    const second = skilled.fact(3, { type: 'handoffDeclined' }).offered(4, { skill: null });
+    expect(second.conversation().finalSkill).toBe('returns');
+    expect(second.fact(5, { type: 'handoffAccepted' }).fold().rows.handoffs).toHaveLength(1);
+  });
+
   test('[S2][O6] with a no stays with the AI and stays flagged', () => {
     const story = offered().fact(3, { type: 'handoffDeclined' });
     expect(story.conversation()).toMatchObject({
