@@ -90,7 +90,8 @@ function Outbox(props: { readonly notice: Of<'outbox'>; readonly onRead: () => v
       }
     >
       <ul className={css.saved}>
-        <li>{t('status:salvage.entries', { count: entries })}</li>
+        {entries + attention === 0 && <li>{t('status:salvage.none')}</li>}
+        {entries > 0 && <li>{t('status:salvage.entries', { count: entries })}</li>}
         {attention > 0 && <li>{t('status:salvage.attention', { count: attention })}</li>}
         {drafts > 0 && <li>{t('status:salvage.drafts', { count: drafts })}</li>}
       </ul>
