@@ -28,7 +28,7 @@ const MERGE_AGE = 7 * DAY;
 const COLUMNS = 'conversation_id, field, mid, mine, result, agent_ids, at, sum';
 const SELECT = `SELECT ${COLUMNS} FROM merge ORDER BY mid DESC, field LIMIT ?`;
 const TRIM = `DELETE FROM merge WHERE at < ?
-  OR mid <= (SELECT mid FROM merge ORDER BY mid DESC LIMIT 1 OFFSET ?)`;
+  OR mid <= (SELECT mid FROM merge ORDER BY mid DESC LIMIT ? OFFSET ?)`;
 const PUT = `INSERT OR REPLACE INTO merge (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Rows of `merge`. What it is told is durable when it returns, unless the caller holds a transaction. */
@@ -57,7 +57,7 @@ export function mergeTable(db: Database): MergeTable {
       db.run('DELETE FROM merge WHERE mid = ?', mid);
     },
     trim: (now) => {
-      db.run(TRIM, now - MERGE_AGE, MOST_MERGES);
+      db.run(TRIM, now - MERGE_AGE, 1, MOST_MERGES);
     },
   };
 }

@@ -15,7 +15,14 @@ import { manualClock } from '../../../src/base/time.ts';
 import type { Store } from '../../../src/workspace/store/store.ts';
 
 const GENEROUS = { hello: 1e9, push: 1e9, pull: 1e9, bootstrap: 1e9, ingest: 1e9, failures: 1e9 };
-const ROUTES = ['/sync/hello', '/sync/push', '/sync/pull', '/sync/bootstrap', '/sync/who', '/ingest'] as const;
+const ROUTES = [
+  '/sync/hello',
+  '/sync/push',
+  '/sync/pull',
+  '/sync/bootstrap',
+  '/sync/who',
+  '/ingest',
+] as const;
 
 interface World {
   readonly store: Store;
