@@ -52,6 +52,8 @@ export interface DeskOptions {
   readonly exports?: ExportHost;
   /** Failed exports of the desk that this one is opened in place of: their reader has not looked at them yet. */
   readonly earlierExports?: readonly ExportJob[];
+  /** The agent works offline by choice, and goes on so. */
+  readonly offline?: boolean;
   /** Damage was met while running: looks through the files' structure before they are trusted again. */
   readonly examine?: boolean;
   /** Conversations and data points from which on what figures are made of is kept between two runs; `WORTH_KEEPING` when absent. */
@@ -189,6 +191,7 @@ function assemble(
   const insight = deskInsight(options, core, lists, { tell, kept, since, isReachable });
   onChange = (change) => passOn(change, [lists, insight], tell);
   const loop = deskLoop(options, core, () => tell({ topic: 'status', ids: null }));
+  if (options.offline === true) loop.setOffline(true);
   const exports = deskExports({ ...options, isReachable }, core, (query) => lists.passing(query), {
     onChange: () => tell({ topic: 'exports', ids: null }),
     onRecorded: () => loop.kick(),

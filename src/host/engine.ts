@@ -169,7 +169,9 @@ class DeskEngine implements Engine {
 
   async #openAgain(): Promise<void> {
     const { data, desk } = this.#running;
-    const again = { examine: true, earlierExports: desk.failedExports() };
+    // Who works offline by choice has not said that what waits may go out.
+    const offline = desk.status().workspace === 'offlineByChoice';
+    const again = { examine: true, earlierExports: desk.failedExports(), offline };
     await this.#replace(async () => {
       const gone = missingFile(this.#options);
       return gone === null ? openRunning(this.#options, data, this.#around(), again) : err(gone);

@@ -51,7 +51,7 @@ export async function openRunning(
   options: EngineOptions,
   data: EmbeddedData | null,
   around: Around,
-  again: Pick<DeskOptions, 'examine' | 'earlierExports'> = {},
+  again: Pick<DeskOptions, 'examine' | 'earlierExports' | 'offline'> = {},
 ): Promise<Result<Running, EngineError>> {
   const agentId = data === null ? null : asId<'AgentId'>(data.config.agentId);
   const connected = await connect(options, agentId);

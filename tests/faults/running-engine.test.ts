@@ -227,4 +227,20 @@ describe('an engine whose replica is damaged behind its back', () => {
     expect(messages.map(({ text }) => text)).toEqual(expect.arrayContaining(['c1-first', 'on the train']));
     expect(await status()).toMatchObject({ pending: 0, needsAttention: 0 });
   });
+
+  test('[Y1][Y12] who works offline by choice still does after it was mended: nothing has gone out meanwhile', async () => {
+    const dir = await houseOf();
+    damagePage(path.join(dataDirPaths(dir).desk, 'replica.db'), 'list_activity');
+    const { engine, screen, pass, status, thread } = await startedIn(dir, 2);
+    expect(await screen.call('sync.setOffline', { offline: true })).toMatchObject({ ok: true });
+    expect(await screen.call('mutate', note('not yet'))).toMatchObject(SAVED);
+    await pass(MINUTE);
+    expect(engine.setAside).not.toBeNull();
+    expect(await status()).toMatchObject({ workspace: 'offlineByChoice', pending: 1 });
+    expect(await screen.call('sync.setOffline', { offline: false })).toMatchObject({ ok: true });
+    await pass(MINUTE);
+    expect(await status()).toMatchObject({ workspace: 'connected', pending: 0, bootstrap: null });
+    const { messages } = await thread('c1');
+    expect(messages.filter(({ text }) => text === 'not yet')).toHaveLength(1);
+  });
 });

@@ -30,13 +30,16 @@ interface HitRecord {
   readonly customerName: string | null;
 }
 
-/** One page of hits: bound to the expression, the place it begins before, and its LIMIT. */
+/**
+ * One page of hits: bound to the expression, the place it begins before, and its LIMIT. The driver binds a number of that
+ * size as a real one, which the full text takes for no condition: it would walk from the newest hit to every page.
+ */
 export const HITS_SQL = `
   SELECT f.rowid AS place, m.id AS messageId, m.conversation_id AS conversationId, m.at AS at, m.text AS text,
     m.author_kind AS authorKind, cu.name AS customerName
   FROM message_fts f CROSS JOIN search_place p ON p.place = f.rowid CROSS JOIN message m ON m.n = p.message
   CROSS JOIN conversation c ON c.id = m.conversation_id LEFT JOIN customer cu ON cu.id = c.customer_id
-  WHERE message_fts MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?`;
+  WHERE message_fts MATCH ? AND f.rowid < CAST(? AS INTEGER) ORDER BY f.rowid DESC LIMIT ?`;
 
 /** Slices that a search runs before it looks, so that what was just written is found. */
 const CATCH_UP_SLICES = 4;
