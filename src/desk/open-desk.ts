@@ -191,7 +191,6 @@ function assemble(
   const insight = deskInsight(options, core, lists, { tell, kept, since, isReachable });
   onChange = (change) => passOn(change, [lists, insight], tell);
   const loop = deskLoop(options, core, () => tell({ topic: 'status', ids: null }));
-  if (options.offline === true) loop.setOffline(true);
   const exports = deskExports({ ...options, isReachable }, core, (query) => lists.passing(query), {
     onChange: () => tell({ topic: 'exports', ids: null }),
     onRecorded: () => loop.kick(),
@@ -257,7 +256,9 @@ function replicaIn(db: Database, { agentId }: DeskOptions, salvage: Salvage | nu
 /** Keeps this desk in step with its workspace. */
 function deskLoop(options: DeskOptions, core: DeskCore, onStatus: () => void): SyncLoop {
   const { transport, clock, scheduler, rng, report } = options;
-  return new SyncLoop({ transport, target: core, clock, scheduler, rng, onStatus, report });
+  const loop = new SyncLoop({ transport, target: core, clock, scheduler, rng, onStatus, report });
+  if (options.offline === true) loop.setOffline(true);
+  return loop;
 }
 
 /**
