@@ -14,7 +14,7 @@ import type {
 import { PUSH_LIMIT } from '../protocol/sync.ts';
 import { diskCode, isDamage, sqliteFailure } from '../sqlite/failure.ts';
 import type { Entry } from './outbox/entry.ts';
-import { draftUsedBy } from './outbox/outgoing.ts';
+import { draftUsedBy, fitting } from './outbox/outgoing.ts';
 import type { DraftChange, Outbox } from './outbox/outbox.ts';
 import { prepareCall } from './replica/calls.ts';
 import { FilledRows, type Written } from './replica/written.ts';
@@ -55,9 +55,6 @@ export interface NewCall {
   /** The mutation that this one takes back (Y16); to do an action again is to take back what took it back. */
   readonly undoes?: number;
 }
-
-/** Most bytes of arguments in one push: a day offline with long texts goes in several. */
-const PUSH_BYTES = 1_000_000;
 
 /**
  * The one place where outbox and replica move together: the outbox is the truth and is written first, the replica's view
@@ -189,11 +186,7 @@ export class DeskCore implements SyncTarget {
   }
 
   takeBatch(): readonly OutboxMutation[] {
-    let bytes = 0;
-    const batch = this.outbox.batch(PUSH_LIMIT).filter((entry, index) => {
-      bytes += JSON.stringify(entry.args).length;
-      return index === 0 || bytes <= PUSH_BYTES;
-    });
+    const batch = fitting(this.outbox.batch(PUSH_LIMIT));
     const last = batch.at(-1);
     if (last === undefined) return [];
     this.outbox.markAttempted(last.mid);
@@ -323,6 +316,7 @@ export class DeskCore implements SyncTarget {
     this.outbox.continueAfter(lastMid);
     this.outbox.settle(lastMid, this.now());
     this.#rows(written);
+    if (this.outbox.entries() === before) return;
     const left = new Set(this.outbox.entries().map((entry) => entry.mid));
     const gone = before.filter((entry) => !left.has(entry.mid));
     if (gone.length > 0) this.#outbox(gone);

@@ -44,3 +44,16 @@ export function draftUsedBy(
   const kind = draftKindOf(name);
   return kind === null || conversationId === null ? null : { conversationId, kind, text: '', at };
 }
+
+/** Most bytes of arguments in one push: a day offline with long texts goes in several. */
+const PUSH_BYTES = 1_000_000;
+
+/** The entries of a batch that go in one push: the first, whatever its size, and those after it that fit. */
+export function fitting<E extends { readonly args: unknown }>(batch: readonly E[]): readonly E[] {
+  if (batch.length < 2) return batch;
+  let bytes = 0;
+  return batch.filter(({ args }, index) => {
+    bytes += JSON.stringify(args).length;
+    return index === 0 || bytes <= PUSH_BYTES;
+  });
+}

@@ -11,7 +11,7 @@ import type { WritableDb } from '../../sqlite/database.ts';
 import { type BaseRow, deleteBaseRow, putBaseRow, readBaseRows, scopeOfBaseRow } from './base-rows.ts';
 import { loadReads, overlayOf } from './load-rows.ts';
 import { type DeskFrame, type PendingCall, rebase } from './rebase.ts';
-import { putAll, putter } from './put-rows.ts';
+import { overwriter, putAll, putter } from './put-rows.ts';
 import { deleter, storedRow, wireRow } from './row-sql.ts';
 import { type FinalRow, rowKey, rowSpace } from './row-space.ts';
 import {
@@ -172,7 +172,8 @@ function writeFinal(
     putBaseRow(db, { table, key, scope: scope ?? '', values: before, sum: stored?.sum ?? null });
   // Most rows that are built again come out as they were: a message, a tag. Reading one costs a third of writing it.
   if (areEqual(before, values)) return;
-  writeView(db, table, key, values, null);
+  if (before !== null && values !== null) overwriter(db, table)(values, null);
+  else writeView(db, table, key, values, null);
   if (values === null) written.gone(table, key, scope);
   else written.put(table, values);
 }

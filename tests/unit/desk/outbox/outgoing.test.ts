@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { epochMillis } from '../../../../src/base/time.ts';
 import {
   draftKindOf,
   draftUsedBy,
+  fitting,
   messageIdOf,
   textOf,
   withArgs,
@@ -37,4 +38,22 @@ test('a sent text uses up the draft it was', () => {
   expect(draftUsedBy('note.add', C1, at)).toEqual({ conversationId: C1, kind: 'note', text: '', at });
   expect(draftUsedBy('tag.add', C1, at)).toBeNull();
   expect(draftUsedBy('message.send', null, at)).toBeNull();
+});
+
+describe('[Y3] what goes in one push', () => {
+  const entry = (mid: number, length: number) => ({ mid, args: { text: 'x'.repeat(length) } });
+  const mids = (...lengths: readonly number[]): readonly number[] =>
+    fitting(lengths.map((length, at) => entry(at + 1, length))).map(({ mid }) => mid);
+
+  test('as many as fit in a million characters, in order', () => {
+    expect(mids()).toEqual([]);
+    expect(mids(10, 20, 30)).toEqual([1, 2, 3]);
+    expect(mids(400_000, 400_000, 400_000)).toEqual([1, 2]);
+  });
+
+  test('the first goes whatever its size, and nothing overtakes what did not fit', () => {
+    expect(mids(2_000_000)).toEqual([1]);
+    expect(mids(2_000_000, 10)).toEqual([1]);
+    expect(mids(10, 1_000_000, 10)).toEqual([1]);
+  });
 });
