@@ -4,7 +4,7 @@ import { useScreenActions } from '../../app/stores.tsx';
 import { useText } from '../../i18n/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useConflictWords } from './use-conflict-words.ts';
-import { useMerged, useMergedRead } from './use-merged.ts';
+import { useMergedRead } from './use-merged.ts';
 import css from './outbox.module.css';
 
 function Merged({ item, onRead }: { readonly item: MergedList; readonly onRead: (mid: number) => void }) {
@@ -44,15 +44,19 @@ function Merged({ item, onRead }: { readonly item: MergedList; readonly onRead: 
 }
 
 /** Under what waits: lists that were merged with colleagues' changes, until each is read. Nothing is asked. */
-export function MergedLists() {
+export function MergedLists(props: {
+  readonly items: readonly MergedList[];
+  /** Nothing waits above it: it is where the region's keys go. */
+  readonly isAlone: boolean;
+}) {
+  const { items, isAlone } = props;
   const { t } = useText();
-  const items = useMerged();
   const onRead = useMergedRead();
   if (items.length === 0) return null;
   return (
     <section aria-label={t('outbox:merged.title')}>
       <h2 className={css.part}>{t('outbox:merged.title')}</h2>
-      <ul className={css.items}>
+      <ul className={css.items} tabIndex={-1} {...(isAlone ? { 'data-pane-focus': true } : {})}>
         {items.map((item) => (
           <Merged key={`${item.conversationId} ${item.field}`} item={item} onRead={onRead} />
         ))}
