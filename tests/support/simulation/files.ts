@@ -9,6 +9,7 @@ import { openMigrated } from '../../../src/sqlite/migrations.ts';
 import { type MemoryDb, memoryDb, type StoredRows, type Template } from './memory/memory-db.ts';
 import { readTemplate } from './memory/template.ts';
 import type { Opening } from './opening.ts';
+import type { OpeningKind } from './schedule.ts';
 
 /** A desk's two files as the last process left them. */
 export interface DeskFiles {
@@ -55,8 +56,8 @@ export interface DeskRowsStored {
 
 /** Databases in memory, used again: making one costs as much as half a schedule. */
 export class FilePool {
-  /** How every schedule in memory begins, once it was played. */
-  opening: Opening | null = null;
+  /** How schedules in memory begin, once it was played. */
+  readonly openings = new Map<OpeningKind, Opening>();
   readonly #outboxes: MemoryDb[] = [];
   readonly #replicas: MemoryDb[] = [];
   #templates: { readonly outbox: Template; readonly replica: Template } | null = null;

@@ -124,3 +124,15 @@ export function scheduleOf(seed: number): readonly Step[] {
     c: nextInt(rng, 0, 9_999),
   }));
 }
+
+/**
+ * `blocking`: replies after closing start a new conversation (S5), from before anything closed. `scoped`: desks that fill
+ * anew hold a part, and fetch what somebody asks for (Y9).
+ */
+export type OpeningKind = 'usual' | 'blocking' | 'scoped';
+
+/** A quarter of the schedules opens in each of the other ways. */
+export function openingKindOf(seed: number): OpeningKind {
+  if (seed % 4 === 3) return 'blocking';
+  return seed % 4 === 2 ? 'scoped' : 'usual';
+}

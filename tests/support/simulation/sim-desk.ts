@@ -37,8 +37,11 @@ export interface SimDeskDeps {
 /** The rows of a desk without pending work, and where in the log they were compared. */
 export interface DeskBegins {
   readonly view: RowMap;
-  readonly chain: string;
+  readonly chain: string | null;
 }
+
+/** Nothing: it fills from the start. */
+export const NOTHING: DeskBegins = { view: new Map(), chain: null };
 
 interface Timer {
   readonly due: number;
@@ -90,7 +93,7 @@ export class SimDesk {
 
   constructor(deps: SimDeskDeps) {
     this.deps = deps;
-    const { view, chain } = deps.begins ?? { view: new Map(), chain: null };
+    const { view, chain } = deps.begins ?? NOTHING;
     this.expected = new Map(view);
     this.expectedAt = chain;
     this.rows = new DeskRows(view);

@@ -33,6 +33,12 @@ export interface SimWorkspaceDeps {
   readonly onHead: (head: number) => void;
 }
 
+/** What a workspace begins with: commits, and the history that they made. */
+export interface WorkspaceBegins {
+  readonly batches: readonly CommitBatch[];
+  readonly truth: Truth;
+}
+
 /** A mutation that an older workspace does not know. */
 const NEWER_MUTATION = 'conversation.setDescription';
 
@@ -63,19 +69,19 @@ export class SimWorkspace {
   #touched = new Set<ConversationId>();
   #history: Extract<RowChange, { readonly table: 'history' }>[] = [];
 
-  private constructor(deps: SimWorkspaceDeps, genesis: string, inner: Store) {
+  private constructor(deps: SimWorkspaceDeps, truth: Truth, inner: Store) {
     this.#deps = deps;
-    this.truth = new Truth(genesis);
+    this.truth = truth;
     this.#inner = inner;
     this.#rows = remembered(inner);
   }
 
-  /** Over a store that holds these commits. */
-  static async open(deps: SimWorkspaceDeps, batches: readonly CommitBatch[] = []): Promise<SimWorkspace> {
+  /** New, or over a store that holds the commits of another, and its history. */
+  static async open(deps: SimWorkspaceDeps, begins: WorkspaceBegins | null): Promise<SimWorkspace> {
     const inner = freshStore({ workspaceId: 'w-1', epoch: 'e-1' }, deps);
     const { chain } = await inner.head();
-    const self = new SimWorkspace(deps, chain, inner);
-    await self.#replay(batches, true);
+    const self = new SimWorkspace(deps, begins?.truth.continued() ?? new Truth(chain), inner);
+    await self.#replay(begins?.batches ?? []);
     await self.boot();
     return self;
   }
@@ -187,17 +193,16 @@ export class SimWorkspace {
     this.#outcomes = new Answers();
     this.#rows = remembered(this.#inner);
     this.lastMids.clear();
-    await this.#replay(kept, false);
+    await this.#replay(kept);
     await this.boot();
   }
 
-  /** Commits again what was committed; `isNew`: to a history that desks were never told. */
-  async #replay(batches: readonly CommitBatch[], isNew: boolean): Promise<void> {
+  /** Commits again what was committed and checked. */
+  async #replay(batches: readonly CommitBatch[]): Promise<void> {
     for (const batch of batches) {
-      const before = isNew ? await this.#inner.head() : undefined;
       const done = await this.#inner.commit(batch);
       if (!done.ok) throw new Error('the backup does not replay');
-      this.#record(batch, done.value, before);
+      this.#record(batch, done.value);
     }
     this.#touched.clear();
     this.#history = [];

@@ -38,7 +38,7 @@ export async function simulate(
 ): Promise<SimResult> {
   const counts = noCounts();
   const isPlayed = options.isOpeningPlayed === true || options.realFiles === true;
-  const world = new World(seed, options, counts, isPlayed ? null : await openingOf(options.pool));
+  const world = new World(seed, options, counts, isPlayed ? null : await openingOf(options.pool, seed));
   let at = -1;
   try {
     await world.open();

@@ -55,6 +55,13 @@ export class Truth {
     this.#nodes.set(genesis, this.#root);
   }
 
+  /** The same histories, to be continued apart. */
+  continued(): Truth {
+    const next = new Truth(this.#root.chain);
+    for (const [chain, node] of this.#nodes) next.#nodes.set(chain, node);
+    return next;
+  }
+
   add(before: string, chain: string, changes: readonly RowChange[]): void {
     if (this.#nodes.has(chain)) return;
     const from = must(this.#nodes.get(before), 'the commit before');

@@ -2,22 +2,15 @@ import process from 'node:process';
 import { asId } from '../../../src/base/ids.ts';
 import { must } from '../../../src/base/must.ts';
 import { nextFloat, type Rng, seededRng } from '../../../src/base/rng.ts';
-import { DAY, HOUR, type ManualClock, manualClock } from '../../../src/base/time.ts';
+import { DAY, type EpochMillis, HOUR, type ManualClock, manualClock } from '../../../src/base/time.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import { act, draft, recallOne, settleOne, undo } from './acts.ts';
 import type { Counts } from './counts.ts';
-import {
-  checkAnswered,
-  checkAtRest,
-  checkDesk,
-  checkSaved,
-  checkTexts,
-  comparedAtRest,
-} from './desk-checks.ts';
+import { checkAnswered, checkAtRest, checkDesk, checkSaved, checkTexts } from './desk-checks.ts';
 import { customerWrites, laterEvents, opening } from './events.ts';
 import { type DeskFiles, realFiles } from './files.ts';
 import type { Opening } from './opening.ts';
-import { DESKS, type Step } from './schedule.ts';
+import { DESKS, type OpeningKind, openingKindOf, type Step } from './schedule.ts';
 import { oldEvents, SIM_SCOPE, wantEverything, wantOlder, writtenIn } from './scope-checks.ts';
 import { SimDesk, survives } from './sim-desk.ts';
 import { SimWorkspace } from './sim-workspace.ts';
@@ -54,12 +47,9 @@ export class World {
   readonly #events: IngestEventInput[];
   readonly #opening: Opening | null;
   readonly #faults = new Set<string>();
-  /** In a quarter of the schedules replies after closing start a new conversation (S5): from before anything closed. */
-  readonly #isBlocking: boolean;
-  /** In another quarter sources tell everything once more at rest: what came before counts once (Y13). */
+  /** In a quarter of the schedules sources tell everything once more at rest: what came before counts once (Y13). */
   readonly #tellsAll: boolean;
-  /** In another desks that fill anew hold a part, and fetch what somebody asks for (Y9). */
-  readonly #isScoped: boolean;
+  readonly #kind: OpeningKind;
   #workspace: SimWorkspace | null = null;
   #files: DeskFiles[] = [];
   #backup: number | null = null;
@@ -74,10 +64,13 @@ export class World {
     this.#clock = manualClock(opening?.at ?? START);
     this.#rng = seededRng(seed ^ 0x5eed);
     this.#events = laterEvents(this.#rng, START, LATER_EVENTS);
-    this.#isBlocking = seed % 4 === 3;
     this.#tellsAll = seed % 4 === 0;
-    this.#isScoped = seed % 4 === 2;
+    this.#kind = openingKindOf(seed);
     this.#wire = new Wire(counts, () => this.workspace);
+  }
+
+  now(): EpochMillis {
+    return this.#clock.now();
   }
 
   get workspace(): SimWorkspace {
@@ -85,8 +78,16 @@ export class World {
     return this.#workspace;
   }
 
-  /** Puts the opening in place, or plays it: agents are hired, events come, desks bootstrap. */
+  /** Puts the opening in place, or plays it, and starts the desks. */
   async open(): Promise<void> {
+    await this.prepare();
+    this.#atStart = this.workspace.backups;
+    for (const desk of this.desks) desk.boot();
+    await this.#quiet(40);
+  }
+
+  /** What stands before the first desk starts: agents are hired, events came. */
+  async prepare(): Promise<void> {
     const { pool, plant = null, realFiles: isReal = false } = this.#options;
     const opening = this.#opening;
     const deps = {
@@ -96,7 +97,7 @@ export class World {
       counts: this.counts,
       onHead: (head: number) => this.#poke(head),
     };
-    this.#workspace = await SimWorkspace.open(deps, opening?.batches);
+    this.#workspace = await SimWorkspace.open(deps, opening);
     for (const [index, name] of NAMES.slice(0, DESKS).entries()) {
       const agentId = opening === null ? await this.workspace.hire(name) : asId<'AgentId'>(name);
       const begun = isReal ? undefined : opening?.desks[index];
@@ -118,11 +119,9 @@ export class World {
       );
     }
     if (opening === null) await this.workspace.ingest(OPENING);
-    if (this.#isScoped) await this.#scope();
-    if (this.#isBlocking) await this.workspace.setPolicy({ blockRepliesAfterClosing: true });
-    this.#atStart = this.workspace.backups;
-    for (const desk of this.desks) desk.boot();
-    await this.#quiet(40);
+    if (opening?.kind === this.#kind) return;
+    if (this.#kind === 'scoped') await this.#scope();
+    if (this.#kind === 'blocking') await this.workspace.setPolicy({ blockRepliesAfterClosing: true });
   }
 
   /** Agents' desks are to copy a part: all but one are filled anew, beside conversations of long ago. */
@@ -130,15 +129,6 @@ export class World {
     await this.workspace.setScope(SIM_SCOPE);
     await this.workspace.ingest(oldEvents(START));
     for (const [index, files] of this.#files.entries()) if (index !== 1) files.destroyReplica();
-  }
-
-  /** What stands now, for others to begin with. */
-  opening(): Opening {
-    const desks = this.desks.map((desk) => {
-      const stored = must(desk.deps.files.stored(), 'the rows of a desk in memory');
-      return { stored, begins: comparedAtRest(desk, this.workspace) };
-    });
-    return { at: this.#clock.now(), batches: [...this.workspace.batches], desks };
   }
 
   async close(): Promise<void> {
@@ -206,7 +196,7 @@ export class World {
         this.#numbers += 1;
         await this.workspace.ingest([
           customerWrites(
-            writtenIn(a, this.#isScoped),
+            writtenIn(a, this.#kind === 'scoped'),
             `now-${this.#numbers}`,
             this.#clock.now() - (b % 5_000),
           ),
@@ -216,8 +206,11 @@ export class World {
         await this.workspace.sweep();
         return;
       case 'policy':
-        // What a history was folded under must stay: this window is of a source that tells nothing.
-        await this.workspace.setPolicy({ idleWindowBySource: { nobody: HOUR * (1 + (a % 9)) } });
+        // The window is of a source that tells nothing; blocked replies come and go, each counted as it was received (S5).
+        await this.workspace.setPolicy({
+          idleWindowBySource: { nobody: HOUR * (1 + (a % 9)) },
+          ...(this.#kind === 'blocking' ? { blockRepliesAfterClosing: b % 3 > 0 } : {}),
+        });
         return;
       default:
         if (await this.#wire.happen(step)) this.#faults.add(step.kind);
