@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { seededRng } from '../../../../src/base/rng.ts';
-import { idleDelay, refusedDelay, retryDelay } from '../../../../src/desk/sync/backoff.ts';
 import { slicesOf } from '../../../../src/desk/sync/slices.ts';
 import type { TableRows } from '../../../../src/protocol/sync.ts';
 
@@ -30,14 +28,35 @@ test('[Y9] slices hold every row of a page once, in order, and no slice more tha
   );
 });
 
-test('[Y8] delays stay within their bounds', () => {
-  const rng = seededRng(5);
-  for (let failures = 1; failures < 200; failures += 1) {
-    const delay = retryDelay(failures, rng);
-    expect(delay).toBeGreaterThanOrEqual(250);
-    expect(delay).toBeLessThanOrEqual(Math.min(30_000, 500 * 2 ** failures));
-    expect(idleDelay(rng)).toBeGreaterThanOrEqual(24_000);
-    expect(idleDelay(rng)).toBeLessThanOrEqual(36_000);
-    expect(refusedDelay(rng)).toBeGreaterThanOrEqual(48_000);
-  }
+test('[Y1] [Y9] every row’s sum goes with it, whatever slice it falls into; no slice is empty', () => {
+  fc.assert(
+    fc.property(fc.array(rows, { maxLength: 4 }), fc.integer({ min: 1, max: 12 }), (tables, size) => {
+      const summed = tables.map((part, at) => ({
+        ...part,
+        sums: part.puts.map((_, index) => at * 1_000 + index),
+      }));
+      const paired = (all: readonly TableRows[]) =>
+        all.flatMap(({ puts, sums }) => puts.map((put, index) => [put, sums?.[index]]));
+      const slices = [...slicesOf(summed, size)];
+      expect(paired(slices.flatMap((slice) => slice.tables))).toEqual(paired(summed));
+      for (const slice of slices) {
+        expect(slice.rows).toBeGreaterThan(0);
+        for (const { puts, deletes, sums } of slice.tables) {
+          expect(puts.length + deletes.length).toBeGreaterThan(0);
+          expect(sums?.length ?? 0).toBe(puts.length);
+        }
+      }
+    }),
+  );
+});
+
+test('[Y9] a slice is full before the next one begins', () => {
+  const puts = Array.from({ length: 7 }, (_, at) => [String(at), 'x']);
+  const page: TableRows[] = [
+    { table: 'tag', puts: puts.slice(0, 2), deletes: [] },
+    { table: 'setting', puts: puts.slice(2), deletes: [] },
+  ];
+  expect([...slicesOf(page, 3)].map((slice) => slice.rows)).toEqual([3, 3, 1]);
+  expect([...slicesOf(page, 7)].map((slice) => slice.rows)).toEqual([7]);
+  expect([...slicesOf([], 3)]).toEqual([]);
 });
