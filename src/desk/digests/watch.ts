@@ -2,7 +2,7 @@ import { HOUR, type Millis, millis, SECOND } from '../../base/time.ts';
 import { isDamage, sqliteFailure } from '../../sqlite/failure.ts';
 import type { Scheduler } from '../sync/scheduler.ts';
 import { DamagedReplica } from './damage.ts';
-import type { Walk, WalkSlice } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** After the start, and whenever there is other work. */
 export const WATCH_LATER: Millis = millis(20 * SECOND);
@@ -66,22 +66,21 @@ export class Watch {
 
   /** Looks at a slice where nothing else waits; answers when to look again. */
   #next(): Millis {
-    if (!this.#deps.isIdle()) return WATCH_LATER;
     try {
-      return this.#slice();
+      return this.#deps.isIdle() ? this.#slice() : WATCH_LATER;
     } catch (thrown) {
+      // What SQLite cannot read any more is damaged, whoever asked for it.
+      if (isDamage(sqliteFailure(thrown)?.type))
+        return this.#found(new DamagedReplica('damaged structure', [String(thrown)]));
       this.#deps.report(thrown);
       return WATCH_LATER;
     }
   }
 
   #slice(): Millis {
-    const { looked, damage, isEnd } = this.#look();
-    if (damage !== null) {
-      this.#deps.onDamage(damage);
-      this.stop();
-      return WATCH_REST;
-    }
+    this.#walk ??= this.#deps.begin();
+    const { looked, damage, isEnd } = this.#walk.next();
+    if (damage !== null) return this.#found(damage);
     const { walks, looked: before } = this.#state;
     this.#state = isEnd ? { walks: walks + 1, looked: 0 } : { walks, looked: before + looked };
     if (!isEnd) return this.#deps.pause;
@@ -89,14 +88,14 @@ export class Watch {
     return WATCH_REST;
   }
 
-  /** A part that SQLite cannot read any more is damaged, whatever it said. */
-  #look(): WalkSlice {
+  #found(damage: DamagedReplica): Millis {
     try {
-      this.#walk ??= this.#deps.begin();
-      return this.#walk.next();
+      this.#deps.onDamage(damage);
+      this.stop();
+      return WATCH_REST;
     } catch (thrown) {
-      if (!isDamage(sqliteFailure(thrown)?.type)) throw thrown;
-      return { looked: 0, damage: new DamagedReplica('damaged structure', [String(thrown)]), isEnd: false };
+      this.#deps.report(thrown);
+      return WATCH_LATER;
     }
   }
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../../../src/base/time.ts';
 import type { DamagedReplica } from '../../../../src/desk/digests/damage.ts';
@@ -7,15 +8,32 @@ import { rowWalk, WATCH_ROWS } from '../../../../src/desk/digests/row-walk.ts';
 import { Watch, WATCH_LATER, WATCH_REST } from '../../../../src/desk/digests/watch.ts';
 import type { Database } from '../../../../src/sqlite/database.ts';
 import { rowSums } from '../../../../src/workspace/store/log.ts';
+import { damagePage } from '../../../support/desk/damage-file.ts';
 import { fakeScheduler } from '../../../support/desk/fake-scheduler.ts';
 import { AT, messageRow, puts } from '../../../support/desk/sample-rows.ts';
-import { FULL, testReplica } from '../../../support/desk/test-replica.ts';
+import { tempDir } from '../../../support/temp-dir.ts';
+import { FULL, openReplicaFile, testReplica } from '../../../support/desk/test-replica.ts';
 
 const MESSAGES = WATCH_ROWS + 10;
 /** One slice a table, one more for the messages, one for the base copies. */
 const SLICES = 18;
 
-function watched(over: Partial<{ db: (db: Database) => Database; isIdle: () => boolean }> = {}) {
+/** Reads a table whose only page is no page. */
+function readBroken(): never {
+  const file = path.join(tempDir(), 'broken.db');
+  openReplicaFile(file).close();
+  damagePage(file, 'sync_state');
+  openReplicaFile(file).all('SELECT last_mid FROM sync_state');
+  throw new Error('the page could be read');
+}
+
+interface Over {
+  readonly db: (db: Database) => Database;
+  readonly isIdle: () => boolean;
+  readonly onDamage: () => void;
+}
+
+function watched(over: Partial<Over> = {}) {
   const replica = testReplica();
   const rows = puts('message', ...Array.from({ length: MESSAGES }, (_, n) => messageRow('c1', `m${n}`)));
   replica.apply([{ ...rows, sums: rowSums(rows.puts) }], FULL);
@@ -27,7 +45,10 @@ function watched(over: Partial<{ db: (db: Database) => Database; isIdle: () => b
     pause: ROWS_PAUSE,
     scheduler,
     isIdle: over.isIdle ?? (() => true),
-    onDamage: (found) => damaged.push(found),
+    onDamage: (found) => {
+      damaged.push(found);
+      over.onDamage?.();
+    },
     report: (one) => thrown.push(one),
   });
   watch.start();
@@ -85,6 +106,31 @@ describe('a watch over a part of the replica, here its rows', () => {
     isBroken = false;
     await scheduler.advance(WATCH_LATER + ROWS_PAUSE * SLICES);
     expect(watch.state().walks).toBe(1);
+  });
+
+  test('[Y1] what cannot be read is damage, also where only the question whether to look meets it', async () => {
+    const { scheduler, damaged, thrown } = watched({ isIdle: () => readBroken() });
+    await scheduler.advance(WATCH_LATER);
+    expect(damaged.map(({ message }) => message)).toEqual([expect.stringContaining('malformed')]);
+    expect(thrown).toEqual([]);
+    expect(scheduler.waiting()).toEqual([]);
+  });
+
+  test('[Y1] damage that could not be marked is told of again later', async () => {
+    let isFull = true;
+    const { replica, scheduler, damaged, thrown } = watched({
+      onDamage: () => {
+        if (isFull) throw new Error('no space');
+      },
+    });
+    replica.db.exec(`UPDATE message SET text = 'flipped' WHERE id = 'm1'`);
+    await scheduler.advance(WATCH_LATER + ROWS_PAUSE * SLICES);
+    expect(thrown.map(String)).toEqual(['Error: no space']);
+    expect(damaged).toHaveLength(1);
+    isFull = false;
+    await scheduler.advance(WATCH_LATER);
+    expect(damaged).toHaveLength(2);
+    expect(scheduler.waiting()).toEqual([]);
   });
 
   test('stops when the desk closes', async () => {
