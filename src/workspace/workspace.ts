@@ -46,6 +46,7 @@ import { type Desk, type PushDeps, push } from './push.ts';
 import type { PrepareMutation } from './push-run.ts';
 import { rowWalk } from './row-walk.ts';
 import { type Sequencer, sequencer } from './sequencer.ts';
+import { withBlocking } from '../mutations/policy-args.ts';
 import { type BadSettings, importSettings, policyChange, readPolicy, readSettings } from './settings.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Identity, Store, Totals } from './store/store.ts';
@@ -110,6 +111,7 @@ export interface Workspace {
   addSource(name: string): Promise<Result<{ readonly token: string }, AccessError>>;
 
   policy(): Promise<Policy>;
+  /** Whether replies are blocked counts for what is received from now on (S5); idle windows as if it had always been so. */
   setPolicy(policy: Policy): Promise<void>;
   /** The settings a settings file carries: business hours, the timings' policy, zone, language, fields, visibility. */
   settings(): Promise<SettingsInForce & SettingsFile>;
@@ -174,7 +176,7 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
       return desk === null ? null : inProcessTransport(sync, desk);
     },
     policy: () => readPolicy(store, options.log),
-    setPolicy: (policy) => write(parts, () => setPolicy(store, policy, options.clock)),
+    setPolicy: (policy) => write(parts, () => setPolicy(store, policy, options)),
     settings: () => readSettings(store),
     importSettings: (content) => write(parts, () => importSettings(store, content, options.clock)),
     checkSome: () => walk.next(),
@@ -296,12 +298,14 @@ async function withBody<Request, Answer>(
   return request.ok ? work(request.value) : request;
 }
 
-async function setPolicy(store: Store, policy: Policy, clock: Clock): Promise<void> {
+async function setPolicy(store: Store, policy: Policy, { clock, log }: WorkspaceOptions): Promise<void> {
   const head = await store.head();
+  const { blockRepliesAfterClosing, earlierBlocking } = await readPolicy(store, log);
+  const standing = { ...policy, blockRepliesAfterClosing, earlierBlocking };
   const committed = await store.commit({
     expectedHead: head.seq,
     at: clock.now(),
-    changes: [policyChange(policy)],
+    changes: [policyChange(withBlocking(standing, policy.blockRepliesAfterClosing, head.arrival + 1))],
     audit: [{ actor: 'host', action: 'policy.set', detail: null }],
   });
   if (!committed.ok) throw new Error('the log moved while the policy was set');
