@@ -115,6 +115,8 @@ class FakeTransport implements SyncTransport {
   version = WIRE_VERSION;
   pages: BootstrapResponse[] = [];
   resets = 0;
+  /** How far one pull goes at most, in places of the log. */
+  reach = Number.POSITIVE_INFINITY;
   /** Answers only when the test lets it. */
   held: ((isCut?: boolean) => void)[] | null = null;
   isClosed = false;
@@ -160,7 +162,7 @@ class FakeTransport implements SyncTransport {
         this.resets -= 1;
         return { kind: 'reset', reason: 'chain', now: this.#now() };
       }
-      const to = at(this.head);
+      const to = at(Math.min(this.head, request.cursor.seq + this.reach));
       return { kind: 'changes', from: request.cursor, to, lastMid: 0, tables: [], now: this.#now() };
     });
   }

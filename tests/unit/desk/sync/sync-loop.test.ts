@@ -59,6 +59,41 @@ describe('a round', () => {
     expect(transport.calls).toEqual(['hello', 'pull 1', 'pull 1']);
   });
 
+  test('[Y8] what a poke names is pulled until it is there, part by part', async () => {
+    const { target, transport, loop } = stage();
+    loop.start();
+    await settle();
+    transport.reach = 3;
+    transport.calls.length = 0;
+    transport.poke(9);
+    await settle();
+    expect(transport.calls).toEqual(['pull 1', 'pull 4', 'pull 7']);
+    expect(target.did.filter((did) => did === 'complete')).toHaveLength(2);
+    expect(target.did.at(-1)).toBe('complete');
+    transport.poke(7);
+    await settle();
+    expect(transport.calls).toHaveLength(3);
+  });
+
+  test('[Y10] an answer that took just as long as it may still measures, halfway', async () => {
+    for (const [took, offsets] of [
+      [2_000, [421_000]],
+      [2_001, []],
+    ] as const) {
+      const { clock, target, transport, loop } = stage();
+      transport.offset = 420_000;
+      transport.held = [];
+      loop.start();
+      await settle();
+      clock.advance(took);
+      transport.held.shift()?.();
+      await settle();
+      transport.renew();
+      await settle();
+      expect(target.offsets).toEqual(offsets);
+    }
+  });
+
   test('[Y10] the distance of the clocks is measured on the way, and a slow answer says nothing', async () => {
     const { clock, target, transport, loop } = stage();
     transport.offset = 420_000;
