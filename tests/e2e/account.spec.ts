@@ -80,6 +80,22 @@ test('[O5] idle windows by source: what is no number of hours is said and kept, 
   expect((await new AxeBuilder({ page }).withTags(WCAG).analyze()).violations).toEqual([]);
 });
 
+test('[S5] replies after closing: a switch that says what it changes and from when, taken back in place', async ({
+  page,
+}) => {
+  await openSection(page, 'AI-agenten');
+  const blocks = page.getByRole('checkbox', { name: 'Ett svar i en stängd konversation startar en ny' });
+  await expect(blocks).not.toBeChecked();
+  await expect(page.getByText(/En ändring gäller meddelanden som tas emot från och med nu/)).toBeVisible();
+  await blocks.focus();
+  await page.keyboard.press('Space');
+  await expect(blocks).toBeChecked();
+  await page.getByRole('button', { name: /^Ångra/ }).click();
+  await expect(blocks).not.toBeChecked();
+  await blocks.click();
+  await expect(blocks).toBeChecked();
+});
+
 test('[O4] [A1] attribution by channel: web chat stands as it is, SMS gets a touch and a window', async ({
   page,
 }) => {
@@ -95,13 +111,14 @@ test('[O4] [A1] attribution by channel: web chat stands as it is, SMS gets a tou
   await expect(sms.getByRole('checkbox', { name: 'Klick' })).toBeChecked();
 });
 
-test('[O5] [A1] what was set on the screen is what a settings file says', async () => {
+test('[O5] [A1] [S5] what was set on the screen is what a settings file says', async () => {
   await host.stop();
   const kept = await runHandoff('settings', 'export', '--data', desk);
   expect(JSON.parse(kept.output)).toMatchObject({
     zone: 'Asia/Seoul',
     language: 'ko',
     idleHours: { hours: 72, bySource: { zendesk: 24 } },
+    blockRepliesAfterClosing: true,
     attribution: { sms: { touches: ['clicked'], windowHours: 120 } },
   });
 });
