@@ -6,8 +6,8 @@ const LONGEST = 30 * SECOND;
 const IDLE = 30 * SECOND;
 
 /**
- * How long to wait after the `failures`-th failure in a row (from 1): anywhere up to a limit that doubles from half a
- * second to 30 s. The whole span is drawn from, so that 2,000 desks do not come back in step (Y8).
+ * How long to wait after the `failures`-th failure in a row (from 1): anywhere from a quarter of a second up to a limit that
+ * doubles from one second to 30. The whole span is drawn from, so that 2,000 desks do not come back in step (Y8).
  */
 export function retryDelay(failures: number, rng: Rng): Millis {
   const limit = Math.min(LONGEST, FIRST * 2 ** Math.min(failures, 10));
