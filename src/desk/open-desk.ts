@@ -15,6 +15,7 @@ import { isDamage, openFailure, sqliteFailure } from '../sqlite/failure.ts';
 import { integrityCheck } from '../sqlite/integrity.ts';
 import { openMigrated } from '../sqlite/migrations.ts';
 import { type DeskChange, DeskCore } from './desk-core.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import { type OpenedOutbox, openOutbox, type Salvage } from './outbox/open-outbox.ts';
 import type { DamagedReplica } from './digests/damage.ts';
 import { type ReplicaWatch, watchReplica, type Watched } from './digests/replica-watch.ts';
@@ -80,6 +81,8 @@ export interface Desk {
   /** The machine slept and woke up; `online` is what its system says of the network now. */
   woke(online: boolean): void;
   status(): SyncStatus;
+  /** Whether the agent works offline by choice; known without a look at the files. */
+  isOffline(): boolean;
   /** How far the walks through the replica are that look for flipped bits. */
   watched(): Watched;
   readonly core: DeskCore;
@@ -178,14 +181,7 @@ function assemble(
   // While the view is derived again, nobody listens yet; what was kept of the replica must hear of it all the same.
   const since: DeskChange[] = [];
   let onChange = (change: DeskChange): void => void since.push(change);
-  const core = new DeskCore({
-    replica,
-    outbox,
-    clock: options.clock,
-    onChange: (change) => onChange(change),
-    onDamage: options.report,
-    isWhole: options.app.workspace === 'embedded',
-  });
+  const core = deskCore(options, replica, outbox, (change) => onChange(change));
   const lists = deskLists(options, core, () => insight, tell);
   const isReachable = (): boolean => loop.status().workspace === 'connected';
   const insight = deskInsight(options, core, lists, { tell, kept, since, isReachable });
@@ -224,6 +220,7 @@ function assemble(
       loop.renew();
     },
     status: () => statusOf(deps),
+    isOffline: () => loop.status().workspace === 'offlineByChoice',
     watched: () => watch.state(),
     failedExports: () => exports.jobs.failed(),
     core,
@@ -251,6 +248,16 @@ function replicaIn(db: Database, { agentId }: DeskOptions, salvage: Salvage | nu
   if (salvage !== null) forgetNumbers(replica);
   if (replica.state().agentId === null && agentId !== null) replica.setState({ agentId });
   return replica;
+}
+
+function deskCore(
+  { clock, app, report }: DeskOptions,
+  replica: Replica,
+  outbox: Outbox,
+  onChange: (change: DeskChange) => void,
+): DeskCore {
+  const isWhole = app.workspace === 'embedded';
+  return new DeskCore({ replica, outbox, clock, onChange, onDamage: report, isWhole });
 }
 
 /** Keeps this desk in step with its workspace. */

@@ -170,8 +170,7 @@ class DeskEngine implements Engine {
   async #openAgain(): Promise<void> {
     const { data, desk } = this.#running;
     // Who works offline by choice has not said that what waits may go out.
-    const offline = desk.status().workspace === 'offlineByChoice';
-    const again = { examine: true, earlierExports: desk.failedExports(), offline };
+    const again = { examine: true, earlierExports: desk.failedExports(), offline: desk.isOffline() };
     await this.#replace(async () => {
       const gone = missingFile(this.#options);
       return gone === null ? openRunning(this.#options, data, this.#around(), again) : err(gone);

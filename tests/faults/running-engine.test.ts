@@ -76,10 +76,15 @@ async function startedIn(dir: string, session: number): Promise<Running> {
     return reply.output as T;
   };
   const pass = async (length: number): Promise<void> => {
-    for (let at = 0; at < length; at += STEP) await scheduler.advance(STEP);
+    for (let at = 0; at < length; at += STEP) {
+      await scheduler.advance(STEP);
+      // A call waits until what is being mended is mended: files take their own time.
+      await screen.call('app.start', {});
+    }
     await settle();
   };
-  await pass(20_000);
+  // In step, and not yet watched.
+  await pass(3 * STEP);
   return {
     engine,
     screen,
