@@ -157,7 +157,7 @@ export class Replica {
 
   #without(isGone: (call: PendingCall) => boolean, tables: readonly TableRows[], next: SyncState): Written {
     const gone = this.#pending.filter(isGone);
-    const left = gone.length === 0 ? this.#pending : this.#pending.filter((call) => !gone.includes(call));
+    const left = gone.length === 0 ? this.#pending : this.#pending.filter((call) => !isGone(call));
     const scopes = new Set(gone.flatMap((call) => [...call.scopes]));
     return this.#commit(next, left, { tables, scopes });
   }
