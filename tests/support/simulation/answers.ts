@@ -3,8 +3,8 @@ export class Answers {
   readonly #of = new Map<string, Map<number, Set<string>>>();
 
   add(client: string, mid: number, status: string): void {
-    let mids = this.#of.get(client);
-    if (mids === undefined) this.#of.set(client, (mids = new Map()));
+    const mids = this.#of.get(client) ?? new Map<number, Set<string>>();
+    this.#of.set(client, mids);
     const known = mids.get(mid);
     if (known === undefined) mids.set(mid, new Set([status]));
     else known.add(status);
