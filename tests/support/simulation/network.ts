@@ -17,6 +17,8 @@ import {
   type SyncTransport,
 } from '../../../src/protocol/sync.ts';
 import { copied } from './copied.ts';
+import type { Crossing } from './crossing.ts';
+import { broken } from './violation.ts';
 
 export type Verb = 'hello' | 'push' | 'pull' | 'bootstrap';
 
@@ -34,12 +36,6 @@ export interface Packet {
 /** What comes back: a value of the workspace's, or an error. */
 export type Given = { readonly value: unknown } | WireError;
 
-/**
- * Every so many answers one goes through JSON text and is checked by its schema: text and schemas took a twentieth of a
- * schedule's time each. The others are copied.
- */
-const CHECKED = 32;
-
 /** A page of this many rows, so that a small workspace is more than one page. */
 const PAGE_ROWS = 60;
 
@@ -52,7 +48,7 @@ export class SimLink implements SyncTransport {
   readonly #desk: number;
   readonly #agentId: AgentId;
   readonly #packets: Packet[];
-  #answers = 0;
+  readonly #answers: Crossing;
   #onPoke: (poke: Poke) => void = () => undefined;
   #onLink: (up: boolean) => void = () => undefined;
   #up = true;
@@ -61,10 +57,11 @@ export class SimLink implements SyncTransport {
   /** Told of each push at the moment it leaves. */
   onPush: (mids: readonly number[]) => void = () => undefined;
 
-  constructor(desk: number, agentId: AgentId, packets: Packet[]) {
+  constructor(desk: number, agentId: AgentId, packets: Packet[], answers: Crossing) {
     this.#desk = desk;
     this.#agentId = agentId;
     this.#packets = packets;
+    this.#answers = answers;
   }
 
   get up(): boolean {
@@ -123,20 +120,22 @@ export class SimLink implements SyncTransport {
   #send<T>(verb: Verb, request: unknown, schema: Schema<T>): Promise<Result<T, WireError>> {
     if (!this.#up || this.#closed) return Promise.resolve(err({ type: 'unavailable' }));
     return new Promise((resolve) => {
-      const answer = (given: Given): void => {
-        this.#answers += 1;
-        resolve(received(given, this.#answers % CHECKED === 1 ? schema : null));
-      };
+      const answer = (given: Given): void => resolve(received(given, this.#answers, schema));
       const [desk, agentId] = [this.#desk, this.#agentId];
       this.#packets.push({ desk, agentId, verb, body: copied(request), answer });
     });
   }
 }
 
-function received<T>(given: Given, schema: Schema<T> | null): Result<T, WireError> {
+/** What a desk is given: as it was made, or out of text and checked by its schema. */
+function received<T>(given: Given, answers: Crossing, schema: Schema<T>): Result<T, WireError> {
   if (!('value' in given)) return err(given);
   // The workspace of this process made it of the same type.
-  if (schema === null) return ok(copied(given.value) as T);
-  const parsed = schema.safeParse(JSON.parse(JSON.stringify(given.value)));
-  return parsed.success ? ok(parsed.data) : err({ type: 'unavailable' });
+  const made = given.value as T;
+  return ok(
+    answers.arrives(made, (arrived) => {
+      const parsed = schema.safeParse(arrived);
+      return parsed.success ? parsed.data : broken('Y14', `a desk cannot read ${JSON.stringify(arrived)}`);
+    }),
+  );
 }

@@ -11,6 +11,7 @@ import { SyncLoop } from '../../../src/desk/sync/sync-loop.ts';
 import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
 import type { Counts } from './counts.ts';
 import type { Prepared } from './desk-checks.ts';
+import { Crossing } from './crossing.ts';
 import { DeskRows } from './desk-rows.ts';
 import type { DeskFiles } from './files.ts';
 import { type Packet, SimLink } from './network.ts';
@@ -90,6 +91,8 @@ export class SimDesk {
   #timers: Timer[] = [];
   #thrown: unknown = null;
   readonly #ids: IdSource;
+  /** Its answers, counted through all of its lives. */
+  readonly #answers = new Crossing();
 
   constructor(deps: SimDeskDeps) {
     this.deps = deps;
@@ -156,7 +159,7 @@ export class SimDesk {
         if (change.type === 'cleared') this.resets += 1;
       },
     });
-    const link = new SimLink(deps.index, deps.agentId, deps.packets);
+    const link = new SimLink(deps.index, deps.agentId, deps.packets, this.#answers);
     link.onPush = (mids) => {
       const late = outbox.entries().find((entry) => mids.includes(entry.mid) && !entry.attempted);
       if (late !== undefined)

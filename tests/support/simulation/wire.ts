@@ -1,5 +1,4 @@
 import type { WireError } from '../../../src/protocol/errors.ts';
-import { copied } from './copied.ts';
 import { countAnswer, countPush, isReset } from './counting.ts';
 import type { Counts } from './counts.ts';
 import type { Given, Packet } from './network.ts';
@@ -42,7 +41,7 @@ export class Wire {
         return true;
       case 'duplicate':
         // Another copy stays on the wire and may arrive at any later time.
-        this.packets.push({ ...packet, body: copied(packet.body), answer: null });
+        this.packets.push({ ...packet, answer: null });
         await this.deliver(packet, 'whole');
         return true;
       case 'loseAnswer':
