@@ -73,7 +73,7 @@ export function tableRows(changes: TableChanges): TableRows {
   return {
     table: changes.table,
     puts: changes.puts.map((values) => [...values]),
-    sums: rowSums(changes.puts),
+    sums: changes.sums === undefined ? rowSums(changes.puts) : [...changes.sums],
     deletes: changes.deletes.map((key) => [...key]),
   };
 }

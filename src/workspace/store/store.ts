@@ -129,6 +129,8 @@ export interface Committed {
 export interface TableChanges {
   readonly table: ReplicatedTable;
   readonly puts: readonly (readonly WireValue[])[];
+  /** The puts' digests, one each, of a store that keeps them with its rows; else they are made as rows are sent. */
+  readonly sums?: readonly number[];
   readonly deletes: readonly (readonly WireValue[])[];
 }
 

@@ -21,8 +21,9 @@ import {
   inKeyOrder,
   type MemoryTable,
   type MemoryTables,
+  rowOf,
   type StoredRow,
-  valueOf,
+  sumOf,
 } from './tables.ts';
 
 function isMine(table: ReplicatedTable, row: StoredRow, agentId: AgentId): boolean {
@@ -68,12 +69,14 @@ export function changesIn(
     const { puts, deletes } = standing(tables[table], since, (row) => isMine(table, row, query.agentId));
     count += puts.length + deletes.length;
     if (count > query.maxRows) return { kind: 'tooMany' };
-    if (puts.length + deletes.length > 0)
-      answer.push({
-        table,
-        puts: inChangeOrder(puts).map(({ values }) => values),
-        deletes: inChangeOrder(deletes).map(({ key }) => key),
-      });
+    if (puts.length + deletes.length === 0) continue;
+    const ordered = inChangeOrder(puts);
+    answer.push({
+      table,
+      puts: ordered.map(({ values }) => values),
+      sums: ordered.map(sumOf),
+      deletes: inChangeOrder(deletes).map(({ key }) => key),
+    });
   }
   if (query.scope === undefined) return { kind: 'changes', head, lastMid, tables: answer };
   const scoped = scopedChanges(scopeReadsOf(tables), answer, { ...query, ask: query.scope });
@@ -92,18 +95,18 @@ export function pageOf(tables: MemoryTables, query: PageQuery): readonly (readon
 /** Rows that a bootstrap sends: all, and those of open conversations once more. */
 export function countIn(tables: MemoryTables, agentId: AgentId, isScoped: boolean): number {
   let count = 0;
-  for (const table of REPLICATED_TABLES.filter((one) => !isScoped || !isOfConversation(one)))
-    for (const row of tables[table].rows.values()) if (isMine(table, row, agentId)) count += 1;
-  const open = new Set<WireValue>();
-  for (const row of tables.conversation.rows.values()) {
-    const state = valueOf('conversation', row, 'humanState');
-    const isWithAi = isScoped && state === null && valueOf('conversation', row, 'aiOutcome') === 'open';
-    if (state === 'open' || state === 'snoozed' || isWithAi) open.add(row.key[0] ?? null);
+  for (const table of REPLICATED_TABLES) {
+    if (isScoped && isOfConversation(table)) continue;
+    const { rows } = tables[table];
+    if (table !== 'readMarker') count += rows.size;
+    else for (const row of rows.values()) if (isMine(table, row, agentId)) count += 1;
   }
-  count += 2 * open.size;
-  for (const table of CHILD_TABLES) {
-    for (const row of tables[table].rows.values())
-      if (open.has(valueOf(table, row, 'conversationId'))) count += 1;
+  for (const stored of tables.conversation.rows.values()) {
+    const { id, humanState, aiOutcome } = rowOf('conversation', stored);
+    const isWithAi = isScoped && humanState === null && aiOutcome === 'open';
+    if (humanState !== 'open' && humanState !== 'snoozed' && !isWithAi) continue;
+    count += 2;
+    for (const table of CHILD_TABLES) count += tables[table].groups.get(id)?.size ?? 0;
   }
   return count;
 }
