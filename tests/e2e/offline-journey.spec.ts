@@ -182,13 +182,14 @@ test('[Y1] [Y11] [Y12] [Y16] a hand-off worked on a train loses, doubles and sil
   await push(team, 'lead', 'conversation.setPriority', { priority: 'low' });
   await flap();
 
-  // Tags are a union; the lead's word stands and is said; the reply waits beside what the customer wrote.
+  // Tags are a union, and that they were merged is said; the lead's word stands and is said; the reply waits beside what the customer wrote.
   const held = thread.getByRole('region', { name: '답장을 확인해 주세요' });
   await expect(held).toBeVisible({ timeout: 60_000 });
   await expect(held).toContainText(REPLY);
   await expect(held).toContainText('해결됐어요');
-  await expect(profile.getByText('VIP')).toBeVisible();
-  await expect(profile.getByText('배송지연')).toBeVisible();
+  await expect(profile.getByText('VIP', { exact: true })).toBeVisible();
+  await expect(profile.getByText('배송지연', { exact: true })).toBeVisible();
+  await expect(profile.getByText(/^Minsu 님이 .+ ‘태그’ 값을 바꾸었으며, .+ 내 값: 배송지연$/)).toBeVisible();
   await expect(page.getByText(/유지되는 값: 낮음/).first()).toBeVisible();
 
   await held.getByRole('button', { name: '편집' }).click();
