@@ -12,6 +12,7 @@ import { deleteField } from './delete-field.ts';
 import { deleteSurvey } from './delete-survey.ts';
 import { followConversation } from './follow-conversation.ts';
 import { type Changes, refuse } from './history.ts';
+import { hotParse } from './hot-parse.ts';
 import { markRead } from './mark-read.ts';
 import { markUnread } from './mark-unread.ts';
 import { moveField } from './move-field.ts';
@@ -117,6 +118,8 @@ export const MUTATION_NAMES: readonly string[] = Object.keys(MUTATIONS);
 
 const BY_NAME: ReadonlyMap<string, Mutation> = new Map<string, Mutation>(Object.entries(MUTATIONS));
 
+const PARSERS = new Map([...BY_NAME].map(([name, { args }]) => [name, hotParse(args)]));
+
 /** The mutation of that wire name; null when there is none. */
 export function findMutation(name: string): Mutation | null {
   return BY_NAME.get(name) ?? null;
@@ -150,8 +153,9 @@ function bind(mutation: Mutation, args: unknown): PreparedMutation {
 /** Checks a call: `unknownMutation` with its name, or `invalidArguments` with the path of the first wrong place. */
 export function prepareMutation(name: string, rawArgs: unknown): Result<PreparedMutation, Refusal> {
   const mutation = findMutation(name);
-  if (mutation === null) return refuse('unknownMutation', { name });
-  const args = mutation.args.safeParse(rawArgs);
+  const parse = PARSERS.get(name);
+  if (mutation === null || parse === undefined) return refuse('unknownMutation', { name });
+  const args = parse(rawArgs);
   if (!args.success) return refuse('invalidArguments', { path: args.error.issues[0]?.path.join('.') ?? '' });
   return ok(bind(mutation, args.data));
 }
