@@ -190,7 +190,7 @@ test('[Y1] [Y11] [Y12] [Y16] a hand-off worked on a train loses, doubles and sil
   await expect(profile.getByText('VIP', { exact: true })).toBeVisible();
   await expect(profile.getByText('배송지연', { exact: true })).toBeVisible();
   await expect(profile.getByText(/^Minsu 님이 .+ ‘태그’ 값을 바꾸었으며, .+ 내 값: 배송지연$/)).toBeVisible();
-  await expect(page.getByText(/유지되는 값: 낮음/).first()).toBeVisible();
+  await expect(page.getByText(/님이 .+에 설정해 유지되는 값은 낮음입니다/).first()).toBeVisible();
 
   await held.getByRole('button', { name: '편집' }).click();
   await held.getByRole('textbox').fill(EDITED);
