@@ -6,10 +6,11 @@ export interface Rng {
 
 /** Makes a seeded generator (splitmix32): the same seed gives the same numbers everywhere. Not for secrets. */
 export function seededRng(seed: number): Rng {
-  let state = seed >>> 0;
+  // Kept as a signed number, which engines hold in place: an unsigned one was allocated at every draw.
+  let state = seed | 0;
   return {
     u32: () => {
-      state = (state + 0x9e3779b9) >>> 0;
+      state = (state + 0x9e3779b9) | 0;
       let z = state;
       z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
       z = Math.imul(z ^ (z >>> 15), 0x735a2d97);

@@ -22,26 +22,30 @@ export interface StoredTable {
   readonly groups: Groups;
 }
 
-function copyOf(groups: Groups): Map<SqlValue, Map<Key, Values>> {
-  const copy = new Map<SqlValue, Map<Key, Values>>();
-  for (const [first, rows] of groups) copy.set(first, new Map(rows));
-  return copy;
-}
-
 /** Rows by key, and by the first column of a key of several: how rules ask for the rows of a conversation. */
 export class MemoryTable {
   readonly shape: TableShape;
   readonly key: readonly number[];
-  rows = new Map<Key, Values>();
-  groups = new Map<SqlValue, Map<Key, Values>>();
+  #rows = new Map<Key, Values>();
+  #groups = new Map<SqlValue, Map<Key, Values>>();
   /** Keys written since this was last emptied, for whoever follows the table. */
   dirty = new Set<Key>();
+  /** What lies here belongs to others as well: it is copied before the first write, each group before its own first one. */
+  #isShared = false;
+  #shared: ReadonlySet<ReadonlyMap<Key, Values>> = NONE;
   readonly #at: ReadonlyMap<string, number>;
 
   constructor(shape: TableShape) {
     this.shape = shape;
     this.#at = new Map(shape.columns.map((column, index) => [column, index]));
     this.key = shape.key.map((column) => this.at(column));
+  }
+
+  get rows(): ReadonlyMap<Key, Values> {
+    return this.#rows;
+  }
+  get groups(): Groups {
+    return this.#groups;
   }
 
   at(column: string): number {
@@ -59,46 +63,58 @@ export class MemoryTable {
     return text;
   }
 
-  /**
-   * Takes over what another table of this shape held; nobody follows it yet. The maps are new ones: those that were filled
-   * before are old, and would keep alive what they hold until the next great collection.
-   */
+  /** Takes over what another table of this shape held, as it lies there; nobody follows it yet. */
   load({ rows, groups }: StoredTable): void {
-    this.rows = new Map(rows);
-    this.groups = copyOf(groups);
+    // Never written to: copied first.
+    this.#rows = rows as Map<Key, Values>;
+    this.#groups = groups as Map<SqlValue, Map<Key, Values>>;
+    this.#isShared = true;
     this.dirty = new Set();
   }
 
   /** What it holds, for others to begin with. */
   stored(): StoredTable {
-    return { rows: new Map(this.rows), groups: copyOf(this.groups) };
+    this.#isShared = true;
+    return { rows: this.#rows, groups: this.#groups };
   }
 
   /** Puts or, with null, deletes; answers what stood there. */
   set(key: Key, row: Values | null): Values | null {
-    const before = this.rows.get(key) ?? null;
+    if (this.#isShared) this.#own();
+    const before = this.#rows.get(key) ?? null;
     this.dirty.add(key);
-    if (row === null) this.rows.delete(key);
-    else this.rows.set(key, row);
+    if (row === null) this.#rows.delete(key);
+    else this.#rows.set(key, row);
     if (this.key.length > 1) this.#group(key, row ?? before, row);
     return before;
   }
 
   clear(): void {
-    if (this.rows.size === 0) return;
-    for (const key of this.rows.keys()) this.dirty.add(key);
-    this.rows.clear();
-    this.groups.clear();
+    if (this.#rows.size === 0) return;
+    for (const key of this.#rows.keys()) this.dirty.add(key);
+    this.#rows = new Map();
+    this.#groups = new Map();
+    this.#isShared = false;
+    this.#shared = NONE;
+  }
+
+  #own(): void {
+    this.#isShared = false;
+    this.#shared = this.#groups.size === 0 ? NONE : new Set(this.#groups.values());
+    this.#rows = new Map(this.#rows);
+    this.#groups = new Map(this.#groups);
   }
 
   #group(key: Key, named: Values | null, row: Values | null): void {
     const first = named?.[this.key[0] ?? 0] ?? null;
-    let group = this.groups.get(first);
-    if (group === undefined) {
-      group = new Map();
-      this.groups.set(first, group);
+    let group = this.#groups.get(first);
+    if (group === undefined || this.#shared.has(group)) {
+      group = new Map(group);
+      this.#groups.set(first, group);
     }
     if (row === null) group.delete(key);
     else group.set(key, row);
   }
 }
+
+const NONE: ReadonlySet<ReadonlyMap<Key, Values>> = new Set();

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { MemoryTable } from '../support/simulation/memory/memory-table.ts';
+
+const SHAPE = { name: 'tag', columns: ['id', 'tag', 'by'], key: ['id', 'tag'], defaults: [null, null, null] };
+
+function filled(): MemoryTable {
+  const table = new MemoryTable(SHAPE);
+  for (const row of [
+    ['c1', 'a', 'mina'],
+    ['c1', 'b', 'mina'],
+    ['c2', 'a', 'joao'],
+  ])
+    table.set(table.keyOf(row), row);
+  return table;
+}
+
+function held({ rows, groups }: Pick<MemoryTable, 'rows' | 'groups'>): unknown {
+  return [[...rows], [...groups].map(([first, group]) => [first, [...group]])];
+}
+
+/** Everything that can happen to a table. */
+const WRITES: readonly (readonly [string, (table: MemoryTable) => void])[] = [
+  ['a row over another', (table) => table.set('c1\na', ['c1', 'a', 'joao'])],
+  ['a row more in a group', (table) => table.set('c1\nc', ['c1', 'c', 'joao'])],
+  ['a group more', (table) => table.set('c3\na', ['c3', 'a', 'joao'])],
+  ['a row less', (table) => table.set('c1\na', null)],
+  ['no row left', (table) => table.clear()],
+];
+
+test.each(WRITES)('what was stored stays as it was, and so does whoever began with it: %s', (_, write) => {
+  const table = filled();
+  const before = held(table);
+  const stored = table.stored();
+  const [one, other] = [new MemoryTable(SHAPE), new MemoryTable(SHAPE)];
+  one.load(stored);
+  other.load(stored);
+  const straight = filled();
+  write(straight);
+  for (const writer of [one, table]) {
+    write(writer);
+    expect(held(writer)).toStrictEqual(held(straight));
+    expect(held(stored)).toStrictEqual(before);
+    expect(held(other)).toStrictEqual(before);
+  }
+});
+
+test('a table that was stored in between is as apart as one that was stored once', () => {
+  const table = filled();
+  table.stored();
+  table.set('c1\na', ['c1', 'a', 'joao']);
+  const stored = table.stored();
+  const before = held(stored);
+  table.set('c1\na', null);
+  table.set('c2\na', null);
+  expect(held(stored)).toStrictEqual(before);
+});
+
+test('nobody follows what a table begins with', () => {
+  const table = new MemoryTable(SHAPE);
+  table.load(filled().stored());
+  expect(table.dirty.size).toBe(0);
+  table.set('c1\na', null);
+  expect([...table.dirty]).toStrictEqual(['c1\na']);
+});
