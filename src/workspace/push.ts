@@ -16,7 +16,7 @@ import {
   runCall,
 } from './push-run.ts';
 import { readPolicy } from './settings.ts';
-import { isStorable } from './storable.ts';
+import { isStorableText } from './storable.ts';
 import type { AuditEntry, ClientRow, LogHead, OutcomeRow, Store } from './store/store.ts';
 import { type Batch, withAuthor } from './who-changed.ts';
 import { withMergers } from './who-merged.ts';
@@ -70,7 +70,7 @@ export async function push(
   request: PushRequest,
 ): Promise<Result<PushResponse, WireError>> {
   const clientId: ClientId = asId(request.clientId);
-  if (!isStorable(JSON.stringify(clientId))) return err({ type: 'badRequest', path: 'clientId' });
+  if (!isStorableText(clientId)) return err({ type: 'badRequest', path: 'clientId' });
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const head = await deps.store.head();
     const client = await deps.store.client(clientId);

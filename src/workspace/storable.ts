@@ -10,6 +10,11 @@ export function isStorable(json: string): boolean {
   return !json.includes('\\') || json.search(UNSTORABLE) === -1;
 }
 
+/** The same of one text, without making JSON of it. */
+export function isStorableText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000');
+}
+
 /** The value of this JSON text with U+FFFD for what no store keeps as it is: rows must read back as they were written. */
 export function storableValue(json: string): unknown {
   return JSON.parse(json.replace(UNSTORABLE, '$1\ufffd'));

@@ -4,8 +4,8 @@ import { must } from '../../src/base/must.ts';
 import { epochMillis } from '../../src/base/time.ts';
 import type { Conversation } from '../../src/domain/model.ts';
 import { del, put } from '../../src/domain/rows.ts';
-import { rowSums } from '../../src/workspace/store/log.ts';
-import type { ChangesAnswer, Identity, Store, TableChanges } from '../../src/workspace/store/store.ts';
+import { rowToHistoryEvent } from '../../src/workspace/history-rows.ts';
+import type { ChangesAnswer, Identity, Store } from '../../src/workspace/store/store.ts';
 import { storeBooksContract } from './store-books.contract.ts';
 import { storeClosingsContract } from './store-closings.contract.ts';
 import {
@@ -21,13 +21,8 @@ import {
   messageRow,
   NONE,
   setting,
+  withSumsChecked,
 } from './store-rows.ts';
-
-/** Digests that a store keeps are those that would be made of its rows; without them, so that rows compare for every store. */
-function withSumsChecked({ sums, ...rows }: TableChanges): TableChanges {
-  expect(sums ?? rowSums(rows.puts)).toEqual(rowSums(rows.puts));
-  return rows;
-}
 
 /** What every store of a workspace promises: one suite, every implementation. */
 export function storeContract(name: string, open: (identity: Identity) => Promise<Store>): void {
@@ -170,6 +165,12 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       await commit(store, { changes: events.map((row) => put('history', row)) });
       const found = must((await store.rowsOf('history', [C1])).get(C1), 'history');
       expect(found.map((row) => row.arrival)).toEqual([1, 2, 3]);
+      if (store.histories === undefined) return;
+      expect((await store.histories([C1, NONE])).get(C1)).toEqual(found.map(rowToHistoryEvent));
+      expect((await store.histories([C1, NONE])).get(NONE)).toEqual([]);
+      const late = must(events[0], 'an event');
+      await commit(store, { changes: [put('history', { ...late, fact: '{"later":1}' })] });
+      expect((await store.histories([C1])).get(C1)?.at(-1)?.fact).toEqual({ later: 1 });
     });
 
     test('a row of its key alone is written once and deleted', async () => {

@@ -11,6 +11,7 @@ import { applyChanges } from './commit.ts';
 import { changesIn, countIn, pageOf } from './feed.ts';
 import {
   compareText,
+  eventOf,
   groupOf,
   inKeyOrder,
   type MemoryTables,
@@ -64,7 +65,15 @@ function rowReads(
   tables: MemoryTables,
 ): Pick<
   Store,
-  'rows' | 'rowsOf' | 'settings' | 'fieldHolders' | 'openPage' | 'withAiPage' | 'conversationIds' | 'totals'
+  | 'rows'
+  | 'rowsOf'
+  | 'histories'
+  | 'settings'
+  | 'fieldHolders'
+  | 'openPage'
+  | 'withAiPage'
+  | 'conversationIds'
+  | 'totals'
 > {
   return {
     rows: async (table, keys) =>
@@ -76,14 +85,12 @@ function rowReads(
       const found = new Map<ConversationId, readonly Rows[T][]>();
       for (const id of ids) {
         const rows = groupOf(tables[table], id);
-        const ordered = table === 'history' ? inReceiptOrder(rows) : inKeyOrder(rows);
-        found.set(
-          id,
-          ordered.map((row) => rowOf(table, row)),
-        );
+        found.set(id, rows.length === 0 ? NO_ROWS : inOrder(table, rows).map((row) => rowOf(table, row)));
       }
       return found;
     },
+    histories: async (ids) =>
+      new Map(ids.map((id) => [id, inReceiptOrder(groupOf(tables.history, id)).map(eventOf)])),
     settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),
     fieldHolders: async (field, limit) => {
       const held = [...tables.fieldValue.rows.values()]
@@ -122,6 +129,13 @@ function rowReads(
       open: conversationsOf(tables).filter((row) => row.humanState === 'open').length,
     }),
   };
+}
+
+const NO_ROWS: readonly never[] = [];
+
+function inOrder(table: ConversationTable, rows: readonly StoredRow[]): readonly StoredRow[] {
+  if (rows.length < 2) return rows;
+  return table === 'history' ? inReceiptOrder(rows) : inKeyOrder(rows);
 }
 
 const ARRIVAL_AT = TABLES.history.columns.indexOf('arrival');
