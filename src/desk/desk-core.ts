@@ -210,19 +210,17 @@ export class DeskCore implements SyncTarget {
       this.#outbox(refused);
     }
     this.outbox.continueAfter(response.lastMid);
-    if (response.gapAt !== undefined && this.standing().type === 'following') this.#offerFrom(response.gapAt);
+    if (response.gapAt !== undefined && this.replica.state().bootstrap.state === 'done')
+      this.#offerFrom(response.gapAt);
   }
 
   follow(changes: PullChanges): boolean {
-    const standing = this.standing();
-    if (standing.type !== 'following') return false;
-    const { epoch, seq, chain } = standing.cursor;
-    const { from } = changes;
+    const { bootstrap, cursor, held, lastMid: known } = this.replica.state();
+    if (bootstrap.state !== 'done') return false;
+    const { epoch, seq, chain } = must(cursor, 'the cursor of a complete replica');
+    const { from, lastMid } = changes;
     this.#catchUp();
     if (from.epoch !== epoch || from.seq !== seq || from.chain !== chain) return false;
-    const { lastMid } = changes;
-    const known = this.replica.state().lastMid;
-    const { bootstrap, held } = this.replica.state();
     // An answer to an old request leads to where the desk stands already: its pages may be of later.
     const isPast = bootstrap.seen !== null && changes.to.seq >= bootstrap.seen.seq;
     const led = isPast ? { bootstrap: { ...bootstrap, seen: null } } : {};

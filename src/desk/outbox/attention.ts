@@ -31,6 +31,10 @@ interface AttentionRow {
 const COLUMNS = 'mid, kind, name, args, made_at, conversation_id, code, detail, sum';
 const MOST_ITEMS = 100_000;
 
+// Made once: a text put together anew at each start would be looked up anew, character by character.
+const SELECT = `SELECT ${COLUMNS} FROM attention ORDER BY mid LIMIT ?`;
+const INSERT = `INSERT INTO attention (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mid) DO NOTHING`;
+
 /** Rows of `attention`. */
 export interface AttentionTable {
   /** Those that can be read back as they were written, in `mid` order. */
@@ -41,11 +45,7 @@ export interface AttentionTable {
 
 export function attentionTable(db: Database): AttentionTable {
   return {
-    load: () =>
-      db
-        .all<AttentionRow>(`SELECT ${COLUMNS} FROM attention ORDER BY mid LIMIT ?`, MOST_ITEMS)
-        .filter(isSound)
-        .map(rowToItem),
+    load: () => db.all<AttentionRow>(SELECT, MOST_ITEMS).filter(isSound).map(rowToItem),
     put: (item) => {
       const values: SqlValue[] = [
         item.mid,
@@ -57,11 +57,7 @@ export function attentionTable(db: Database): AttentionTable {
         item.code,
         item.detail === null ? null : JSON.stringify(item.detail),
       ];
-      db.run(
-        `INSERT INTO attention (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mid) DO NOTHING`,
-        ...values,
-        checksum(values),
-      );
+      db.run(INSERT, ...values, checksum(values));
     },
     remove: (mid) => {
       db.run('DELETE FROM attention WHERE mid = ?', mid);

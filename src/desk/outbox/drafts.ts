@@ -16,6 +16,7 @@ interface DraftRow {
 
 const COLUMNS = 'conversation_id, kind, text, updated_at, sum';
 const MOST_DRAFTS = 100_000;
+const SELECT = `SELECT ${COLUMNS} FROM draft ORDER BY conversation_id, kind LIMIT ?`;
 const PUT = `INSERT INTO draft (${COLUMNS}) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (conversation_id, kind) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at, sum = excluded.sum`;
 
@@ -33,10 +34,7 @@ export interface DraftTable {
 export function draftTable(db: Database): DraftTable {
   const kept = new Map<string, readonly Draft[]>();
   const damaged: { readonly conversationId: string; readonly kind: DraftKind }[] = [];
-  for (const row of db.all<DraftRow>(
-    `SELECT ${COLUMNS} FROM draft ORDER BY conversation_id, kind LIMIT ?`,
-    MOST_DRAFTS,
-  )) {
+  for (const row of db.all<DraftRow>(SELECT, MOST_DRAFTS)) {
     // A damaged draft is still the agent's words: it is shown as far as it can be read.
     keep(kept, row.conversation_id, draftOf(row));
     const { conversation_id: conversationId, kind, text, updated_at: updatedAt, sum } = row;

@@ -22,6 +22,7 @@ const INSERT = `INSERT INTO outbox (${ENTRY_COLUMNS}, attempted, outcome) VALUES
 const SELECT = `SELECT ${ENTRY_COLUMNS}, attempted, outcome FROM outbox ORDER BY mid LIMIT ?`;
 const REPLACE =
   'UPDATE outbox SET name = ?, args = ?, conversation_id = ?, inverse_name = ?, inverse_args = ?, undoes = ?, sum = ?, attempted = ?, outcome = ? WHERE mid = ?';
+const ANSWERED = 'UPDATE outbox SET attempted = 1, outcome = ? WHERE mid = ?';
 const TO_JOURNAL = `INSERT INTO journal (${ENTRY_COLUMNS}, outcome, confirmed_at)
   SELECT ${ENTRY_COLUMNS}, outcome, ? FROM outbox WHERE mid <= ? AND outcome IS NOT NULL
   ON CONFLICT (mid) DO NOTHING`;
@@ -45,6 +46,8 @@ export interface EntryTable {
   insert(entry: Entry): void;
   /** Replaces an entry's payload and state; its number and time stay. */
   replace(entry: OutboxEntry): void;
+  /** Notes what the workspace answered; the payload stays. */
+  answer(mid: number, outcome: OutboxEntry['outcome']): void;
   /** Moves answered entries that the base holds into the journal, and forgets what is old there. */
   settle(lastMid: number, now: EpochMillis): void;
   /** Takes back out of the journal what the workspace no longer knows (Y6). */
@@ -102,6 +105,9 @@ export function entryTable(db: Database): EntryTable {
         entry.outcome,
         entry.mid,
       );
+    },
+    answer: (mid, outcome) => {
+      db.run(ANSWERED, outcome, mid);
     },
     settle: (lastMid, now) => {
       db.transaction(() => {

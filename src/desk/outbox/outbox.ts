@@ -48,6 +48,8 @@ export class Outbox {
   #items: readonly AttentionItem[];
   #merges: readonly MergeItem[];
   #highest: number;
+  /** Null: to be asked, after a change of the journal. */
+  #journalled: number | null = null;
 
   /** Opens the outbox in a migrated file; makes the client's id the first time. */
   constructor(db: Database, ids: IdSource) {
@@ -101,7 +103,9 @@ export class Outbox {
   /** What the view must show above a base that holds mutations up to `lastMid`: journalled ones too. */
   pendingAfter(lastMid: number): readonly Entry[] {
     const waiting = this.#entries.filter((entry) => entry.mid > lastMid && isShown(entry));
-    return [...this.#table.journalAfter(lastMid), ...waiting];
+    return lastMid >= this.#highestJournalled()
+      ? waiting
+      : [...this.#table.journalAfter(lastMid), ...waiting];
   }
 
   /** The next contiguous batch without an answer, at most `limit` entries. */
@@ -135,6 +139,7 @@ export class Outbox {
    */
   record(outcomes: readonly Outcome[]): readonly AttentionItem[] {
     const answered: OutboxEntry[] = [];
+    const emptiedOnes: OutboxEntry[] = [];
     const refused: AttentionItem[] = [];
     const merged: MergeItem[] = [];
     for (const outcome of outcomes) {
@@ -147,15 +152,16 @@ export class Outbox {
       }
       refused.push(attentionOf(entry, outcome));
       // The payload lives on in the attention item; what stays only keeps the numbers gapless.
-      answered.push({ ...emptied(entry), attempted: true, outcome: 'refused' });
+      emptiedOnes.push({ ...emptied(entry), attempted: true, outcome: 'refused' });
     }
-    if (answered.length === 0) return [];
+    if (answered.length + emptiedOnes.length === 0) return [];
     this.#db.transaction(() => {
-      for (const entry of answered) this.#table.replace(entry);
+      for (const { mid, outcome } of answered) this.#table.answer(mid, outcome);
+      for (const entry of emptiedOnes) this.#table.replace(entry);
       for (const item of refused) this.#attention.put(item);
       for (const item of merged) this.#mergeTable.put(item);
     });
-    this.#keep(answered);
+    this.#keep([...answered, ...emptiedOnes]);
     this.#items = [...this.#items, ...refused];
     if (merged.length > 0) this.#merges = this.#mergeTable.load();
     return refused;
@@ -165,6 +171,7 @@ export class Outbox {
   settle(lastMid: number, now: EpochMillis): void {
     if (!this.#entries.some((entry) => entry.mid <= lastMid && entry.outcome !== null)) return;
     this.#table.settle(lastMid, now);
+    this.#journalled = null;
     if (this.#merges.length > 0) this.#trimMerges(now);
     this.#entries = this.#entries.filter((entry) => entry.mid > lastMid || entry.outcome === null);
   }
@@ -182,6 +189,7 @@ export class Outbox {
         if (!held.has(mid)) this.#table.insert(emptied({ mid, madeAt: NO_TIME }));
       }
     });
+    this.#journalled = null;
     this.#entries = this.#table.load().entries;
   }
 
@@ -189,7 +197,7 @@ export class Outbox {
   isAnsweredAfter(mid: number): boolean {
     return (
       this.#entries.some((entry) => entry.mid > mid && entry.outcome !== null) ||
-      this.#table.highestJournalled() > mid
+      this.#highestJournalled() > mid
     );
   }
 
@@ -237,6 +245,11 @@ export class Outbox {
   #trimMerges(now: EpochMillis): void {
     this.#mergeTable.trim(now);
     this.#merges = this.#mergeTable.load();
+  }
+
+  #highestJournalled(): number {
+    this.#journalled ??= this.#table.highestJournalled();
+    return this.#journalled;
   }
 
   #find(mid: number): OutboxEntry | undefined {

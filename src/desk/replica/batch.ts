@@ -114,6 +114,7 @@ function writeTable(db: WritableDb, rows: TableRows, copies: Map<string, Copy>, 
   written.putAll(table, puts);
   if (copies.size === 0) putAll(db, table, puts, sums);
   else putBesideCopies(db, rows, copies);
+  if (deletes.length === 0) return;
   const remove = deleter(db, table);
   for (const key of deletes) {
     const copy = copies.size === 0 ? undefined : copies.get(rowKey(table, key));

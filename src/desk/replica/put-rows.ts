@@ -68,9 +68,11 @@ function sqlOf(table: ReplicatedTable): PutSql {
  */
 export function putter(db: WritableDb, table: ReplicatedTable): PutRow {
   const inserted = db.prepare<never, [Values]>(sqlOf(table).insert);
-  const overwrite = overwriter(db, table);
+  let overwrite: PutRow | null = null;
   return (values, sum = null) => {
-    if (inserted.run([...values, sum]).changes === 0) overwrite(values, sum);
+    if (inserted.run([...values, sum]).changes > 0) return;
+    overwrite ??= overwriter(db, table);
+    overwrite(values, sum);
   };
 }
 

@@ -167,7 +167,7 @@ export class Replica {
     const frame = (): DeskFrame => readDeskFrame(this.db, next);
     const written = this.db.transaction(() => {
       const applied = applyBatch(this.db, { ...rows, pending, frame });
-      writeSyncState(this.db, next);
+      if (next !== this.#state) writeSyncState(this.db, next);
       return applied;
     });
     this.#setPending(pending);

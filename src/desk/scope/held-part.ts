@@ -1,4 +1,5 @@
 import { asId, type ConversationId } from '../../base/ids.ts';
+import { lastRead } from '../../base/last-read.ts';
 import { type EpochMillis, epochMillis } from '../../base/time.ts';
 import {
   heldSince,
@@ -14,6 +15,13 @@ import { type PullRequest, SCOPE_IDS } from '../../protocol/sync.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Replica } from '../replica/replica.ts';
 import { readRow } from '../replica/row-sql.ts';
+
+const readText = lastRead(parseScope);
+
+/** The setting is asked for at every pull. */
+function readScope(value: string | null): ScopeSetting {
+  return value === null ? parseScope(null) : readText(value);
+}
 
 /** What a pull of a desk that holds a part asks for. */
 export type PullScope = NonNullable<PullRequest['scope']>;
@@ -107,7 +115,7 @@ export class HeldPart {
   }
 
   #setting(): ScopeSetting {
-    return parseScope(readRow(this.#deps.replica.db, 'setting', [SCOPE_KEY])?.value ?? null);
+    return readScope(readRow(this.#deps.replica.db, 'setting', [SCOPE_KEY])?.value ?? null);
   }
 
   /** Wanted by id, and by what this desk still has to say about them: a view lacks what is pending on one that is not here. */

@@ -11,8 +11,9 @@ const CHANGES_OF_TAGS: readonly string[] = ['tag.add', 'tag.remove'];
  * others had changed them meanwhile (S8). Whoever makes it again has seen what stands by then.
  */
 export function seeingTags(db: ReadableDb, name: string, args: unknown): unknown {
+  if (!CHANGES_OF_TAGS.includes(name)) return args;
   const parsed = ofConversation.safeParse(args);
-  if (!CHANGES_OF_TAGS.includes(name) || !parsed.success) return args;
+  if (!parsed.success) return args;
   return withArgs(args, {
     seen: rowsOfConversation(db, 'tag', parsed.data.conversationId).map(({ tag }) => tag),
   });
