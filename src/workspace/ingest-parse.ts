@@ -1,5 +1,6 @@
 import { asId, type EventId } from '../base/ids.ts';
 import { type EpochMillis, epochMillis } from '../base/time.ts';
+import { hotParse } from '../mutations/hot-parse.ts';
 import { type IngestEvent, type IngestResponse, ingestEventSchema } from '../protocol/ingest.ts';
 import { isStorable, storableValue } from './storable.ts';
 import { checksum } from './store/log.ts';
@@ -55,12 +56,14 @@ export function rejection(
   return { index: one.index, id: one.id, code, path, message };
 }
 
+const checkEvent = hotParse(ingestEventSchema);
+
 type ParsedEvent =
   | { readonly ok: true; readonly event: IngestEvent }
   | { readonly ok: false; readonly rejection: Omit<Rejection, 'index'> };
 
 function parseEvent(raw: unknown): ParsedEvent {
-  const parsed = ingestEventSchema.safeParse(raw);
+  const parsed = checkEvent(raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return invalid(idOf(raw), issue?.path.join('.') ?? '', issue?.message ?? 'not an event');

@@ -20,15 +20,15 @@ function versionOf(body: unknown): number | null {
   return typeof version === 'number' && Number.isSafeInteger(version) ? version : null;
 }
 
-/** Checks a body; `path` names the first wrong place. `usual` reads the bodies that it knows as the schema would, null any other. */
+/** Checks a body with what a schema's `safeParse` says; `path` names the first wrong place. `usual` reads the bodies that it knows as the schema would, null any other. */
 export function checkBody<T>(
-  schema: z.ZodType<T>,
+  parse: (body: unknown) => z.ZodSafeParseResult<T>,
   body: unknown,
   usual?: (body: unknown) => T | null,
 ): Result<T, WireError> {
   const read = usual?.(body) ?? null;
   if (read !== null) return ok(read);
-  const parsed = schema.safeParse(body);
+  const parsed = parse(body);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   const path = issue?.path.join('.') ?? '';

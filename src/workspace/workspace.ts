@@ -6,6 +6,7 @@ import type { AnswerProblem, GivenAnswer } from '../domain/csat/answer.ts';
 import type { Policy } from '../domain/events.ts';
 import type { Role } from '../domain/model.ts';
 import { deleteField } from '../mutations/delete-field.ts';
+import { hotParse } from '../mutations/hot-parse.ts';
 import { prepareMutation } from '../mutations/registry.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { SettingsFile, SettingsInForce } from '../protocol/settings.ts';
@@ -133,6 +134,15 @@ export async function openWorkspace(
   return store.ok ? ok(await workspaceOver(store.value, options)) : store;
 }
 
+/** Requests are checked by the schemas of the protocol. */
+const checks = {
+  push: hotParse(pushRequestSchema),
+  pull: hotParse(pullRequestSchema),
+  bootstrap: hotParse(bootstrapRequestSchema),
+  who: hotParse(whoRequestSchema),
+  ingest: hotParse(ingestRequestSchema),
+};
+
 /** What the methods of a workspace share. */
 interface Parts extends PushDeps {
   readonly options: WorkspaceOptions;
@@ -203,7 +213,7 @@ function syncMethods(parts: Parts): SyncMethods {
     }),
     push: (desk, body) =>
       withBody(
-        pushRequestSchema,
+        checks.push,
         body,
         (request) =>
           write(parts, async () => {
@@ -215,11 +225,10 @@ function syncMethods(parts: Parts): SyncMethods {
         usualPush,
       ),
     pull: (desk, body) =>
-      withBody(pullRequestSchema, body, async (request) => ok(await pull(parts, desk, request)), usualPull),
+      withBody(checks.pull, body, async (request) => ok(await pull(parts, desk, request)), usualPull),
     bootstrap: (desk, body) =>
-      withBody(bootstrapRequestSchema, body, (request) => bootstrap({ store, clock, total }, desk, request)),
-    who: (desk, body) =>
-      withBody(whoRequestSchema, body, async (request) => ok(await who(parts, desk, request))),
+      withBody(checks.bootstrap, body, (request) => bootstrap({ store, clock, total }, desk, request)),
+    who: (desk, body) => withBody(checks.who, body, async (request) => ok(await who(parts, desk, request))),
     onHead: parts.heads.listen,
     deskOf: (agentId) => deskOf(store, agentId),
   };
@@ -234,7 +243,7 @@ function eventMethods(
   const { store } = parts;
   return {
     ingest: async (source, body) => {
-      const request = checkBody(ingestRequestSchema, body);
+      const request = checkBody(checks.ingest, body);
       if (!request.ok) return request;
       return write(parts, async () => {
         const answer = await ingest(parts, source, request.value.events);
@@ -287,14 +296,14 @@ function accountMethods(
 }
 
 async function withBody<Request, Answer>(
-  schema: z.ZodType<Request>,
+  parse: (body: unknown) => z.ZodSafeParseResult<Request>,
   body: unknown,
   work: (request: Request) => Promise<Result<Answer, WireError>>,
   usual?: (body: unknown) => Request | null,
 ): Promise<Result<Answer, WireError>> {
   const version = checkVersion(body);
   if (!version.ok) return version;
-  const request = checkBody(schema, body, usual);
+  const request = checkBody(parse, body, usual);
   return request.ok ? work(request.value) : request;
 }
 
