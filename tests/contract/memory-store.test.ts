@@ -12,6 +12,7 @@ import { storeContract } from './store.contract.ts';
 import { asId } from '../../src/base/ids.ts';
 
 storeContract('memory', async (identity) => memoryStore(identity));
+storeContract('memory, forked', async (identity) => memoryStore(identity).fork());
 
 const IDENTITY = { workspaceId: 'w', epoch: 'e' };
 
@@ -38,6 +39,71 @@ async function live(store: Store, seed: number): Promise<Workspace> {
   clock.advance(5 * 86_400_000);
   await workspace.sweep();
   return workspace;
+}
+
+describe('a fork', () => {
+  const agentId = asId<'AgentId'>('mina');
+  const client = asId<'ClientId'>('k');
+  const held = async (store: Store): Promise<unknown> => ({
+    head: await store.head(),
+    rows: await allRows(store, agentId),
+    outcomes: await store.outcomes(client, 1, 999),
+    client: await store.client(client),
+    ids: await store.conversationIds('', 99),
+    pending: await store.pendingCount(),
+    changes: await store.changes({ after: 3, agentId, clientId: client, maxRows: 10_000 }),
+    audit: await store.audit(0, 99),
+    secret: await store.linkSecret('another'),
+  });
+
+  test('[Y5] holds what its store held', async () => {
+    const store = memoryStore(IDENTITY);
+    await live(store, 1);
+    expect(await held(store.fork())).toEqual(await held(store));
+  });
+
+  test('[Y5] goes on as its store would have', async () => {
+    const [store, straight] = [memoryStore(IDENTITY), memoryStore(IDENTITY)];
+    await live(store, 1);
+    await live(straight, 1);
+    const fork = store.fork();
+    for (const one of [fork, straight]) await more(one, 'x');
+    expect(await held(fork)).toEqual(await held(straight));
+  });
+
+  test('[Y5] and its store see nothing of each other', async () => {
+    const store = memoryStore(IDENTITY);
+    await live(store, 1);
+    const fork = store.fork();
+    const before = await held(store);
+    await more(fork, 'x');
+    expect(await held(store)).toEqual(before);
+    const ahead = await held(fork);
+    expect(ahead).not.toEqual(before);
+    await more(store, 'y');
+    expect(await held(fork)).toEqual(ahead);
+  });
+});
+
+/** Goes on with what a workspace is given: messages, calls of a client that is known, and one that takes a row away. */
+async function more(store: Store, name: string): Promise<void> {
+  const clock = manualClock(START + 6 * 86_400_000);
+  const workspace = await workspaceOver(store, { clock, newSecret: countedSecrets(), log: () => undefined });
+  const agentId = asId<'AgentId'>('mina');
+  await workspace.addAgent({ name, role: 'agent', id: asId<'AgentId'>(name) });
+  const rng = seededRng(name.charCodeAt(0));
+  for (const events of split(rng, randomDay(rng, 4, 30), 9)) await workspace.ingest(name, { events });
+  const { lastMid = 0 } = (await store.client(asId('k'))) ?? {};
+  const conversationId = 'c1';
+  await workspace.push(
+    { agentId, role: 'agent' },
+    pushBody(
+      'k',
+      lastMid + 1,
+      ['tag.add', { conversationId, tag: name }],
+      ['tag.remove', { conversationId, tag: 'b' }],
+    ),
+  );
 }
 
 describe('two stores', () => {

@@ -4,8 +4,8 @@ import { tagLimitOf } from '../../../src/domain/step.ts';
 
 type Claim = readonly [what: string, holds: boolean];
 
-function isDistinct(values: readonly unknown[]): boolean {
-  return new Set(values.map((value) => JSON.stringify(value))).size === values.length;
+function isDistinct(values: readonly string[]): boolean {
+  return values.length < 2 || new Set(values).size === values.length;
 }
 
 /** What holds of the human side: its state, its cycles, and the columns that show the current one (T9). */
@@ -129,13 +129,13 @@ function collectionClaims(rows: ConversationRows): Claim[] {
     ['followers are distinct', isDistinct(followers.map((row) => row.agentId))],
     [
       'field rows are distinct and hold one value',
-      isDistinct(fields.map((row) => [row.field, row.ordinal])) &&
+      isDistinct(fields.map((row) => `${row.field}\n${row.ordinal}`)) &&
         fields.every((row) => (row.number === null) !== (row.text === null)),
     ],
     [
       'every row is this conversation’s',
-      [...messages, ...tags, ...products, ...fields, ...followers].every(
-        (row) => row.conversationId === conversation.id,
+      [messages, tags, products, fields, followers].every((list) =>
+        list.every((row) => row.conversationId === conversation.id),
       ),
     ],
   ];

@@ -15,11 +15,11 @@ import {
 } from '../../../src/desk/replica/scopes.ts';
 import type { HeldFrom } from '../../../src/domain/desk-scope.ts';
 import { rowToWire } from '../../../src/protocol/tables.ts';
-import { baseDiffers, DeskRows, differ, differenceOf } from './desk-rows.ts';
+import { baseDiffers, DeskRows, differenceOf, wholeDiffers } from './desk-rows.ts';
 import { partDiffers } from './scope-checks.ts';
 import type { DeskBegins, SimDesk } from './sim-desk.ts';
 import type { SimWorkspace } from './sim-workspace.ts';
-import { areSame, type RowMap, type RowValues } from './truth.ts';
+import { areSame, type Change, type RowMap, type RowValues } from './truth.ts';
 import { broken } from './violation.ts';
 
 /** A whole comparison after this many partial ones: what followed rows might have missed shows there. */
@@ -102,8 +102,10 @@ function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): 
   desk.compared = placeOf(held);
   let wrong: string | null = null;
   if (isPartly && moved.length === 0 && rows.changed.size === 0) return;
-  if (held !== null) wrong = partDiffers(rows, expected, held);
-  else if (isPartly) wrong = movedDiffers(rows, expected, moved);
+  if (held !== null) {
+    const written = isPartly ? [...moved, ...rows.changed.keys()] : null;
+    wrong = partDiffers({ rows, expected, held, has: desk.has }, written);
+  } else if (isPartly) wrong = movedDiffers(rows, expected, moved);
   else wrong = baseDiffers(rows, expected);
   if (wrong !== null) broken('I1', `desk ${desk.deps.index} at ${cursor.seq}: base | workspace: ${wrong}`);
 }
@@ -129,9 +131,8 @@ function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boo
   const affected = isWhole ? 'all' : touchedScopes(desk, calls);
   desk.folded = calls;
   if (affected !== 'all' && affected.size === 0) return;
-  const isIn = (scopes: readonly Scope[]): boolean =>
-    affected === 'all' || scopes.some((scope) => affected.has(scope));
-  const own = calls.filter((call) => isIn(call.scopes));
+  const isIn = (scope: Scope): boolean => affected === 'all' || affected.has(scope);
+  const own = calls.filter((call) => affected === 'all' || call.scopes.some(isIn));
   const finals = foldOf(desk, own);
   const compare = (key: string, folded: RowValues | null): void => {
     const shown = rows.view.get(key) ?? null;
@@ -144,7 +145,7 @@ function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boo
   for (const [key, { table, row }] of finals)
     compare(key, row === null ? null : rowToWire(table, row as never));
   for (const [key, { scope, values }] of rows.copies)
-    if (!finals.has(key) && isIn([scope])) compare(key, values);
+    if (!finals.has(key) && isIn(scope)) compare(key, values);
 }
 
 /** What these calls make of the base, read again and worked out from nothing. */
@@ -251,8 +252,8 @@ export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
     broken('I5', `desk ${desk.deps.index}: confirmed up to ${lastMid}`);
 }
 
-/** At rest: everything arrived, and the desk is the workspace row by row (I11, I12). */
-export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: string): void {
+/** At rest: everything arrived, and the desk is the workspace row by row, of which `whole` are all (I11, I12). */
+export function checkAtRest(desk: SimDesk, whole: ReadonlyMap<string, Change>, chain: string): void {
   const { index, agentId } = desk.deps;
   const { replica, outbox } = desk.core;
   const waiting = outbox.entries();
@@ -263,10 +264,8 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
     );
   const { cursor } = replica.state();
   if (must(cursor, 'a cursor').chain !== chain) broken('I11', `desk ${index} is not at the head`);
-  const truth: RowMap = new Map();
-  workspace.truth.move(truth, null, chain, agentId);
   const stored = DeskRows.readAgain(replica.db, desk.deps.files.memory());
-  const wrong = differ(stored.view, truth);
+  const wrong = wholeDiffers(stored.view, whole, agentId);
   if (wrong !== null) broken('I11', `desk ${index}: desk | workspace: ${wrong}`);
 }
 
@@ -274,7 +273,7 @@ export function checkAtRest(desk: SimDesk, workspace: SimWorkspace, chain: strin
 export function comparedAtRest(desk: SimDesk, workspace: SimWorkspace): DeskBegins {
   const { cursor } = desk.core.replica.state();
   const { chain } = must(cursor, 'a cursor');
-  checkAtRest(desk, workspace, chain);
+  checkAtRest(desk, workspace.truth.whole(chain), chain);
   return { view: DeskRows.readAgain(desk.core.replica.db, desk.deps.files.memory()).view, chain };
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Database } from '../../../src/sqlite/types.ts';
 import type { MemoryDb } from './memory/memory-db.ts';
 import type { Key, MemoryTable, Values } from './memory/memory-table.ts';
-import { areSame, type RowMap, type RowValues } from './truth.ts';
+import { areSame, type Change, type RowMap, type RowValues } from './truth.ts';
 
 const READS = REPLICATED_TABLES.map((table) => {
   const spec: { readonly sql: string; readonly key: readonly string[]; readonly columns: readonly string[] } =
@@ -87,7 +87,7 @@ export class DeskRows {
     this.#followed ??= READS.map((read) => ({ read, rows: memory.table(read.name) }));
     for (const { read, rows } of this.#followed) {
       if (rows.dirty.size === 0) continue;
-      for (const key of rows.dirty) this.#set(read.table, keyOf(read, key), valuesOf(read, rows, key));
+      for (const key of rows.dirty) this.#set(read.table, keyOf(read, key), rows.rows.get(key), read.width);
       rows.dirty.clear();
     }
     const copies = memory.table('base_row');
@@ -103,7 +103,7 @@ export class DeskRows {
     }
     for (const read of READS) {
       const table = memory.table(read.name);
-      for (const key of table.rows.keys()) rows.view.set(keyOf(read, key), valuesOf(read, table, key) ?? []);
+      for (const [key, row] of table.rows) rows.view.set(keyOf(read, key), wireOf(row, read.width));
     }
     return rows;
   }
@@ -117,13 +117,16 @@ export class DeskRows {
         at.map((index) => values[index] ?? null),
       );
       gone.delete(key);
-      this.#set(table, key, values);
+      this.#set(table, key, values, values.length);
     }
-    for (const key of gone) this.#set(table, key, null);
+    for (const key of gone) this.#set(table, key, undefined, 0);
   }
 
-  #set(table: ReplicatedTable, key: string, values: RowValues | null): void {
-    if (areSame(this.view.get(key) ?? null, values)) return;
+  /** Takes a row over: its first `width` values. */
+  #set(table: ReplicatedTable, key: string, row: Values | undefined, width: number): void {
+    const last = this.view.get(key);
+    if (row === undefined ? last === undefined : last !== undefined && beginsWith(row, last)) return;
+    const values = row === undefined ? null : wireOf(row, width);
     if (values === null) this.view.delete(key);
     else this.view.set(key, values);
     this.changed.set(key, { table, values });
@@ -188,10 +191,36 @@ function keyOf({ table }: Read, key: Key): string {
 }
 
 /** The values that cross the wire; a table may hold columns of the desk's own behind them. */
-function valuesOf({ width }: Read, table: MemoryTable, key: Key): RowValues | null {
-  const row = table.rows.get(key);
-  if (row === undefined) return null;
+function wireOf(row: Values, width: number): RowValues {
   return (row.length === width ? row : row.slice(0, width)) as RowValues;
+}
+
+/** Whether a stored row holds these values; what is of the desk's own lies behind them. */
+function beginsWith(row: Values, values: RowValues): boolean {
+  for (let at = 0; at < values.length; at += 1) if (row[at] !== values[at]) return false;
+  return true;
+}
+
+/** The first difference between all that a desk shows and all that there is for its agent; null when there is none. */
+export function wholeDiffers(
+  view: RowMap,
+  whole: ReadonlyMap<string, Change>,
+  agentId: string,
+): string | null {
+  let due = 0;
+  for (const [key, { values, owner }] of whole) {
+    if (owner !== null && owner !== agentId) continue;
+    due += 1;
+    const shown = view.get(key) ?? null;
+    if (!areSame(shown, values)) return differenceOf(key, shown, values);
+  }
+  if (due === view.size) return null;
+  for (const [key, shown] of view) {
+    const told = whole.get(key);
+    if (told === undefined || (told.owner !== null && told.owner !== agentId))
+      return differenceOf(key, shown, null);
+  }
+  throw new Error('a row was counted twice');
 }
 
 /** The first difference of two maps of rows; null when there is none. */

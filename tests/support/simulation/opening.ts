@@ -47,11 +47,11 @@ async function other(pool: FilePool, seed: number, begun: Opening): Promise<Open
   return made;
 }
 
-function opened(world: World, kind: OpeningKind, begins: (desk: SimDesk) => DeskBegins): Opening {
+function opened(world: World, kind: OpeningKind, standing: (desk: SimDesk) => DeskBegins): Opening {
   const desks = world.desks.map((desk) => ({
     stored: must(desk.deps.files.stored(), 'the rows of a desk in memory'),
-    begins: begins(desk),
+    begins: standing(desk),
   }));
-  const { batches, truth } = world.workspace;
-  return { kind, at: world.now(), batches: [...batches], truth: truth.continued(), desks };
+  const begins = must(world.workspace.begins(), 'a workspace in memory');
+  return { ...begins, kind, at: world.now(), desks };
 }

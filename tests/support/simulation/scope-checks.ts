@@ -8,11 +8,11 @@ import {
   isOpenWork,
 } from '../../../src/domain/desk-scope.ts';
 import { isOfConversation, REPLICATED_TABLES, TABLES, wireToRow } from '../../../src/protocol/tables.ts';
-import { baseDiffers, type DeskRows } from './desk-rows.ts';
+import { baseDiffers, type DeskRows, differenceOf } from './desk-rows.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import { CONVERSATIONS, customerWrites } from './events.ts';
 import type { SimDesk } from './sim-desk.ts';
-import type { RowMap } from './truth.ts';
+import { areSame, type RowMap, type RowValues } from './truth.ts';
 
 /** Days that agents' desks copy by themselves in schedules with a scope. */
 export const SIM_SCOPE = { agentDays: 7 } as const;
@@ -57,26 +57,67 @@ function tableOf(key: string): string {
   return key.slice(0, key.indexOf('\n'));
 }
 
+/** The base of a desk that holds a part, and the workspace's rows at its cursor. */
+export interface PartHeld {
+  readonly rows: DeskRows;
+  readonly expected: RowMap;
+  readonly held: HeldFrom;
+  /** The conversations in it, as of the last comparison of all. */
+  readonly has: Set<unknown>;
+}
+
 /**
- * Y9: what is wrong with the base of a desk that holds a part, where the workspace's rows at its cursor are `expected`: of
- * every conversation it has, exactly the workspace's rows; all of what it says it holds; everything else whole. Null: nothing.
+ * Y9: what is wrong with the base of a desk that holds a part: of every conversation it has, exactly the workspace's rows; all
+ * of what it says it holds; everything else whole. Null: nothing. `written`: the rows that either side wrote since it was last
+ * compared with the same claim; null: all are compared.
  */
-export function partDiffers(rows: DeskRows, expected: RowMap, held: HeldFrom): string | null {
-  const has = new Set<unknown>();
-  for (const [key, values] of expected) {
-    if (!key.startsWith('conversation\n')) continue;
-    if (rows.baseOf(key) !== null) {
-      has.add(values[0]);
-      continue;
-    }
-    const row = wireToRow('conversation', values);
-    if (isOpenWork(row) || compareHeld({ at: activityOf(row), id: row.id }, held) <= 0)
-      return `${row.id} is claimed and not held`;
-  }
-  return baseDiffers(rows, expected, (key, values) => {
-    const at = OWNER_AT.get(tableOf(key));
-    return at === undefined || has.has(values[at]);
+export function partDiffers(part: PartHeld, written: readonly string[] | null): string | null {
+  return written === null || hasOthers(part, written) ? allDiffers(part) : writtenDiffers(part, written);
+}
+
+/** Whether a conversation came or went: then all of its rows are due, or none. */
+function hasOthers({ rows, has }: PartHeld, written: readonly string[]): boolean {
+  return written.some((key) => {
+    return key.startsWith(OF_CONVERSATION) && (rows.baseOf(key) !== null) !== has.has(idIn(key));
   });
+}
+
+function allDiffers({ rows, expected, held, has }: PartHeld): string | null {
+  has.clear();
+  for (const [key, values] of expected) {
+    if (!key.startsWith(OF_CONVERSATION)) continue;
+    if (rows.baseOf(key) !== null) has.add(idIn(key));
+    else if (isClaimed(values, held)) return `${idIn(key)} is claimed and not held`;
+  }
+  return baseDiffers(rows, expected, (key, values) => isDue(key, values, has));
+}
+
+function writtenDiffers({ rows, expected, held, has }: PartHeld, written: readonly string[]): string | null {
+  for (const key of written) {
+    const told = expected.get(key) ?? null;
+    const due = told !== null && isDue(key, told, has) ? told : null;
+    const base = rows.baseOf(key);
+    if (!areSame(base, due)) return differenceOf(key, base, due);
+    if (told !== null && due === null && key.startsWith(OF_CONVERSATION) && isClaimed(told, held))
+      return `${idIn(key)} is claimed and not held`;
+  }
+  return null;
+}
+
+const OF_CONVERSATION = 'conversation\n';
+
+function idIn(key: string): string {
+  return key.slice(OF_CONVERSATION.length);
+}
+
+function isClaimed(values: RowValues, held: HeldFrom): boolean {
+  const row = wireToRow('conversation', values);
+  return isOpenWork(row) || compareHeld({ at: activityOf(row), id: row.id }, held) <= 0;
+}
+
+function isDue(key: string, values: RowValues, has: ReadonlySet<unknown>): boolean {
+  const at = OWNER_AT.get(tableOf(key));
+  return at === undefined || has.has(values[at]);
 }
 
 /** Somebody opens an old conversation, or looks at figures over older days: of a desk that holds a part. */

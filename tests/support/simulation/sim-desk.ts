@@ -67,6 +67,8 @@ export class SimDesk {
   readonly rows: DeskRows;
   /** As holding what the base was compared as a whole since the cursor's last jump; null: it was not. */
   compared: string | null = null;
+  /** The conversations that it held when its part was last compared as a whole. */
+  readonly has = new Set<unknown>();
   /** Pending calls at the last look. */
   folded: readonly InvertibleCall[] = [];
   /** Calls made ready by their mid. */

@@ -10,7 +10,7 @@ import { refuse } from '../../../src/mutations/history.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import { loadRows } from '../../../src/workspace/history-rows.ts';
 import type { PrepareMutation } from '../../../src/workspace/push-run.ts';
-import { memoryStore } from '../../../src/workspace/store/memory/memory-store.ts';
+import { memoryStore, type MemoryStore } from '../../../src/workspace/store/memory/memory-store.ts';
 import { openSqliteStore } from '../../../src/workspace/store/sqlite/sqlite-store.ts';
 import type { CommitBatch, Committed, Identity, LogHead, Store } from '../../../src/workspace/store/store.ts';
 import { type Workspace, workspaceOver } from '../../../src/workspace/workspace.ts';
@@ -37,7 +37,11 @@ export interface SimWorkspaceDeps {
 export interface WorkspaceBegins {
   readonly batches: readonly CommitBatch[];
   readonly truth: Truth;
+  /** A store in memory that holds these commits, of the workspace's first epoch: each schedule goes on from a fork of it. */
+  readonly store: MemoryStore;
 }
+
+const FIRST: Identity = { workspaceId: 'w-1', epoch: 'e-1' };
 
 /** A mutation that an older workspace does not know. */
 const NEWER_MUTATION = 'conversation.setDescription';
@@ -55,9 +59,10 @@ export class SimWorkspace {
   isOld = false;
   power: Power = power();
   readonly #deps: SimWorkspaceDeps;
+  readonly #begins: WorkspaceBegins | null;
   readonly #plantState: PlantState = { firstMid: 0, chains: new Map() };
-  #identity: Identity = { workspaceId: 'w-1', epoch: 'e-1' };
-  #inner: Store;
+  #identity: Identity = FIRST;
+  #inner: Store | MemoryStore;
   #workspace: Workspace | null = null;
   #batches: CommitBatch[] = [];
   #secrets = 0;
@@ -69,8 +74,13 @@ export class SimWorkspace {
   #touched = new Set<ConversationId>();
   #history: Extract<RowChange, { readonly table: 'history' }>[] = [];
 
-  private constructor(deps: SimWorkspaceDeps, truth: Truth, inner: Store) {
+  private constructor(
+    deps: SimWorkspaceDeps,
+    begins: WorkspaceBegins | null,
+    { truth, inner }: { readonly truth: Truth; readonly inner: Store | MemoryStore },
+  ) {
     this.#deps = deps;
+    this.#begins = begins;
     this.truth = truth;
     this.#inner = inner;
     this.#rows = remembered(inner);
@@ -78,10 +88,11 @@ export class SimWorkspace {
 
   /** New, or over a store that holds the commits of another, and its history. */
   static async open(deps: SimWorkspaceDeps, begins: WorkspaceBegins | null): Promise<SimWorkspace> {
-    const inner = freshStore({ workspaceId: 'w-1', epoch: 'e-1' }, deps);
+    const inner = begins?.store.fork() ?? freshStore(FIRST, deps);
     const { chain } = await inner.head();
-    const self = new SimWorkspace(deps, begins?.truth.continued() ?? new Truth(chain), inner);
-    await self.#replay(begins?.batches ?? []);
+    const truth = begins?.truth.continued() ?? new Truth(chain);
+    const self = new SimWorkspace(deps, begins, { truth, inner });
+    for (const batch of begins?.batches ?? []) self.#keep(batch);
     await self.boot();
     return self;
   }
@@ -90,9 +101,11 @@ export class SimWorkspace {
     return this.#batches.length;
   }
 
-  /** Every commit so far. */
-  get batches(): readonly CommitBatch[] {
-    return this.#batches;
+  /** What another workspace can begin with: all that this one holds, where it lies in memory. */
+  begins(): WorkspaceBegins | null {
+    const inner = this.#inner;
+    if (!('fork' in inner)) return null;
+    return { batches: [...this.#batches], truth: this.truth.continued(), store: inner.fork() };
   }
 
   get store(): Store {
@@ -188,13 +201,23 @@ export class SimWorkspace {
     const kept = this.#batches.slice(0, commits);
     if (newEpoch) this.#identity = { ...this.#identity, epoch: `e-${this.#deps.counts.restores + 2}` };
     await this.#inner.close();
-    this.#inner = freshStore(this.#identity, this.#deps);
+    const stands = this.#beginning(commits);
+    this.#inner = stands?.store.fork() ?? freshStore(this.#identity, this.#deps);
     this.#batches = [];
     this.#outcomes = new Answers();
     this.#rows = remembered(this.#inner);
     this.lastMids.clear();
-    await this.#replay(kept);
+    const known = stands?.batches.length ?? 0;
+    for (const batch of kept.slice(0, known)) this.#keep(batch);
+    await this.#replay(kept.slice(known));
     await this.boot();
+  }
+
+  /** What it began with, where that is a part of these first commits as they stand in the log of the present epoch. */
+  #beginning(commits: number): WorkspaceBegins | null {
+    const begins = this.#begins;
+    const isPart = begins !== null && begins.batches.length <= commits && this.#identity === FIRST;
+    return isPart ? begins : null;
   }
 
   /** Commits again what was committed and checked. */
@@ -202,7 +225,7 @@ export class SimWorkspace {
     for (const batch of batches) {
       const done = await this.#inner.commit(batch);
       if (!done.ok) throw new Error('the backup does not replay');
-      this.#record(batch, done.value);
+      this.#keep(batch);
     }
     this.#touched.clear();
     this.#history = [];
@@ -279,7 +302,8 @@ export class SimWorkspace {
     };
   }
 
-  #record(batch: CommitBatch, { head, changed }: Committed, before?: LogHead): void {
+  /** A commit of the present history, and what it answered. */
+  #keep(batch: CommitBatch): void {
     this.#batches.push(batch);
     const client = batch.client;
     for (const { mid, status } of batch.outcomes ?? []) {
@@ -297,7 +321,10 @@ export class SimWorkspace {
         );
       this.lastMids.set(client.id, client.lastMid);
     }
-    if (before === undefined) return;
+  }
+
+  #record(batch: CommitBatch, { head, changed }: Committed, before: LogHead): void {
+    this.#keep(batch);
     if (head.seq !== before.seq + (changed > 0 ? 1 : 0))
       broken('I3', `the log went from ${before.seq} to ${head.seq}`);
     if ((head.chain === before.chain) !== (changed === 0)) broken('Y6', `the chain at ${head.seq}`);
@@ -311,7 +338,7 @@ export class SimWorkspace {
   }
 }
 
-function freshStore(identity: Identity, deps: SimWorkspaceDeps): Store {
+function freshStore(identity: Identity, deps: SimWorkspaceDeps): Store | MemoryStore {
   if (!deps.sqlite) return memoryStore(identity);
   const opened = openSqliteStore(':memory:', identity, deps.clock.now());
   if (!opened.ok) throw new Error(opened.error.type);

@@ -9,7 +9,7 @@ import { lastChanges } from '../../../src/workspace/store/log.ts';
 export type RowValues = readonly WireValue[];
 
 /** A row after a commit: its values, or null where it was deleted. Whose it is, where only one agent sees it. */
-interface Change {
+export interface Change {
   readonly key: string;
   readonly values: RowValues | null;
   readonly owner: string | null;
@@ -81,15 +81,10 @@ export class Truth {
    */
   move(rows: RowMap, from: string | null, to: string, agentId: AgentId): readonly string[] | null {
     if (from === to) return NOTHING;
-    const path: Node[] = [];
-    let node: Node | null = must(this.#nodes.get(to), 'a chain that the workspace once had');
-    while (node !== null && node.chain !== from) {
-      path.push(node);
-      node = node.before;
-    }
-    if (node === null) rows.clear();
+    const { path, isFrom } = this.#path(from, to);
+    if (!isFrom) rows.clear();
     const written: string[] = [];
-    for (const { changes } of path.reverse()) {
+    for (const { changes } of path) {
       for (const { key, values, owner } of changes) {
         if (owner !== null && owner !== agentId) continue;
         if (values === null) rows.delete(key);
@@ -97,6 +92,28 @@ export class Truth {
         written.push(key);
       }
     }
-    return node === null ? null : written;
+    return isFrom ? written : null;
+  }
+
+  /** Every row at a place of history by its key, with whose it is: worked out from nothing. */
+  whole(chain: string): ReadonlyMap<string, Change> {
+    const rows = new Map<string, Change>();
+    for (const { changes } of this.#path(null, chain).path)
+      for (const change of changes) {
+        if (change.values === null) rows.delete(change.key);
+        else rows.set(change.key, change);
+      }
+    return rows;
+  }
+
+  /** The commits that lead to `to`, the first one first: behind `from`, or all where history does not lead there. */
+  #path(from: string | null, to: string): { readonly path: readonly Node[]; readonly isFrom: boolean } {
+    const path: Node[] = [];
+    let node: Node | null = must(this.#nodes.get(to), 'a chain that the workspace once had');
+    while (node !== null && node.chain !== from) {
+      path.push(node);
+      node = node.before;
+    }
+    return { path: path.reverse(), isFrom: node !== null };
   }
 }

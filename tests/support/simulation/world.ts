@@ -371,9 +371,10 @@ export class World {
     for (const desk of this.desks) await this.#restart(desk);
     await this.check();
     const { chain } = await workspace.head();
+    const whole = workspace.truth.whole(chain);
     for (const desk of this.desks) {
       checkSaved(desk);
-      checkAtRest(desk, workspace, chain);
+      checkAtRest(desk, whole, chain);
     }
     await workspace.checkAll();
     await checkTexts(this.desks, workspace);

@@ -34,6 +34,8 @@ type Reads = Pick<
 export interface MemoryBooks {
   readonly reads: Reads;
   write(batch: CommitBatch): void;
+  /** The same books, to be continued apart. */
+  fork(): MemoryBooks;
 }
 
 interface Books {
@@ -46,10 +48,11 @@ interface Books {
   readonly closings: Map<string, Closing>;
   readonly access: Map<string, Access>;
   readonly audit: (AuditEntry & { readonly seq: number })[];
+  secret: string | null;
 }
 
 export function memoryBooks(): MemoryBooks {
-  const books: Books = {
+  return booksOver({
     clients: new Map(),
     outcomes: new Map(),
     receipts: new Map(),
@@ -59,8 +62,32 @@ export function memoryBooks(): MemoryBooks {
     closings: new Map(),
     access: new Map(),
     audit: [],
+    secret: null,
+  });
+}
+
+function booksOver(books: Books): MemoryBooks {
+  return {
+    reads: readsOf(books),
+    write: (batch) => writeBatch(books, batch),
+    fork: () => booksOver(copyOf(books)),
   };
-  return { reads: readsOf(books), write: (batch) => writeBatch(books, batch) };
+}
+
+/** What a key stands for is never changed in place, but for the outcomes of a client. */
+function copyOf(books: Books): Books {
+  return {
+    clients: new Map(books.clients),
+    outcomes: new Map([...books.outcomes].map(([id, outcomes]) => [id, new Map(outcomes)])),
+    receipts: new Map(books.receipts),
+    stamps: new Map(books.stamps),
+    pending: new Map(books.pending),
+    continuations: [...books.continuations],
+    closings: new Map(books.closings),
+    access: new Map(books.access),
+    audit: [...books.audit],
+    secret: books.secret,
+  };
 }
 
 function stampId({ scope, key }: StampKey): string {
@@ -105,7 +132,6 @@ function outcomesIn(rows: ReadonlyMap<number, OutcomeRow>, from: number, to: num
 }
 
 function readsOf(books: Books): Reads {
-  let secret: string | null = null;
   return {
     client: async (id) => books.clients.get(id) ?? null,
     outcomes: async (id, from, to) => outcomesIn(books.outcomes.get(id) ?? NO_OUTCOMES, from, to),
@@ -136,7 +162,7 @@ function readsOf(books: Books): Reads {
             a.dueAt - b.dueAt || compareText(a.conversationId, b.conversationId) || a.ordinal - b.ordinal,
         )
         .slice(0, limit),
-    linkSecret: async (fresh) => (secret ??= fresh),
+    linkSecret: async (fresh) => (books.secret ??= fresh),
     access: async (hash) => books.access.get(hash) ?? null,
     audit: async (afterSeq, limit) => books.audit.filter((entry) => entry.seq > afterSeq).slice(0, limit),
   };

@@ -6,9 +6,10 @@ import type { Rows } from '../../../domain/rows.ts';
 import { TABLES } from '../../../protocol/tables.ts';
 import { genesisChain, keyId, nextChain } from '../log.ts';
 import type { ConversationTable, Identity, LogHead, OpenPosition, Store } from '../store.ts';
-import { memoryBooks } from './books.ts';
+import { type MemoryBooks, memoryBooks } from './books.ts';
 import { applyChanges } from './commit.ts';
 import { changesIn, countIn, pageOf } from './feed.ts';
+import { forkOf } from './fork.ts';
 import {
   compareText,
   eventOf,
@@ -20,11 +21,27 @@ import {
   type StoredRow,
 } from './tables.ts';
 
+/** A store in memory, which can go two ways from where it stands. */
+export interface MemoryStore extends Store {
+  /** Another store with the same rows, books and log: from here on neither sees what is committed to the other. */
+  fork(): MemoryStore;
+}
+
+/** What a store in memory keeps. */
+interface Kept {
+  readonly identity: Identity;
+  readonly tables: MemoryTables;
+  readonly books: MemoryBooks;
+  readonly log: LogHead[];
+}
+
 /** A store in memory, for simulators and tests: as durable as its process. The same suite holds for it as for SQLite. */
-export function memoryStore(identity: Identity): Store {
-  const tables = memoryTables();
-  const books = memoryBooks();
-  const log: LogHead[] = [{ seq: 0, chain: genesisChain(identity), arrival: 0 }];
+export function memoryStore(identity: Identity): MemoryStore {
+  const log = [{ seq: 0, chain: genesisChain(identity), arrival: 0 }];
+  return storeOver({ identity, tables: memoryTables(), books: memoryBooks(), log });
+}
+
+function storeOver({ identity, tables, books, log }: Kept): MemoryStore {
   const head = (): LogHead => log.at(-1) ?? { seq: 0, chain: genesisChain(identity), arrival: 0 };
   return {
     identity: async () => identity,
@@ -54,6 +71,7 @@ export function memoryStore(identity: Identity): Store {
     // Memory has no bits that flip unseen.
     verifySlice: async () => ({ rows: 0, damage: [], next: null }),
     close: async () => undefined,
+    fork: () => storeOver({ identity, tables: forkOf(tables), books: books.fork(), log: [...log] }),
   };
 }
 
