@@ -220,7 +220,7 @@ function keyOfValues(table: ReplicatedTable, values: readonly WireValue[]): Wire
 /** Rows of a page by table. */
 class PageRows {
   count = 0;
-  private readonly byTable = new Map<ReplicatedTable, WireValue[][]>();
+  private readonly byTable = new Map<ReplicatedTable, (readonly WireValue[])[]>();
 
   add<T extends ReplicatedTable & TableName>(table: T, row: Rows[T] | null | undefined): void {
     if (row !== null && row !== undefined) this.addAll(table, [rowToWire(table, row)]);
@@ -229,7 +229,7 @@ class PageRows {
   addAll(table: ReplicatedTable, rows: readonly (readonly WireValue[])[]): void {
     if (rows.length === 0) return;
     const list = this.byTable.get(table) ?? [];
-    for (const values of rows) list.push([...values]);
+    for (const values of rows) list.push(values);
     this.byTable.set(table, list);
     this.count += rows.length;
   }

@@ -68,12 +68,12 @@ export async function brokenLink(
   return chain === cursor.chain ? null : 'chain';
 }
 
-/** Rows as the wire's schema types them (its arrays are mutable), with their digests. */
+/** Rows as they cross the wire, with their digests. */
 export function tableRows(changes: TableChanges): TableRows {
   return {
     table: changes.table,
-    puts: changes.puts.map((values) => [...values]),
-    sums: changes.sums === undefined ? rowSums(changes.puts) : [...changes.sums],
-    deletes: changes.deletes.map((key) => [...key]),
+    puts: changes.puts,
+    sums: changes.sums ?? rowSums(changes.puts),
+    deletes: changes.deletes,
   };
 }

@@ -84,11 +84,12 @@ export function changeKey(change: RowChange): string {
 
 /** Leaves the last change of each key, in the order of the keys' last changes: what a transaction has to write. */
 export function lastChanges(changes: readonly RowChange[]): readonly RowChange[] {
+  if (changes.length < 2) return changes;
   const byKey = new Map<string, RowChange>();
   for (const change of changes) {
     const key = changeKey(change);
-    byKey.delete(key);
+    if (byKey.has(key)) byKey.delete(key);
     byKey.set(key, change);
   }
-  return [...byKey.values()];
+  return byKey.size === changes.length ? changes : [...byKey.values()];
 }

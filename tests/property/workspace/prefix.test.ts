@@ -13,7 +13,7 @@ class Follower {
   cursor: Cursor | null = null;
   private readonly house: House;
   private readonly desk: Desk;
-  private readonly tables = new Map<string, Map<string, unknown[]>>();
+  private readonly tables = new Map<string, Map<string, readonly unknown[]>>();
 
   constructor(house: House, desk: Desk) {
     this.house = house;
@@ -24,7 +24,7 @@ class Follower {
     for (const { table, puts, deletes } of rows) {
       const columns: readonly string[] = TABLES[table].columns;
       const at = TABLES[table].key.map((column) => columns.indexOf(column));
-      const held = this.tables.get(table) ?? new Map<string, unknown[]>();
+      const held = this.tables.get(table) ?? new Map<string, readonly unknown[]>();
       this.tables.set(table, held);
       for (const values of puts) held.set(JSON.stringify(at.map((index) => values[index])), values);
       for (const key of deletes) held.delete(JSON.stringify(key));

@@ -39,8 +39,8 @@ async function pages(house: House, desk: Desk, limit: number): Promise<Bootstrap
 }
 
 /** The rows a desk holds after the pages, as `House.rows` shows them. */
-function held(all: readonly BootstrapResponse[]): Record<string, unknown[][]> {
-  const tables = new Map<string, Map<string, unknown[]>>();
+function held(all: readonly BootstrapResponse[]): Record<string, (readonly unknown[])[]> {
+  const tables = new Map<string, Map<string, readonly unknown[]>>();
   for (const { table, puts } of all.flatMap((one) => one.tables)) {
     const keys = {
       readMarker: 2,
@@ -52,7 +52,7 @@ function held(all: readonly BootstrapResponse[]): Record<string, unknown[][]> {
       shopOrder: 1,
     };
     const length = table === 'fieldValue' ? 3 : ((keys as Record<string, number>)[table] ?? 2);
-    const rows = tables.get(table) ?? new Map<string, unknown[]>();
+    const rows = tables.get(table) ?? new Map<string, readonly unknown[]>();
     for (const values of puts) rows.set(JSON.stringify(values.slice(0, length)), values);
     tables.set(table, rows);
   }

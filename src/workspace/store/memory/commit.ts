@@ -1,8 +1,7 @@
-import { must } from '../../../base/must.ts';
-import type { RowChange } from '../../../domain/rows.ts';
-import { TABLES, type WireValue } from '../../../protocol/tables.ts';
-import { commitDigest, keyId, lastChanges, type WireChange, wireChange } from '../log.ts';
-import { type MemoryTables, setRow, type StoredRow } from './tables.ts';
+import type { RowChange, TableName } from '../../../domain/rows.ts';
+import { keyOfRow } from '../../../protocol/tables.ts';
+import { commitDigest, keyId, lastChanges, wireChange } from '../log.ts';
+import { type MemoryTable, type MemoryTables, setRow, type StoredRow } from './tables.ts';
 
 /** Applies the changes at `seq`; the digest of what really changed, null when nothing did. */
 export function applyChanges(
@@ -13,44 +12,27 @@ export function applyChanges(
   const digest = commitDigest();
   for (const change of lastChanges(changes)) {
     const wire = wireChange(change);
-    if (wire.op === 'put' ? applyPut(tables, wire, seq) : applyDelete(tables, wire, seq)) digest.add(wire);
+    const key = change.op === 'put' ? keyOfRow(change.table, change.row) : wire.values;
+    const row: StoredRow = { id: keyId(key), values: wire.values, key, seq, text: wire.text };
+    const table = tables[change.table];
+    if (change.op === 'put' ? applyPut(change.table, table, row) : applyDelete(change.table, table, row))
+      digest.add(wire);
   }
   return digest.count === 0 ? null : { count: digest.count, sum: digest.end() };
 }
 
-function applyPut(tables: MemoryTables, change: WireChange, seq: number): boolean {
-  const table = tables[change.table];
-  const key = keyOf(change);
-  const id = keyId(key);
-  if (table.rows.get(id)?.text === change.text) return false;
-  const row: StoredRow = { id, values: change.values, key, seq, text: change.text };
-  setRow(change.table, table, id, row);
+function applyPut(name: TableName, table: MemoryTable, row: StoredRow): boolean {
+  if (table.rows.get(row.id)?.text === row.text) return false;
+  setRow(name, table, row.id, row);
   table.changes.push(row);
-  table.tombstones.delete(id);
+  table.tombstones.delete(row.id);
   return true;
 }
 
-function applyDelete(tables: MemoryTables, change: WireChange, seq: number): boolean {
-  const table = tables[change.table];
-  const { values, text } = change;
-  const id = keyId(values);
-  if (!table.rows.has(id)) return false;
-  setRow(change.table, table, id, null);
-  const tombstone: StoredRow = { id, values, key: values, seq, text };
-  table.tombstones.set(id, tombstone);
+function applyDelete(name: TableName, table: MemoryTable, tombstone: StoredRow): boolean {
+  if (!table.rows.has(tombstone.id)) return false;
+  setRow(name, table, tombstone.id, null);
+  table.tombstones.set(tombstone.id, tombstone);
   table.changes.push(tombstone);
   return true;
 }
-
-function keyOf(change: WireChange): readonly WireValue[] {
-  const places = must(KEY_PLACES.get(change.table), change.table);
-  return places.map((place) => change.values[place] ?? null);
-}
-
-/** Where each table's rows hold their key. */
-const KEY_PLACES: ReadonlyMap<string, readonly number[]> = new Map(
-  Object.entries(TABLES).map(([table, spec]) => {
-    const columns: readonly string[] = spec.columns;
-    return [table, spec.key.map((column) => columns.indexOf(column))];
-  }),
-);
