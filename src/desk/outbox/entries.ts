@@ -113,7 +113,8 @@ export function entryTable(db: Database): EntryTable {
       db.transaction(() => {
         db.run(TO_JOURNAL, now, lastMid);
         db.run(SETTLED, lastMid);
-        db.run(TRIM, now - JOURNAL_AGE, JOURNAL_COUNT);
+        // Numbers begin at 1: before so many there is nothing that could go.
+        if (lastMid > JOURNAL_COUNT) db.run(TRIM, now - JOURNAL_AGE, JOURNAL_COUNT);
       });
     },
     reoffer: (fromMid) => {

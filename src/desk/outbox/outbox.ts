@@ -48,7 +48,7 @@ export class Outbox {
   #items: readonly AttentionItem[];
   #merges: readonly MergeItem[];
   #highest: number;
-  /** Null: to be asked, after a change of the journal. */
+  /** The highest number in the journal; null: to be asked. */
   #journalled: number | null = null;
 
   /** Opens the outbox in a migrated file; makes the client's id the first time. */
@@ -171,9 +171,11 @@ export class Outbox {
   settle(lastMid: number, now: EpochMillis): void {
     if (!this.#entries.some((entry) => entry.mid <= lastMid && entry.outcome !== null)) return;
     this.#table.settle(lastMid, now);
-    this.#journalled = null;
     if (this.#merges.length > 0) this.#trimMerges(now);
-    this.#entries = this.#entries.filter((entry) => entry.mid > lastMid || entry.outcome === null);
+    const isLeft = (entry: OutboxEntry): boolean => entry.mid > lastMid || entry.outcome === null;
+    const last = this.#entries.findLast((entry) => !isLeft(entry));
+    if (this.#journalled !== null) this.#journalled = Math.max(this.#journalled, last?.mid ?? 0);
+    this.#entries = this.#entries.filter(isLeft);
   }
 
   /**

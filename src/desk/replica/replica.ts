@@ -42,6 +42,8 @@ export class Replica {
   #pending: readonly PendingCall[] = [];
   #counts: ReadonlyMap<Scope, number> | null = null;
   #frame: DeskFrame | null = null;
+  /** Agents or settings were written outside a commit of the base: the frame is read anew after the next one. */
+  #isFrameOld = false;
 
   constructor(db: Database) {
     this.db = db;
@@ -91,6 +93,7 @@ export class Replica {
   /** Shows an accepted call whose outbox entry is durable (Y1). */
   show({ call, finals }: Accepted<PendingCall>): Written {
     const written = this.db.transaction(() => applyFinals(this.db, finals));
+    this.#isFrameOld ||= written.shared;
     this.#setPending([...this.#pending, call]);
     return written;
   }
@@ -135,6 +138,7 @@ export class Replica {
    * triggers on cannot be emptied at once (350,000 rows took 1.2 s). Pending work shows again as its rows come back.
    */
   clearSome(): boolean {
+    this.#isFrameOld = true;
     return this.db.transaction(() => {
       for (const table of SLICED_TABLES) {
         if (
@@ -152,7 +156,7 @@ export class Replica {
   setState(patch: Partial<SyncState>): void {
     const next = { ...this.#state, ...patch };
     this.db.transaction(() => writeSyncState(this.db, next));
-    this.#settled(next);
+    this.#settled(next, false);
   }
 
   #without(isGone: (call: PendingCall) => boolean, tables: readonly TableRows[], next: SyncState): Written {
@@ -171,7 +175,7 @@ export class Replica {
       return applied;
     });
     this.#setPending(pending);
-    this.#settled(next);
+    this.#settled(next, written.shared);
     return written;
   }
 
@@ -180,9 +184,13 @@ export class Replica {
     this.#counts = null;
   }
 
-  #settled(state: SyncState): void {
+  /** `isShared`: agents or settings were written, which the frame is made of. */
+  #settled(state: SyncState, isShared: boolean): void {
+    const { agentId, role } = this.#state;
+    const isSame = !isShared && !this.#isFrameOld && agentId === state.agentId && role === state.role;
+    if (!isSame) this.#frame = null;
+    this.#isFrameOld = false;
     this.#state = state;
-    this.#frame = null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { epochMillis } from '../../../../src/base/time.ts';
+import { DAY, epochMillis } from '../../../../src/base/time.ts';
 import { NOOP } from '../../../../src/desk/outbox/entry.ts';
 import { AT } from '../../../support/desk/sample-rows.ts';
 import { C1, entryOf, messageEntry, testOutbox } from '../../../support/desk/test-outbox.ts';
@@ -35,6 +35,40 @@ describe('[Y6] numbers that the workspace expects', () => {
     expect([0, 1, 2, 3].map((mid) => outbox.isAnsweredAfter(mid))).toEqual([true, true, false, false]);
     outbox.settle(2, epochMillis(AT));
     expect([0, 1, 2, 3].map((mid) => outbox.isAnsweredAfter(mid))).toEqual([true, true, false, false]);
+  });
+});
+
+describe('[Y6] the journal', () => {
+  const journalled = (atMid: number, later: number) => {
+    const { outbox } = testOutbox();
+    outbox.append(entryOf(1));
+    outbox.record(applied(1));
+    outbox.settle(1, epochMillis(AT));
+    outbox.continueAfter(atMid - 1);
+    outbox.append(entryOf(atMid));
+    outbox.record(applied(atMid));
+    outbox.settle(atMid, epochMillis(AT + later));
+    return outbox.pendingAfter(0).map(({ mid }) => mid);
+  };
+
+  test('forgets what is older than seven days and than 10,000 mutations, not what is only one of both', () => {
+    expect(journalled(10_001, 8 * DAY)).toEqual([10_001]);
+    expect(journalled(10_000, 8 * DAY)).toEqual([1, 10_000]);
+    expect(journalled(10_001, 6 * DAY)).toEqual([1, 10_001]);
+  });
+
+  test('[Y1] takes an entry over as it was made: an answer changes nothing of its record', () => {
+    const { outbox, reopened } = testOutbox();
+    const entry = messageEntry(1, 'Half of a pair: \ud83d');
+    outbox.append(entry);
+    outbox.record(applied(1));
+    const again = reopened();
+    expect(again.damaged).toEqual([]);
+    expect(again.entries()).toEqual([{ ...entry, attempted: true, outcome: 'applied' }]);
+    again.settle(1, epochMillis(AT));
+    expect(again.isAnsweredAfter(0)).toBe(true);
+    expect(again.pendingAfter(0)).toEqual([entry]);
+    expect(again.pendingAfter(1)).toEqual([]);
   });
 });
 

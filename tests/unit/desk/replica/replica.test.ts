@@ -5,6 +5,7 @@ import { epochMillis } from '../../../../src/base/time.ts';
 import { readBaseRows } from '../../../../src/desk/replica/base-rows.ts';
 import { Replica } from '../../../../src/desk/replica/replica.ts';
 import { readRow, rowsOfConversation } from '../../../../src/desk/replica/row-sql.ts';
+import { FilledRows } from '../../../../src/desk/replica/written.ts';
 import { POLICY_KEY } from '../../../../src/protocol/policy.ts';
 import { baseOf, differences, foldOf, viewOf } from '../../../support/desk/rows.ts';
 import {
@@ -271,6 +272,59 @@ describe('running a call', () => {
     expect(replica.frame().policy).toMatchObject({ ...policy, idleWindowBySource: {} });
     replica.apply([puts('setting', { key: POLICY_KEY, value: 'not JSON' })], {});
     expect(replica.frame().policy.blockRepliesAfterClosing).toBe(false);
+  });
+});
+
+describe('who acts, and under which policy', () => {
+  const agent = (role: 'agent' | 'lead') => ({ id: ME, name: 'Ada', role, active: true }) as const;
+  const roleOf = (replica: Replica) => replica.frame().actor.role;
+
+  test('is read again only after what it is made of', () => {
+    const replica = filled('c1');
+    replica.apply([puts('agent', agent('lead'))], {});
+    const frame = replica.frame();
+    replica.apply([puts('conversation', conversationRow('c1', { description: 'x' }))], { lastMid: 1 });
+    replica.setState({ clockOffset: 700 });
+    expect(replica.frame()).toBe(frame);
+    replica.apply([puts('setting', { key: 'zone', value: '"UTC"' })], {});
+    expect(replica.frame()).not.toBe(frame);
+  });
+
+  test('follows the role, wherever it comes from', () => {
+    const replica = filled('c1');
+    const roles = [roleOf(replica)];
+    replica.setState({ role: 'admin' });
+    roles.push(roleOf(replica));
+    replica.apply([puts('agent', agent('lead'))], {});
+    roles.push(roleOf(replica));
+    replica.fill([puts('agent', agent('agent'))], new FilledRows());
+    roles.push(roleOf(replica));
+    replica.apply([deletes('agent', [ME])], {});
+    roles.push(roleOf(replica));
+    expect(roles).toEqual(['agent', 'admin', 'lead', 'agent', 'admin']);
+  });
+
+  test('[Y9] forgets what an emptied replica held', () => {
+    const replica = filled('c1');
+    replica.apply([puts('agent', agent('lead'))], {});
+    expect(roleOf(replica)).toBe('lead');
+    replica.clear();
+    expect(roleOf(replica)).toBe('lead');
+    while (replica.clearSome());
+    replica.start([]);
+    expect(roleOf(replica)).toBe('agent');
+  });
+
+  test('[Y7] is of the pending policy, and of the workspace’s again when that is refused', () => {
+    const replica = filled('c1');
+    replica.apply([puts('agent', { ...agent('lead'), role: 'admin' })], {});
+    const blocks = () => replica.frame().policy.blockRepliesAfterClosing;
+    expect(blocks()).toBe(false);
+    show(replica, 1, 'settings.setBlockReplies', { value: true });
+    replica.setState({ clockOffset: 700 });
+    expect(blocks()).toBe(true);
+    replica.drop(new Set([1]));
+    expect(blocks()).toBe(false);
   });
 });
 
