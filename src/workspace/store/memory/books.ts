@@ -91,7 +91,8 @@ function copyOf(books: Books): Books {
 }
 
 function stampId({ scope, key }: StampKey): string {
-  return JSON.stringify([scope, key]);
+  // No scope has a space.
+  return `${scope} ${key}`;
 }
 
 function writeBatch(books: Books, batch: CommitBatch): void {
@@ -144,7 +145,7 @@ function readsOf(books: Books): Reads {
       ),
     stamps: async (keys) => keys.map((key) => books.stamps.get(stampId(key)) ?? null),
     pendingOf: async (ids) =>
-      ids.flatMap((id) =>
+      (books.pending.size === 0 ? [] : ids).flatMap((id) =>
         [...books.pending.values()]
           .filter((event) => event.conversationId === id)
           .sort((a, b) => a.at - b.at || compareText(a.id, b.id)),
