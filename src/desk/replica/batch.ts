@@ -112,8 +112,8 @@ function scopeOfStored(db: WritableDb, table: ReplicatedTable, key: readonly Wir
 function writeTable(db: WritableDb, rows: TableRows, copies: Map<string, Copy>, written: WrittenRows): void {
   const { table, puts, sums, deletes } = rows;
   written.putAll(table, puts);
-  if (copies.size === 0) putAll(db, table, puts, sums);
-  else putBesideCopies(db, rows, copies);
+  if (hasCopies(copies, table)) putBesideCopies(db, rows, copies);
+  else putAll(db, table, puts, sums);
   if (deletes.length === 0) return;
   const remove = deleter(db, table);
   for (const key of deletes) {
@@ -122,6 +122,11 @@ function writeTable(db: WritableDb, rows: TableRows, copies: Map<string, Copy>, 
     if (copy === undefined) remove(key);
     else copies.set(rowKey(table, key), { ...copy, values: null, sum: null, isNew: true });
   }
+}
+
+function hasCopies(copies: ReadonlyMap<string, Copy>, table: ReplicatedTable): boolean {
+  for (const copy of copies.values()) if (copy.table === table) return true;
+  return false;
 }
 
 function putBesideCopies(db: WritableDb, { table, puts, sums }: TableRows, copies: Map<string, Copy>): void {
@@ -139,6 +144,8 @@ function putBesideCopies(db: WritableDb, { table, puts, sums }: TableRows, copie
   }
 }
 
+const NO_FINALS: ReadonlyMap<string, FinalRow> = new Map();
+
 /** The rows that the pending mutations of the touched scopes make of the new base. */
 function rebuilt(
   db: WritableDb,
@@ -147,8 +154,8 @@ function rebuilt(
   copies: ReadonlyMap<string, Copy>,
   written: WrittenRows,
 ): ReadonlyMap<string, FinalRow> {
+  if (calls.length === 0) return NO_FINALS;
   const space = rowSpace();
-  if (calls.length === 0) return space.finals();
   loadReads(
     db,
     space,
