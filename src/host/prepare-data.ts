@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { type AgentId, asId } from '../base/ids.ts';
 import { must } from '../base/must.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import type { EpochMillis } from '../base/time.ts';
 import type { OpenError } from '../sqlite/database.ts';
 import { lookAtFile } from '../sqlite/header.ts';
 import type { WorkspaceLog } from '../workspace/log-events.ts';
@@ -109,17 +110,18 @@ function refuseOrphan(paths: DataDirPaths): Result<null, DataError> {
 
 /**
  * Makes the sample workspace in a new directory, or puts it back as it was in one that holds it (`notSample` where real
- * work lies). Hold the directory's lock.
+ * work lies). Its 28 days end at `now`. Hold the directory's lock.
  */
 export async function makeSample(
   paths: DataDirPaths,
   sampleDir: string,
   log: WorkspaceLog,
+  now: EpochMillis = systemClock.now(),
 ): Promise<Result<EmbeddedData, DataError>> {
   const free = refuseOrphan(paths);
   if (!free.ok) return free;
   const data = loadSampleData(sampleDir);
-  return putInPlace(paths, log, (workspace) => createSample(workspace, data, systemClock.now()), true);
+  return putInPlace(paths, log, (workspace) => createSample(workspace, data, now), true);
 }
 
 /** Makes an empty workspace with one agent in a new directory. Hold the directory's lock. */

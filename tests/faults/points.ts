@@ -10,7 +10,7 @@ import { distrust } from '../../src/desk/store/distrust.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 import { openMigrated } from '../../src/sqlite/migrations.ts';
 import { makeHouse, START } from './house.ts';
-import { SAMPLE_DIR, type Scenario } from './scenarios.ts';
+import { SAMPLE_AT, SAMPLE_DIR, type Scenario } from './scenarios.ts';
 import { FAULT_KINDS, type FaultKind, type Operation, readLog, runChild } from './shim.ts';
 import { type Problems, verify } from './verify.ts';
 
@@ -57,7 +57,7 @@ export async function makeTemplates(bench: Bench, needed: ReadonlySet<Scenario['
   mkdirSync(path.join(bench.root, 'template-nothing'));
   if (OUTBOX_MIGRATIONS.length === 0 || !needed.has('sample')) return;
   const sample = dataDirPaths(path.join(bench.root, 'template-sample'));
-  const made = await makeSample(sample, SAMPLE_DIR, () => undefined);
+  const made = await makeSample(sample, SAMPLE_DIR, () => undefined, SAMPLE_AT);
   if (!made.ok) throw new Error(made.error.type);
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { asId } from '../../src/base/ids.ts';
+import { epochMillis } from '../../src/base/time.ts';
 import { WIRE_VERSION } from '../../src/protocol/version.ts';
 import { dataDirPaths } from '../../src/host/data-dir.ts';
 import { makeEmpty, makeSample } from '../../src/host/prepare-data.ts';
@@ -10,6 +11,8 @@ import type { Line } from './ledger.ts';
 
 /** From the folder a process is started in, since this may be part of a bundle: that of the repository. */
 export const SAMPLE_DIR = path.resolve('resources/sample');
+/** How many messages the sample holds follows the clock; at one moment it is one number. */
+export const SAMPLE_AT = epochMillis(Date.UTC(2026, 8, 1, 12));
 const DAY = 86_400_000;
 
 export type Say = (line: Line) => void;
@@ -158,7 +161,9 @@ async function make(dir: string, say: Say, sample: boolean): Promise<void> {
     if (!lock.ok) return lock.error.type;
     const paths = dataDirPaths(dir);
     const ignore = (): void => undefined;
-    const made = sample ? await makeSample(paths, SAMPLE_DIR, ignore) : await makeEmpty(paths, ignore);
+    const made = sample
+      ? await makeSample(paths, SAMPLE_DIR, ignore, SAMPLE_AT)
+      : await makeEmpty(paths, ignore);
     lock.value.release();
     return made.ok ? null : made.error.type;
   });

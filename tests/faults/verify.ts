@@ -14,7 +14,7 @@ import { integrityCheck } from '../../src/sqlite/integrity.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { CONVERSATIONS, customerSays, type House, ME, openHouse, openWorkspaceIn, START } from './house.ts';
 import { type Ledger, texts } from './ledger.ts';
-import { SAMPLE_DIR, type Scenario } from './scenarios.ts';
+import { SAMPLE_AT, SAMPLE_DIR, type Scenario } from './scenarios.ts';
 
 /** What is wrong with a directory after a fault, in words; empty: everything acknowledged is there, once. */
 export type Problems = string[];
@@ -240,8 +240,6 @@ async function pushProblems(workspace: Workspace, ledger: Ledger): Promise<Probl
 
 /** What a whole sample holds, counted once on a directory that nothing happened to. */
 let wholeSample: { readonly conversations: number; readonly messages: number } | null = null;
-/** The sample follows the clock: a few messages more or less between two makings. */
-const FEW = 10;
 
 /** A half-made directory is never taken for a whole one, and the next start makes it whole. */
 async function verifyData(scenario: Scenario, dir: string, ledger: Ledger): Promise<Problems> {
@@ -259,7 +257,7 @@ async function verifyData(scenario: Scenario, dir: string, ledger: Ledger): Prom
       first.value !== null
         ? first
         : sample
-          ? await makeSample(paths, SAMPLE_DIR, ignore)
+          ? await makeSample(paths, SAMPLE_DIR, ignore, SAMPLE_AT)
           : await makeEmpty(paths, ignore);
     if (!again.ok) return [`the next start is refused: ${JSON.stringify(again.error)}`];
     const opened = await openWorkspaceIn(dir, 100_000_000);
@@ -276,7 +274,7 @@ async function verifyData(scenario: Scenario, dir: string, ledger: Ledger): Prom
     if (sample) {
       if (made && ledger.at(-1)?.what === 'end') wholeSample ??= { conversations, messages };
       const whole = wholeSample ?? { conversations, messages };
-      if (conversations !== whole.conversations || Math.abs(messages - whole.messages) > FEW)
+      if (conversations !== whole.conversations || messages !== whole.messages)
         problems.push(`a sample of ${conversations} conversations, ${messages} messages`);
     }
     await opened.value.close();
