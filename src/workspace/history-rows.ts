@@ -44,18 +44,13 @@ export async function loadStored(
 ): Promise<ReadonlyMap<ConversationId, StoredConversation>> {
   if (ids.length === 0) return new Map();
   const rows = await loadRows(store, ids);
-  const histories = await historiesOf(store, [...rows.keys()]);
-  return new Map([...rows].map(([id, made]) => [id, { history: histories.get(id) ?? [], rows: made }]));
-}
-
-/** Events in receipt order, by conversation. */
-async function historiesOf(
-  store: Store,
-  ids: readonly ConversationId[],
-): Promise<ReadonlyMap<ConversationId, readonly HistoryEvent[]>> {
-  if (store.histories !== undefined) return store.histories(ids);
-  const rows = await store.rowsOf('history', ids);
-  return new Map([...rows].map(([id, history]) => [id, history.map(rowToHistoryEvent)]));
+  const histories = await store.rowsOf('history', [...rows.keys()]);
+  return new Map(
+    [...rows].map(([id, made]) => [
+      id,
+      { history: (histories.get(id) ?? []).map(rowToHistoryEvent), rows: made },
+    ]),
+  );
 }
 
 /** Loads every row that was made of these conversations' histories. Ids without a conversation are left out. */

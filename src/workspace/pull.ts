@@ -73,7 +73,7 @@ export function tableRows(changes: TableChanges): TableRows {
   return {
     table: changes.table,
     puts: changes.puts,
-    sums: changes.sums ?? rowSums(changes.puts),
+    sums: rowSums(changes.puts),
     deletes: changes.deletes,
   };
 }

@@ -24,10 +24,7 @@ function versionOf(body: unknown): number | null {
 export function checkBody<T>(
   parse: (body: unknown) => z.ZodSafeParseResult<T>,
   body: unknown,
-  usual?: (body: unknown) => T | null,
 ): Result<T, WireError> {
-  const read = usual?.(body) ?? null;
-  if (read !== null) return ok(read);
   const parsed = parse(body);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];

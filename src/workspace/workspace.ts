@@ -23,7 +23,6 @@ import {
   type WhoResponse,
   whoRequestSchema,
 } from '../protocol/sync.ts';
-import { usualPull, usualPush } from '../protocol/usual-requests.ts';
 import { WIRE_VERSION } from '../protocol/version.ts';
 import type { OpenError } from '../sqlite/database.ts';
 import {
@@ -212,20 +211,16 @@ function syncMethods(parts: Parts): SyncMethods {
       now: clock.now(),
     }),
     push: (desk, body) =>
-      withBody(
-        checks.push,
-        body,
-        (request) =>
-          write(parts, async () => {
-            const answer = await push(parts, desk, request);
-            if (request.mutations.some(({ name }) => name === deleteField.name))
-              await purgeDeletedFields(parts, PURGE_AT_ONCE);
-            return answer;
-          }),
-        usualPush,
+      withBody(checks.push, body, (request) =>
+        write(parts, async () => {
+          const answer = await push(parts, desk, request);
+          if (request.mutations.some(({ name }) => name === deleteField.name))
+            await purgeDeletedFields(parts, PURGE_AT_ONCE);
+          return answer;
+        }),
       ),
     pull: (desk, body) =>
-      withBody(checks.pull, body, async (request) => ok(await pull(parts, desk, request)), usualPull),
+      withBody(checks.pull, body, async (request) => ok(await pull(parts, desk, request))),
     bootstrap: (desk, body) =>
       withBody(checks.bootstrap, body, (request) => bootstrap({ store, clock, total }, desk, request)),
     who: (desk, body) => withBody(checks.who, body, async (request) => ok(await who(parts, desk, request))),
@@ -299,11 +294,10 @@ async function withBody<Request, Answer>(
   parse: (body: unknown) => z.ZodSafeParseResult<Request>,
   body: unknown,
   work: (request: Request) => Promise<Result<Answer, WireError>>,
-  usual?: (body: unknown) => Request | null,
 ): Promise<Result<Answer, WireError>> {
   const version = checkVersion(body);
   if (!version.ok) return version;
-  const request = checkBody(parse, body, usual);
+  const request = checkBody(parse, body);
   return request.ok ? work(request.value) : request;
 }
 

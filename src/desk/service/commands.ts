@@ -52,16 +52,6 @@ function answered(made: Result<Entry, Refusal>): Answer<Saved> {
   return { ok: true, value: { mid: made.value.mid, undoable: made.value.inverse !== null } };
 }
 
-/** Takes back one action, or the latest that stands; a new mutation, conditional on what it set (Y16). */
-export function applyUndo(deps: CommandDeps, mid: number | undefined): Answer<Saved> {
-  return turned(deps, turnOf(deps.core, mid, false));
-}
-
-/** Does again one action that was taken back, or the last one while nothing was done since; as conditional (Y16). */
-export function applyRedo(deps: CommandDeps, mid: number | undefined): Answer<Saved> {
-  return turned(deps, turnOf(deps.core, mid, true));
-}
-
 /** One step in an action's chain: the call that makes it, or why there is none. */
 export type Turn = Result<NewCall, Refusal>;
 
@@ -79,7 +69,7 @@ export function turnOf({ outbox }: DeskCore, mid: number | undefined, undone: bo
   return found.undone === undone ? ok(call) : err({ type: 'changedSince' });
 }
 
-/** Makes the step. */
+/** Makes the step: a new mutation, conditional on what the last one set (Y16). */
 export function turned(deps: CommandDeps, turn: Turn): Answer<Saved> {
   return turn.ok ? mutate(deps, turn.value) : { ok: false, refusal: turn.error };
 }

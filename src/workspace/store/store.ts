@@ -1,7 +1,6 @@
 import type { AgentId, ClientId, ConversationId, CustomerId, EventId } from '../../base/ids.ts';
 import type { Result } from '../../base/result.ts';
 import type { EpochMillis } from '../../base/time.ts';
-import type { HistoryEvent } from '../../domain/events.ts';
 import type { Keys, RowChange, Rows, TableName } from '../../domain/rows.ts';
 import type { RefusalCode } from '../../mutations/mutation.ts';
 import { CHILD_TABLES, type ReplicatedTable, type WireValue } from '../../protocol/tables.ts';
@@ -130,8 +129,6 @@ export interface Committed {
 export interface TableChanges {
   readonly table: ReplicatedTable;
   readonly puts: readonly (readonly WireValue[])[];
-  /** The puts' digests, one each, of a store that keeps them with its rows; else they are made as rows are sent. */
-  readonly sums?: readonly number[];
   readonly deletes: readonly (readonly WireValue[])[];
 }
 
@@ -234,8 +231,6 @@ export interface Store {
     table: T,
     ids: readonly ConversationId[],
   ): Promise<ReadonlyMap<ConversationId, readonly Rows[T][]>>;
-  /** The events of `rowsOf('history')`, of a store that keeps them read; absent: whoever asks for the rows reads them. */
-  histories?(ids: readonly ConversationId[]): Promise<ReadonlyMap<ConversationId, readonly HistoryEvent[]>>;
   settings(): Promise<readonly Rows['setting'][]>;
   /** Ids of conversations that hold a value of a field, in id order. */
   fieldHolders(field: string, limit: number): Promise<readonly ConversationId[]>;

@@ -1,7 +1,7 @@
 import { type Conversation, REVIEW_VERDICTS } from '../../../src/domain/model.ts';
 import { READY_MADE } from '../../../src/domain/segments/ready-made.ts';
 import { readRow } from '../../../src/desk/replica/row-sql.ts';
-import { applyRedo, applyUndo, mutate, recall, resend } from '../../../src/desk/service/commands.ts';
+import { mutate, recall, resend, turned, turnOf } from '../../../src/desk/service/commands.ts';
 import { textOf, messageIdOf } from '../../../src/desk/outbox/outgoing.ts';
 import { contentOf } from '../../../src/mutations/survey-args.ts';
 import type { MutationName } from '../../../src/mutations/registry.ts';
@@ -194,7 +194,7 @@ function make(
 /** The latest action is taken back, or now and then done again (Y16). */
 export function undo(desk: SimDesk, counts: Counts, pick: number): void {
   make(desk, counts, { name: 'undo', args: {} }, () => {
-    const answer = pick % 4 === 0 ? applyRedo(desk.commands, undefined) : applyUndo(desk.commands, undefined);
+    const answer = turned(desk.commands, turnOf(desk.core, undefined, pick % 4 === 0));
     if (answer.ok) counts.undos += 1;
     return answer;
   });

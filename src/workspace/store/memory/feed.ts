@@ -23,7 +23,6 @@ import {
   type MemoryTables,
   rowOf,
   type StoredRow,
-  sumOf,
 } from './tables.ts';
 
 function isMine(table: ReplicatedTable, row: StoredRow, agentId: AgentId): boolean {
@@ -75,7 +74,6 @@ export function changesIn(
     answer.push({
       table,
       puts: ordered.map(({ values }) => values),
-      sums: ordered.map(sumOf),
       deletes: inChangeOrder(deletes).map(({ key }) => key),
     });
   }

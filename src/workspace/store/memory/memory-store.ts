@@ -12,7 +12,6 @@ import { changesIn, countIn, pageOf } from './feed.ts';
 import { forkOf } from './fork.ts';
 import {
   compareText,
-  eventOf,
   groupOf,
   inKeyOrder,
   type MemoryTables,
@@ -83,15 +82,7 @@ function rowReads(
   tables: MemoryTables,
 ): Pick<
   Store,
-  | 'rows'
-  | 'rowsOf'
-  | 'histories'
-  | 'settings'
-  | 'fieldHolders'
-  | 'openPage'
-  | 'withAiPage'
-  | 'conversationIds'
-  | 'totals'
+  'rows' | 'rowsOf' | 'settings' | 'fieldHolders' | 'openPage' | 'withAiPage' | 'conversationIds' | 'totals'
 > {
   return {
     rows: async (table, keys) =>
@@ -107,8 +98,6 @@ function rowReads(
       }
       return found;
     },
-    histories: async (ids) =>
-      new Map(ids.map((id) => [id, inReceiptOrder(groupOf(tables.history, id)).map(eventOf)])),
     settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),
     fieldHolders: async (field, limit) => {
       const held = [...tables.fieldValue.rows.values()]

@@ -1,8 +1,5 @@
-import type { HistoryEvent } from '../../../domain/events.ts';
 import type { Rows, TableName } from '../../../domain/rows.ts';
 import { TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
-import { rowToHistoryEvent } from '../../history-rows.ts';
-import { checksum } from '../log.ts';
 
 /** A row as it is kept: values in column order, its key, and the head at which it last changed. */
 export interface StoredRow {
@@ -15,10 +12,6 @@ export interface StoredRow {
   readonly text: string;
   /** The row of `values`, once it was asked for. */
   row?: Rows[TableName];
-  /** The digest of `text`, once it was asked for: made once for all desks, where a store of rows on a disk makes it as they are sent. */
-  sum?: number;
-  /** The event that a row of history keeps, once it was asked for: a late event asks for all of its conversation's. */
-  event?: HistoryEvent;
 }
 
 /** Rows of one table by `keyId` of their key, and the heads of keys that were deleted. */
@@ -101,18 +94,6 @@ export function rowOf<T extends TableName>(table: T, row: StoredRow): Rows[T] {
   // A stored row lies in one table alone.
   row.row ??= wireToRow(table, row.values);
   return row.row as Rows[T];
-}
-
-/** The event that a stored row of history keeps. */
-export function eventOf(row: StoredRow): HistoryEvent {
-  row.event ??= rowToHistoryEvent(rowOf('history', row));
-  return row.event;
-}
-
-/** The digest of a stored row as it goes to a desk. */
-export function sumOf(row: StoredRow): number {
-  row.sum ??= checksum(row.text);
-  return row.sum;
 }
 
 /** A value of a stored row by its column's name. */
