@@ -20,7 +20,7 @@ function versionOf(body: unknown): number | null {
   return typeof version === 'number' && Number.isSafeInteger(version) ? version : null;
 }
 
-/** Checks a body with what a schema's `safeParse` says; `path` names the first wrong place. `usual` reads the bodies that it knows as the schema would, null any other. */
+/** Checks a body with what a schema's `safeParse` says; `path` names the first wrong place. */
 export function checkBody<T>(
   parse: (body: unknown) => z.ZodSafeParseResult<T>,
   body: unknown,

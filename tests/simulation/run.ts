@@ -22,9 +22,9 @@ function summary({ counts, failures, played }: Done, seconds: number, isReal: bo
   say(`${played} schedules in ${seconds.toFixed(1)} s: ${(played / seconds).toFixed(1)} schedules/s`);
   for (const [name, value] of Object.entries(numbers)) say(`  ${name.padEnd(18)} ${value}`);
   say('share of schedules in which each fault happened:');
-  const rare = FAULTS.filter((fault) => (faults[fault] ?? 0) < played * 0.05);
+  const rare = FAULTS.filter((fault) => (faults.get(fault) ?? 0) < played * 0.05);
   say(
-    `  ${FAULTS.map((fault) => `${fault} ${Math.round((100 * (faults[fault] ?? 0)) / played)} %`).join(' · ')}`,
+    `  ${FAULTS.map((fault) => `${fault} ${Math.round((100 * (faults.get(fault) ?? 0)) / played)} %`).join(' · ')}`,
   );
   const none = Object.entries(numbers).filter(([, value]) => value === 0);
   if (played >= 200 && rare.length > 0) say(`too rare (under 5 %): ${rare.join(', ')}`);

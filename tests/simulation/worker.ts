@@ -1,9 +1,12 @@
 import { enableCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { Done, Job } from './crew.ts';
 
 // Half of a worker's start is the reading of TypeScript that has not changed since the last run.
 enableCompileCache();
+// What a rare step needs is kept from one schedule to the next, though collections come and go between.
+setFlagsFromString('--no-flush-bytecode');
 const { noCounts, addCounts } = await import('../support/simulation/counts.ts');
 const { FilePool } = await import('../support/simulation/files.ts');
 const { PLANTED } = await import('../support/simulation/planted.ts');

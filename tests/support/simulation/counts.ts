@@ -16,7 +16,7 @@ export interface Counts {
   staleIgnored: number;
   reoffered: number;
   /** Schedules in which each fault happened. */
-  readonly faults: Record<string, number>;
+  readonly faults: Map<string, number>;
 }
 
 export function noCounts(): Counts {
@@ -36,7 +36,7 @@ export function noCounts(): Counts {
     resends: 0,
     staleIgnored: 0,
     reoffered: 0,
-    faults: {},
+    faults: new Map(),
   };
 }
 
@@ -46,6 +46,5 @@ export function addCounts(sum: Counts, more: Counts): void {
     const value = more[key];
     if (typeof value === 'number' && key !== 'faults') sum[key] = Number(sum[key]) + value;
   }
-  for (const [fault, times] of Object.entries(more.faults))
-    sum.faults[fault] = (sum.faults[fault] ?? 0) + times;
+  for (const [fault, times] of more.faults) sum.faults.set(fault, (sum.faults.get(fault) ?? 0) + times);
 }

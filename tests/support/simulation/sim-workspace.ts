@@ -159,7 +159,6 @@ export class SimWorkspace {
     return this.#guarded(async () => void (await this.#open().sweep()));
   }
 
-  /** Another policy: a change that reaches every pending mutation. */
   /** How much agents' desks copy by themselves from now on (Y9). */
   async setScope(scope: ScopeSetting): Promise<boolean> {
     return this.#guarded(async () => {
@@ -168,6 +167,7 @@ export class SimWorkspace {
     });
   }
 
+  /** Another policy: a change that reaches every pending mutation. */
   async setPolicy(change: Partial<Policy>): Promise<boolean> {
     return this.#guarded(async () => {
       const policy = await this.#open().policy();
@@ -231,8 +231,8 @@ export class SimWorkspace {
     this.#history = [];
   }
 
-  /** What must hold of the rows of the latest commits (I7, I10). */
-  async check(): Promise<void> {
+  /** What must hold of the rows of the latest commits (I7, I10); null where no conversation was committed. */
+  check(): Promise<void> | null {
     if (this.#wrong !== null) broken(this.#wrong.rule, this.#wrong.what);
     if (this.#threw !== null) broken('Y4', this.#threw);
     const now = this.#deps.clock.now();
@@ -240,9 +240,13 @@ export class SimWorkspace {
       if (change.op === 'put' && change.row.at > now + 1_000)
         broken('I10', `${change.row.id} counts at ${change.row.at}, later than ${now}`);
     this.#history = [];
-    if (this.#touched.size === 0) return;
+    if (this.#touched.size === 0) return null;
     const ids = [...this.#touched];
     this.#touched.clear();
+    return this.#checkRows(ids);
+  }
+
+  async #checkRows(ids: readonly ConversationId[]): Promise<void> {
     for (const [id, rows] of await loadRows(this.#rows.store, ids)) {
       const [first] = brokenInvariants(rows);
       if (first !== undefined) broken('I7', `${id}: ${first}`);

@@ -46,7 +46,8 @@ export async function simulate(
       at += 1;
       options.trace?.(`${at} ${step.kind} desk ${step.desk} ${step.a} ${step.b} ${step.c}`);
       await world.play(step);
-      await world.check();
+      const checking = world.check();
+      if (checking !== null) await checking;
       options.trace?.(`    ${world.line()}`);
       counts.steps += 1;
     }
