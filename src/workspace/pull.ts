@@ -3,7 +3,6 @@ import type { Clock } from '../base/time.ts';
 import type { Cursor, PullRequest, PullResponse, RESET_REASONS, TableRows } from '../protocol/sync.ts';
 import type { Desk } from './push.ts';
 import type { ScopeAnswer, ScopeAsk } from './scope.ts';
-import { rowSums } from './store/log.ts';
 import type { Store, TableChanges } from './store/store.ts';
 
 /** More changed rows than this are fetched anew instead (Y6, `tooFar`). */
@@ -68,12 +67,7 @@ export async function brokenLink(
   return chain === cursor.chain ? null : 'chain';
 }
 
-/** Rows as they cross the wire, with their digests. */
-export function tableRows(changes: TableChanges): TableRows {
-  return {
-    table: changes.table,
-    puts: changes.puts,
-    sums: rowSums(changes.puts),
-    deletes: changes.deletes,
-  };
+/** Rows as they cross the wire, and their digests beside them. */
+export function tableRows({ table, puts, deletes }: TableChanges): TableRows {
+  return { table, puts: puts.map(({ values }) => values), sums: puts.map(({ sum }) => sum), deletes };
 }

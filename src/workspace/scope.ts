@@ -6,9 +6,8 @@ import {
   REPLICATED_TABLES,
   type ReplicatedTable,
   TABLES,
-  type WireValue,
 } from '../protocol/tables.ts';
-import type { TableChanges } from './store/store.ts';
+import type { SentRow, TableChanges } from './store/store.ts';
 
 /** What a desk that holds a part asks for beside the changes (Y9). */
 export interface ScopeAsk {
@@ -29,9 +28,9 @@ export interface ScopeAnswer {
 
 /** The reads it takes, all from one state of the store. */
 export interface ScopeReads {
-  conversation(id: ConversationId): readonly WireValue[] | null;
+  conversation(id: ConversationId): SentRow | null;
   /** The rows of a conversation in one table. */
-  children(table: (typeof CHILD_TABLES)[number], id: ConversationId): readonly (readonly WireValue[])[];
+  children(table: (typeof CHILD_TABLES)[number], id: ConversationId): readonly SentRow[];
   /** Whether a message of it, later than `at`, has stood unchanged since `seq` or before. */
   hasMessage(id: ConversationId, at: number, seq: number): boolean;
   /** Conversations that are not open, behind `held` and not before `reach`, in the order of `compareHeld`. */
@@ -43,9 +42,8 @@ const STEP_ROWS = 2_000;
 /** Conversations looked at for one step. */
 const STEP_CONVERSATIONS = 400;
 
-type Rows = readonly (readonly WireValue[])[];
 interface Whole {
-  readonly rows: ReadonlyMap<ReplicatedTable, Rows>;
+  readonly rows: ReadonlyMap<ReplicatedTable, readonly SentRow[]>;
   readonly count: number;
 }
 
@@ -83,7 +81,7 @@ function touchedBy(changes: readonly TableChanges[]): ReadonlySet<ConversationId
   const ids = new Set<string>();
   for (const { table, puts, deletes } of changes) {
     const at = OWNER_AT[table];
-    for (const values of at < 0 ? [] : puts) ids.add(String(values[at]));
+    for (const { values } of at < 0 ? [] : puts) ids.add(String(values[at]));
     for (const key of at < 0 || table === 'message' ? [] : deletes) ids.add(String(key[0]));
   }
   // Texts of the columns that name a conversation.
@@ -98,7 +96,7 @@ function isHeld(reads: ScopeReads, held: HeldFrom, id: ConversationId, after: nu
 function readWhole(reads: ScopeReads, id: ConversationId): Whole | null {
   const conversation = reads.conversation(id);
   if (conversation === null) return null;
-  const rows = new Map<ReplicatedTable, Rows>([['conversation', [conversation]]]);
+  const rows = new Map<ReplicatedTable, readonly SentRow[]>([['conversation', [conversation]]]);
   let count = 1;
   for (const table of CHILD_TABLES) {
     const found = reads.children(table, id);
@@ -145,7 +143,7 @@ function merged(
   return REPLICATED_TABLES.flatMap((table) => {
     const changed = changes.find((one) => one.table === table);
     const at = OWNER_AT[table];
-    const own = (changed?.puts ?? []).filter((values) => at < 0 || !ids.has(String(values[at])));
+    const own = (changed?.puts ?? []).filter(({ values }) => at < 0 || !ids.has(String(values[at])));
     const whole = at < 0 ? [] : [...taken.values()].flatMap(({ rows }) => rows.get(table) ?? []);
     const puts = [...own, ...whole];
     const deletes = changed?.deletes ?? [];

@@ -3,6 +3,9 @@ import { epochMillis } from '../../src/base/time.ts';
 import type { Conversation, Message } from '../../src/domain/model.ts';
 import { put, type RowChange } from '../../src/domain/rows.ts';
 import { startConversation } from '../../src/domain/state/started.ts';
+import type { TableRows } from '../../src/protocol/sync.ts';
+import type { ReplicatedTable, WireValue } from '../../src/protocol/tables.ts';
+import { rowSums } from '../../src/workspace/store/log.ts';
 import type { CommitBatch, Committed, Identity, Store } from '../../src/workspace/store/store.ts';
 
 export const IDENTITY: Identity = { workspaceId: 'w-contract', epoch: 'e-contract' };
@@ -52,6 +55,15 @@ export function messageRow(id: string, conversationId = C1): Message {
     text: `text of ${id} \u{1f642} 안녕 ação`,
     writtenAt: null,
   };
+}
+
+/** Rows of a table as a pull sends them. */
+export function sent(
+  table: ReplicatedTable,
+  puts: readonly (readonly WireValue[])[],
+  deletes: readonly (readonly WireValue[])[] = [],
+): TableRows {
+  return { table, puts, sums: rowSums(puts), deletes };
 }
 
 /** Commits onto the head as it stands. */

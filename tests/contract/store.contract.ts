@@ -3,8 +3,12 @@ import { asId } from '../../src/base/ids.ts';
 import { must } from '../../src/base/must.ts';
 import { epochMillis } from '../../src/base/time.ts';
 import type { Conversation } from '../../src/domain/model.ts';
+import { OPEN_WORK } from '../../src/domain/desk-scope.ts';
 import { del, put } from '../../src/domain/rows.ts';
-import type { ChangesAnswer, Identity, Store } from '../../src/workspace/store/store.ts';
+import { rowToWire } from '../../src/protocol/tables.ts';
+import { tableRows } from '../../src/workspace/pull.ts';
+import type { ScopeAsk } from '../../src/workspace/scope.ts';
+import type { Identity, Store } from '../../src/workspace/store/store.ts';
 import { storeBooksContract } from './store-books.contract.ts';
 import { storeClosingsContract } from './store-closings.contract.ts';
 import {
@@ -19,20 +23,17 @@ import {
   MINA,
   messageRow,
   NONE,
+  sent,
   setting,
 } from './store-rows.ts';
 
 /** What every store of a workspace promises: one suite, every implementation. */
 export function storeContract(name: string, open: (identity: Identity) => Promise<Store>): void {
   const opened = (): Promise<Store> => open(IDENTITY);
-  const changes = async (
-    store: Store,
-    after: number,
-    agentId = MINA,
-  ): Promise<Extract<ChangesAnswer, { kind: 'changes' }>> => {
-    const answer = await store.changes({ after, agentId, clientId: CLIENT, maxRows: 1_000 });
+  const changes = async (store: Store, after: number, agentId = MINA, scope?: ScopeAsk) => {
+    const answer = await store.changes({ after, agentId, clientId: CLIENT, maxRows: 1_000, scope });
     if (answer.kind !== 'changes') throw new Error(answer.kind);
-    return answer;
+    return { ...answer, tables: answer.tables.map(tableRows) };
   };
 
   describe(`${name}: the log`, () => {
@@ -75,9 +76,7 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       expect(again).toMatchObject({ changed: 0, head: { seq: 1 } });
       const half = await commit(store, { changes: [setting('a', '1'), setting('b', '1')] });
       expect(half).toMatchObject({ changed: 1, head: { seq: 2 } });
-      expect((await changes(store, 1)).tables).toEqual([
-        { table: 'setting', puts: [['b', '1']], deletes: [] },
-      ]);
+      expect((await changes(store, 1)).tables).toEqual([sent('setting', [['b', '1']])]);
     });
 
     test('[Y5] a null that became a value, and back, is a change', async () => {
@@ -181,18 +180,25 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       await commit(store, { changes: [setting('a', '1'), setting('b', '1')] });
       await commit(store, { changes: [setting('b', '2'), del('setting', ['a'])] });
       await commit(store, { changes: [setting('c', '1')] });
-      expect((await changes(store, 1)).tables).toEqual([
-        {
-          table: 'setting',
-          puts: [
-            ['b', '2'],
-            ['c', '1'],
-          ],
-          deletes: [['a']],
-        },
-      ]);
+      const puts = [
+        ['b', '2'],
+        ['c', '1'],
+      ];
+      expect((await changes(store, 1)).tables).toEqual([sent('setting', puts, [['a']])]);
       expect((await changes(store, 0)).tables[0]?.puts).toHaveLength(2);
       expect(await changes(store, 3)).toMatchObject({ head: { seq: 3 }, tables: [] });
+    });
+
+    test('[Y9] a conversation that is sent whole has the digests of its rows, as they now are', async () => {
+      const store = await opened();
+      const [before, now] = [conversationRow('c1'), conversationRow('c1', { description: 'now' })];
+      await commit(store, { changes: [put('conversation', before), put('message', messageRow('m1'))] });
+      await commit(store, { changes: [put('conversation', now)] });
+      const { tables } = await changes(store, 2, MINA, { held: OPEN_WORK, reach: null, ids: [C1] });
+      expect(tables).toEqual([
+        sent('conversation', [rowToWire('conversation', now)]),
+        sent('message', [rowToWire('message', messageRow('m1'))]),
+      ]);
     });
 
     test('[Y7] a row that came back after its deletion is a put alone', async () => {
@@ -200,9 +206,7 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       await commit(store, { changes: [setting('a', '1')] });
       await commit(store, { changes: [del('setting', ['a'])] });
       await commit(store, { changes: [setting('a', '2')] });
-      expect((await changes(store, 1)).tables).toEqual([
-        { table: 'setting', puts: [['a', '2']], deletes: [] },
-      ]);
+      expect((await changes(store, 1)).tables).toEqual([sent('setting', [['a', '2']])]);
     });
 
     test('[Y7] read markers go to their agent alone, history to nobody', async () => {
@@ -219,16 +223,12 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
         fact: '{}',
       });
       await commit(store, { changes: [marker(MINA), marker(JOAO), event] });
-      expect((await changes(store, 0, MINA)).tables).toEqual([
-        { table: 'readMarker', puts: [['mina', 'c1', AT]], deletes: [] },
-      ]);
+      expect((await changes(store, 0, MINA)).tables).toEqual([sent('readMarker', [['mina', 'c1', AT]])]);
       const page = await store.page({ table: 'readMarker', after: null, limit: 10, agentId: JOAO });
       expect(page).toEqual([['joao', 'c1', AT]]);
       await commit(store, { changes: [del('readMarker', [MINA, C1])] });
       expect((await changes(store, 1, JOAO)).tables).toEqual([]);
-      expect((await changes(store, 1, MINA)).tables).toEqual([
-        { table: 'readMarker', puts: [], deletes: [['mina', 'c1']] },
-      ]);
+      expect((await changes(store, 1, MINA)).tables).toEqual([sent('readMarker', [], [['mina', 'c1']])]);
     });
 
     test('[Y6] more rows than asked for are not read at all', async () => {

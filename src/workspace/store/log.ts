@@ -2,7 +2,7 @@ import { createHash, type Hash, hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { RowChange, TableName } from '../../domain/rows.ts';
 import { keyOfRow, rowToWire, type WireValue } from '../../protocol/tables.ts';
-import type { Identity } from './store.ts';
+import type { Identity, SentRow } from './store.ts';
 
 /** The chain before the first commit (Y6). */
 export function genesisChain(identity: Identity): string {
@@ -24,6 +24,11 @@ export function rowSums(rows: readonly (readonly WireValue[])[]): number[] {
   return rows.map((values) => checksum(JSON.stringify(values)));
 }
 
+/** A row as it goes to a desk. */
+export function sentRow(values: readonly WireValue[]): SentRow {
+  return { values, sum: checksum(JSON.stringify(values)) };
+}
+
 /** One change as the store writes and hashes it. */
 export interface WireChange {
   readonly table: TableName;
@@ -41,31 +46,24 @@ export function wireChange(change: RowChange): WireChange {
 }
 
 /** Collects the digest of one commit over the rows it really changed, in their order. */
-export interface CommitDigest {
-  add(change: WireChange): void;
-  readonly count: number;
-  /** Hex; call once. */
-  end(): string;
-}
+export class CommitDigest {
+  count = 0;
+  private sum: Hash | null = null;
+  private text = '';
 
-export function commitDigest(): CommitDigest {
-  let sum: Hash | null = null;
-  let text = '';
-  let count = 0;
-  return {
-    add: (change) => {
-      text += `${change.table} ${change.op} ${change.text}\n`;
-      count += 1;
-      if (text.length < AT_ONCE) return;
-      sum ??= createHash('sha256');
-      sum.update(text);
-      text = '';
-    },
-    get count() {
-      return count;
-    },
-    end: () => (sum === null ? hash('sha256', text) : sum.update(text).digest('hex')),
-  };
+  add(change: WireChange): void {
+    this.text += `${change.table} ${change.op} ${change.text}\n`;
+    this.count += 1;
+    if (this.text.length < AT_ONCE) return;
+    this.sum ??= createHash('sha256');
+    this.sum.update(this.text);
+    this.text = '';
+  }
+
+  /** Hex; call once. */
+  end(): string {
+    return this.sum === null ? hash('sha256', this.text) : this.sum.update(this.text).digest('hex');
+  }
 }
 
 /** Hashed in one piece up to this many UTF-16 code units, as nearly every commit is: a third of the time of one piece a row. */

@@ -125,10 +125,16 @@ export interface Committed {
   readonly changed: number;
 }
 
-/** Rows of one table as they cross the wire: a put's values in column order, a delete's key. */
+/** A row as it goes to a desk: its values in column order, and the digest of their JSON text as `checksum` makes it. */
+export interface SentRow {
+  readonly values: readonly WireValue[];
+  readonly sum: number;
+}
+
+/** Changes of one table as they go to a desk: rows that were put, keys of those deleted. */
 export interface TableChanges {
   readonly table: ReplicatedTable;
-  readonly puts: readonly (readonly WireValue[])[];
+  readonly puts: readonly SentRow[];
   readonly deletes: readonly (readonly WireValue[])[];
 }
 

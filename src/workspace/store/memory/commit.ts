@@ -1,6 +1,6 @@
 import type { RowChange, TableName } from '../../../domain/rows.ts';
 import { keyOfRow } from '../../../protocol/tables.ts';
-import { commitDigest, keyId, lastChanges, wireChange } from '../log.ts';
+import { checksum, CommitDigest, keyId, lastChanges, wireChange } from '../log.ts';
 import { type MemoryTable, type MemoryTables, setRow, type StoredRow } from './tables.ts';
 
 /** Applies the changes at `seq`; the digest of what really changed, null when nothing did. */
@@ -9,11 +9,12 @@ export function applyChanges(
   changes: readonly RowChange[],
   seq: number,
 ): { readonly sum: string; readonly count: number } | null {
-  const digest = commitDigest();
+  const digest = new CommitDigest();
   for (const change of lastChanges(changes)) {
     const wire = wireChange(change);
     const key = change.op === 'put' ? keyOfRow(change.table, change.row) : wire.values;
-    const row: StoredRow = { id: keyId(key), values: wire.values, key, seq, text: wire.text };
+    const { values, text } = wire;
+    const row: StoredRow = { id: keyId(key), values, key, seq, text, sum: checksum(text) };
     const table = tables[change.table];
     if (change.op === 'put' ? applyPut(change.table, table, row) : applyDelete(change.table, table, row))
       digest.add(wire);

@@ -70,10 +70,9 @@ export function changesIn(
     count += puts.length + deletes.length;
     if (count > query.maxRows) return { kind: 'tooMany' };
     if (puts.length + deletes.length === 0) continue;
-    const ordered = inChangeOrder(puts);
     answer.push({
       table,
-      puts: ordered.map(({ values }) => values),
+      puts: inChangeOrder(puts),
       deletes: inChangeOrder(deletes).map(({ key }) => key),
     });
   }

@@ -6,8 +6,8 @@ import { compareText, groupOf, inKeyOrder, type MemoryTables, rowOf, valueOf } f
 /** The reads of a scoped pull over tables in memory. */
 export function scopeReadsOf(tables: MemoryTables): ScopeReads {
   return {
-    conversation: (id) => tables.conversation.rows.get(keyId([id]))?.values ?? null,
-    children: (table, id) => inKeyOrder(groupOf(tables[table], id)).map((row) => row.values),
+    conversation: (id) => tables.conversation.rows.get(keyId([id])) ?? null,
+    children: (table, id) => inKeyOrder(groupOf(tables[table], id)),
     hasMessage: (id, at, seq) =>
       [...groupOf(tables.message, id)].some(
         (row) => row.seq <= seq && Number(valueOf('message', row, 'at')) > at,

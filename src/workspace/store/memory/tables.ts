@@ -1,11 +1,11 @@
 import type { Rows, TableName } from '../../../domain/rows.ts';
+import type { SentRow } from '../store.ts';
 import { TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
 
-/** A row as it is kept: values in column order, its key, and the head at which it last changed. */
-export interface StoredRow {
+/** A row as it is kept: as it goes to desks, with its key, and the head at which it last changed. */
+export interface StoredRow extends SentRow {
   /** `keyId` of its key. */
   readonly id: string;
-  readonly values: readonly WireValue[];
   readonly key: readonly WireValue[];
   readonly seq: number;
   /** JSON of `values`. */

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../base/result.ts';
 import type { WritableDb } from '../../../sqlite/types.ts';
 import { TABLES } from '../../../protocol/tables.ts';
-import { checksum, commitDigest, lastChanges, nextChain, type WireChange, wireChange } from '../log.ts';
+import { checksum, CommitDigest, lastChanges, nextChain, type WireChange, wireChange } from '../log.ts';
 import type { CommitBatch, Committed, HeadMoved, Identity, LogHead } from '../store.ts';
 import { writeBooks } from './books.ts';
 import { readHead } from './head.ts';
@@ -25,7 +25,7 @@ export function commitBatch(
 /** Applies the changes and, when any row differs, closes them with an entry in the log: its number is taken last. */
 function writeChanges(db: WritableDb, head: LogHead, batch: CommitBatch): Committed {
   const seq = head.seq + 1;
-  const digest = commitDigest();
+  const digest = new CommitDigest();
   // Most workspaces never delete a row: one look a batch spares one a put.
   const hasTombstones = db.preparePluck<number>('SELECT 1 FROM tombstone LIMIT ?').get(1) !== undefined;
   for (const change of lastChanges(batch.changes)) {

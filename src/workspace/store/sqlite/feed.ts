@@ -9,6 +9,7 @@ import {
 } from '../../../protocol/tables.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
 import type { ChangesAnswer, ChangesQuery, Identity, PageQuery, TableChanges, Totals } from '../store.ts';
+import { sentRow } from '../log.ts';
 import { readClient } from './books.ts';
 import { readHead } from './head.ts';
 import { scopedChanges } from '../../scope.ts';
@@ -42,7 +43,7 @@ function changedTables(db: ReadableDb, query: ChangesQuery, to: number): readonl
     const deletes = deleted.get(table) ?? [];
     left -= puts.length + deletes.length;
     if (left < 0) return null;
-    if (puts.length + deletes.length > 0) tables.push({ table, puts, deletes });
+    if (puts.length + deletes.length > 0) tables.push({ table, puts: puts.map(sentRow), deletes });
   }
   return tables;
 }

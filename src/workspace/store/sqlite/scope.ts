@@ -2,6 +2,7 @@ import { CHILD_TABLES, TABLES, type WireValue } from '../../../protocol/tables.t
 import type { ReadableDb } from '../../../sqlite/types.ts';
 import type { HeldFrom } from '../../../domain/desk-scope.ts';
 import type { ScopeReads } from '../../scope.ts';
+import { sentRow } from '../log.ts';
 import { sqlOf } from './statements.ts';
 
 /** More rows than one conversation has. */
@@ -30,8 +31,11 @@ const childrenSql = Object.fromEntries(
 /** The reads of a scoped pull; call them within one snapshot. */
 export function scopeReads(db: ReadableDb): ScopeReads {
   return {
-    conversation: (id) => db.prepareRaw<WireValue[]>(sqlOf('conversation').byKey).get(id, 1) ?? null,
-    children: (table, id) => db.prepareRaw<WireValue[]>(childrenSql[table]).all(id, MANY),
+    conversation: (id) => {
+      const values = db.prepareRaw<WireValue[]>(sqlOf('conversation').byKey).get(id, 1);
+      return values === undefined ? null : sentRow(values);
+    },
+    children: (table, id) => db.prepareRaw<WireValue[]>(childrenSql[table]).all(id, MANY).map(sentRow),
     hasMessage: (id, at, seq) => db.preparePluck<number>(HAS_MESSAGE_SQL).get(id, at, seq, 1) !== undefined,
     behind: ({ at, id }, reach, limit) => db.prepare<HeldFrom>(BEHIND_SQL).all(at, reach, at, id, limit),
   };

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { WireValue } from '../../../../src/protocol/tables.ts';
-import { commitDigest, keyId, type WireChange } from '../../../../src/workspace/store/log.ts';
+import { CommitDigest, keyId, type WireChange } from '../../../../src/workspace/store/log.ts';
 
 function change(id: string, text: string): WireChange {
   return { table: 'message', op: 'put', values: [id, text], text: JSON.stringify([id, text]) };
 }
 
 function digestOf(changes: readonly WireChange[]): { readonly sum: string; readonly count: number } {
-  const digest = commitDigest();
+  const digest = new CommitDigest();
   for (const one of changes) digest.add(one);
   return { count: digest.count, sum: digest.end() };
 }
