@@ -21,53 +21,91 @@ interface StoredCopy {
   readonly sum: number | null;
 }
 
-const BY_SCOPE =
-  'SELECT tbl, key, scope, vals, sum FROM base_row WHERE scope IN (SELECT value FROM json_each(?))';
 const ALL = 'SELECT tbl, key, scope, vals, sum FROM base_row';
 const PUT =
-  'INSERT INTO base_row (tbl, key, scope, vals, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT (tbl, key) DO UPDATE SET vals = excluded.vals, sum = excluded.sum';
+  'INSERT INTO base_row (tbl, key, scope, vals, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT (tbl, key) DO UPDATE SET scope = excluded.scope, vals = excluded.vals, sum = excluded.sum';
 const DELETE = 'DELETE FROM base_row WHERE tbl = ? AND key = ?';
 
-/** Base copies by `rowKey`: of these scopes, or of all. */
+/**
+ * The base copies of one replica. They are few and every pull asks for them, so they are kept in memory beside the file: read
+ * once, then changed with it. Whoever writes holds a transaction; where that fails, `forget` has them read anew.
+ */
+export class BaseRows {
+  readonly #db: WritableDb;
+  /** Null: to be read. */
+  #rows: Map<string, BaseRow> | null = null;
+
+  constructor(db: WritableDb) {
+    this.#db = db;
+  }
+
+  /** The copy of the row that `at`, its `rowKey`, names. */
+  get(at: string): BaseRow | undefined {
+    return this.#all().get(at);
+  }
+
+  /** A map of its own by `rowKey`: of these scopes, or of all. */
+  of(scopes: ReadonlySet<Scope> | 'all'): Map<string, BaseRow> {
+    return within(this.#all(), scopes);
+  }
+
+  /** The scopes of all, some more than once. */
+  *scopes(): Iterable<Scope> {
+    for (const { scope } of this.#all().values()) yield scope;
+  }
+
+  put(at: string, row: BaseRow): void {
+    const { table, key, scope, values, sum = null } = row;
+    const text = values === null ? null : JSON.stringify(values);
+    this.#db.run(PUT, table, JSON.stringify(key), scope, text, sum);
+    this.#all().set(at, row);
+  }
+
+  delete(at: string): void {
+    const row = this.get(at);
+    if (row === undefined) return;
+    this.#db.run(DELETE, row.table, JSON.stringify(row.key));
+    this.#all().delete(at);
+  }
+
+  deleteAll(): void {
+    this.#db.exec('DELETE FROM base_row');
+    this.#rows = new Map();
+  }
+
+  /** What lies in the file may be something else than what was last written. */
+  forget(): void {
+    this.#rows = null;
+  }
+
+  #all(): Map<string, BaseRow> {
+    this.#rows ??= storedRows(this.#db);
+    return this.#rows;
+  }
+}
+
+/** Base copies by `rowKey` as they lie in the file: of these scopes, or of all. */
 export function readBaseRows(db: ReadableDb, scopes: ReadonlySet<Scope> | 'all'): Map<string, BaseRow> {
+  return within(storedRows(db), scopes);
+}
+
+function storedRows(db: ReadableDb): Map<string, BaseRow> {
   const found = new Map<string, BaseRow>();
-  const take = (row: StoredCopy): void => {
+  for (const row of db.all<StoredCopy>(ALL)) {
     const key = parseValues(row.key);
     const values = row.vals === null ? null : parseValues(row.vals);
     found.set(rowKey(row.tbl, key), { table: row.tbl, key, scope: row.scope, values, sum: row.sum });
-  };
-  if (scopes === 'all') {
-    db.all<StoredCopy>(ALL).forEach(take);
-  } else {
-    db.all<StoredCopy>(BY_SCOPE, JSON.stringify([...scopes])).forEach(take);
   }
   return found;
 }
 
-/** Every scope that has base copies. */
-export function baseScopes(db: ReadableDb): readonly Scope[] {
-  return db.preparePluck<string, []>('SELECT DISTINCT scope FROM base_row ORDER BY scope').all();
-}
-
-/** The scope of the base copy of one row; null when it has none. */
-export function scopeOfBaseRow(
-  db: ReadableDb,
-  table: ReplicatedTable,
-  key: readonly WireValue[],
-): Scope | null {
-  return (
-    db.pluck<string>('SELECT scope FROM base_row WHERE tbl = ? AND key = ?', table, JSON.stringify(key)) ??
-    null
-  );
-}
-
-export function putBaseRow(db: WritableDb, row: BaseRow): void {
-  const values = row.values === null ? null : JSON.stringify(row.values);
-  db.run(PUT, row.table, JSON.stringify(row.key), row.scope, values, row.sum ?? null);
-}
-
-export function deleteBaseRow(db: WritableDb, table: ReplicatedTable, key: readonly WireValue[]): void {
-  db.run(DELETE, table, JSON.stringify(key));
+function within(
+  rows: ReadonlyMap<string, BaseRow>,
+  scopes: ReadonlySet<Scope> | 'all',
+): Map<string, BaseRow> {
+  const found = new Map<string, BaseRow>();
+  for (const [at, row] of rows) if (scopes === 'all' || scopes.has(row.scope)) found.set(at, row);
+  return found;
 }
 
 /** The array that was stored; a text that is none is a damaged replica. */

@@ -8,7 +8,7 @@ import {
   type WireValue,
 } from '../../protocol/tables.ts';
 import type { WritableDb } from '../../sqlite/database.ts';
-import { type BaseRow, deleteBaseRow, putBaseRow, readBaseRows, scopeOfBaseRow } from './base-rows.ts';
+import type { BaseRow, BaseRows } from './base-rows.ts';
 import { loadReads, overlayOf } from './load-rows.ts';
 import { type DeskFrame, type PendingCall, rebase } from './rebase.ts';
 import { overwriter, putAll, putter } from './put-rows.ts';
@@ -35,20 +35,24 @@ export interface Batch {
   readonly frame: () => DeskFrame;
 }
 
-/** A base copy while a batch is applied; `isNew`: the batch brought other values than are stored. */
-interface Copy extends BaseRow {
-  readonly isNew?: boolean;
+/** What a batch is applied to: the replica's rows and their base copies. */
+export interface Bases {
+  readonly db: WritableDb;
+  readonly base: BaseRows;
 }
+
+/** Base copies by `rowKey` while a batch is applied: another object than before where the batch brought other values. */
+type Copies = Map<string, BaseRow>;
 
 /**
  * Applies a batch within the caller's transaction (Y7): base rows take the new values, what pending mutations had changed
  * in the touched scopes is built again on top of them, and base copies stay only for rows that they still change. What was
  * written is added to `written`.
  */
-export function applyBatch(db: WritableDb, batch: Batch, written = new WrittenRows()): Written {
-  const affected = scopesToRebase(db, batch);
-  const isUntouched = affected !== 'all' && affected.size === 0;
-  const copies: Map<string, Copy> = isUntouched ? new Map<string, Copy>() : readBaseRows(db, affected);
+export function applyBatch(bases: Bases, batch: Batch, written = new WrittenRows()): Written {
+  const { db, base } = bases;
+  const affected = scopesToRebase(bases, batch);
+  const copies: Copies = affected !== 'all' && affected.size === 0 ? new Map() : base.of(affected);
   for (const rows of batch.tables) writeTable(db, rows, copies, written);
   const calls =
     affected === 'all'
@@ -58,34 +62,32 @@ export function applyBatch(db: WritableDb, batch: Batch, written = new WrittenRo
   for (const [at, copy] of copies) {
     if (finals.has(at)) continue;
     writeView(db, copy.table, copy.key, copy.values, copy.sum ?? null);
-    deleteBaseRow(db, copy.table, copy.key);
+    base.delete(at);
     if (copy.values === null) written.gone(copy.table, copy.key, copy.scope);
     else written.put(copy.table, copy.values);
   }
-  for (const [at, final] of finals) writeFinal(db, final, copies.get(at), written);
-  for (const copy of copies.values()) {
-    if (copy.isNew === true && finals.has(rowKey(copy.table, copy.key))) putBaseRow(db, copy);
+  for (const [at, final] of finals) {
+    const copy = copies.get(at);
+    if (copy !== undefined && copy !== base.get(at)) base.put(at, copy);
+    writeFinal(bases, at, final, copy, written);
   }
   return written;
 }
 
 /** Writes rows that a mutation made on the view, keeping what the base holds there; within the caller's transaction. */
-export function applyFinals(db: WritableDb, finals: Iterable<FinalRow>): Written {
+export function applyFinals(bases: Bases, finals: ReadonlyMap<string, FinalRow>): Written {
   const written = new WrittenRows();
-  for (const final of finals) {
-    const kept = scopeOfBaseRow(db, final.table, final.key) !== null;
-    writeFinal(db, final, kept ? 'kept' : undefined, written);
-  }
+  for (const [at, final] of finals) writeFinal(bases, at, final, bases.base.get(at), written);
   return written;
 }
 
-function scopesToRebase(db: WritableDb, batch: Batch): ReadonlySet<Scope> | 'all' {
+function scopesToRebase({ db, base }: Bases, batch: Batch): ReadonlySet<Scope> | 'all' {
   if (batch.scopes === 'all') return 'all';
   const changed = new Set<Scope>(batch.scopes);
   if (batch.pending.length === 0 && changed.size === 0) return changed;
-  const pendingScopes = new Set(batch.pending.flatMap((call) => call.scopes));
-  for (const scope of changed) pendingScopes.add(scope);
-  const namesMessages = [...pendingScopes].some(isMessageScope);
+  const pendingScopes = new Set(changed);
+  for (const { scopes } of batch.pending) for (const scope of scopes) pendingScopes.add(scope);
+  const namesMessages = hasMessageScope(pendingScopes);
   const touch = (scope: Scope | null): void => {
     if (scope !== null && pendingScopes.has(scope)) changed.add(scope);
   };
@@ -96,11 +98,17 @@ function scopesToRebase(db: WritableDb, batch: Batch): ReadonlySet<Scope> | 'all
       if (table === 'message' && namesMessages) touch(messageScope(String(values[0])));
     }
     for (const key of deletes) {
-      touch(scopeOfKey(table, key) ?? scopeOfBaseRow(db, table, key) ?? scopeOfStored(db, table, key));
+      const copy = base.get(rowKey(table, key));
+      touch(scopeOfKey(table, key) ?? copy?.scope ?? scopeOfStored(db, table, key));
       if (table === 'message') touch(messageScope(String(key[0])));
     }
   }
   return affectedScopes(batch.pending, changed);
+}
+
+function hasMessageScope(scopes: ReadonlySet<Scope>): boolean {
+  for (const scope of scopes) if (isMessageScope(scope)) return true;
+  return false;
 }
 
 function scopeOfStored(db: WritableDb, table: ReplicatedTable, key: readonly WireValue[]): Scope | null {
@@ -109,7 +117,7 @@ function scopeOfStored(db: WritableDb, table: ReplicatedTable, key: readonly Wir
 }
 
 /** New base rows: into the copy where one is kept, else straight into the table. */
-function writeTable(db: WritableDb, rows: TableRows, copies: Map<string, Copy>, written: WrittenRows): void {
+function writeTable(db: WritableDb, rows: TableRows, copies: Copies, written: WrittenRows): void {
   const { table, puts, sums, deletes } = rows;
   written.putAll(table, puts);
   if (hasCopies(copies, table)) putBesideCopies(db, rows, copies);
@@ -117,19 +125,20 @@ function writeTable(db: WritableDb, rows: TableRows, copies: Map<string, Copy>, 
   if (deletes.length === 0) return;
   const remove = deleter(db, table);
   for (const key of deletes) {
-    const copy = copies.size === 0 ? undefined : copies.get(rowKey(table, key));
+    const at = rowKey(table, key);
+    const copy = copies.get(at);
     written.gone(table, key, copy?.scope ?? scopeOfKey(table, key) ?? scopeOfStored(db, table, key));
     if (copy === undefined) remove(key);
-    else copies.set(rowKey(table, key), { ...copy, values: null, sum: null, isNew: true });
+    else copies.set(at, { ...copy, values: null, sum: null });
   }
 }
 
-function hasCopies(copies: ReadonlyMap<string, Copy>, table: ReplicatedTable): boolean {
+function hasCopies(copies: ReadonlyMap<string, BaseRow>, table: ReplicatedTable): boolean {
   for (const copy of copies.values()) if (copy.table === table) return true;
   return false;
 }
 
-function putBesideCopies(db: WritableDb, { table, puts, sums }: TableRows, copies: Map<string, Copy>): void {
+function putBesideCopies(db: WritableDb, { table, puts, sums }: TableRows, copies: Copies): void {
   const keyAt = must(KEY_COLUMNS.get(table), table);
   const put = putter(db, table);
   for (const [index, values] of puts.entries()) {
@@ -140,7 +149,7 @@ function putBesideCopies(db: WritableDb, { table, puts, sums }: TableRows, copie
     );
     const copy = copies.get(at);
     if (copy === undefined) put(values, sum);
-    else copies.set(at, { ...copy, values, sum, isNew: true });
+    else copies.set(at, { ...copy, values, sum });
   }
 }
 
@@ -151,7 +160,7 @@ function rebuilt(
   db: WritableDb,
   batch: Batch,
   calls: readonly PendingCall[],
-  copies: ReadonlyMap<string, Copy>,
+  copies: ReadonlyMap<string, BaseRow>,
   written: WrittenRows,
 ): ReadonlyMap<string, FinalRow> {
   if (calls.length === 0) return NO_FINALS;
@@ -167,9 +176,10 @@ function rebuilt(
 }
 
 function writeFinal(
-  db: WritableDb,
+  { db, base }: Bases,
+  at: string,
   { table, key, row }: FinalRow,
-  copy: Copy | 'kept' | undefined,
+  copy: BaseRow | undefined,
   written: WrittenRows,
 ): void {
   const values = row === null ? null : wireOf(table, row);
@@ -177,7 +187,7 @@ function writeFinal(
   const before = stored?.values ?? null;
   const scope = values !== null ? scopeOfRow(table, values) : scopeOfGone(table, key, before, copy);
   if (copy === undefined)
-    putBaseRow(db, { table, key, scope: scope ?? '', values: before, sum: stored?.sum ?? null });
+    base.put(at, { table, key, scope: scope ?? '', values: before, sum: stored?.sum ?? null });
   // Most rows that are built again come out as they were: a message, a tag. Reading one costs a third of writing it.
   if (areEqual(before, values)) return;
   if (before !== null && values !== null) overwriter(db, table)(values, null);
@@ -195,9 +205,9 @@ function scopeOfGone(
   table: ReplicatedTable,
   key: readonly WireValue[],
   before: readonly WireValue[] | null,
-  copy: Copy | 'kept' | undefined,
+  copy: BaseRow | undefined,
 ): Scope | null {
-  if (copy !== undefined && copy !== 'kept') return copy.scope;
+  if (copy !== undefined) return copy.scope;
   return before === null ? scopeOfKey(table, key) : scopeOfRow(table, before);
 }
 

@@ -4,8 +4,8 @@ import type { InverseCall, LoadedRows, Refusal } from '../../mutations/mutation.
 import type { TableRows } from '../../protocol/sync.ts';
 import { REPLICATED_TABLES, TABLES } from '../../protocol/tables.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { applyBatch, applyFinals, type Batch } from './batch.ts';
-import { baseScopes } from './base-rows.ts';
+import { applyBatch, applyFinals, type Bases, type Batch } from './batch.ts';
+import { BaseRows } from './base-rows.ts';
 import { readDeskFrame } from './desk-frame.ts';
 import { loadReads, NO_OVERLAY } from './load-rows.ts';
 import { contextOf, type DeskFrame, type PendingCall } from './rebase.ts';
@@ -17,7 +17,8 @@ import type { FilledRows, Written } from './written.ts';
 /** A call that the rules accept on the view as it is; nothing is written yet. */
 export interface Accepted<C extends PendingCall> {
   readonly call: C;
-  readonly finals: readonly FinalRow[];
+  /** By `rowKey`. */
+  readonly finals: ReadonlyMap<string, FinalRow>;
   readonly inverse: InverseCall | null;
 }
 
@@ -38,6 +39,7 @@ const FILLING_LOG = 4_000;
  */
 export class Replica {
   readonly db: Database;
+  readonly #base: BaseRows;
   #state: SyncState;
   #pending: readonly PendingCall[] = [];
   #counts: ReadonlyMap<Scope, number> | null = null;
@@ -47,6 +49,7 @@ export class Replica {
 
   constructor(db: Database) {
     this.db = db;
+    this.#base = new BaseRows(db);
     this.#state = readSyncState(db);
   }
 
@@ -74,7 +77,8 @@ export class Replica {
 
   /** Derives the view again from base and pending, whatever was left of it (Y1): at every start and after a reset. */
   start(pending: readonly PendingCall[]): Written {
-    const scopes = new Set([...baseScopes(this.db), ...pending.flatMap((call) => call.scopes)]);
+    const scopes = new Set(this.#base.scopes());
+    for (const call of pending) for (const scope of call.scopes) scopes.add(scope);
     return this.#commit(this.#state, pending, { tables: [], scopes });
   }
 
@@ -87,12 +91,12 @@ export class Replica {
     const ran = call.run(space, contextOf(space, call, this.frame()));
     if (!ran.ok) return err(ran.error);
     space.apply(ran.value);
-    return ok({ call, finals: [...space.finals().values()], inverse });
+    return ok({ call, finals: space.finals(), inverse });
   }
 
   /** Shows an accepted call whose outbox entry is durable (Y1). */
   show({ call, finals }: Accepted<PendingCall>): Written {
-    const written = this.db.transaction(() => applyFinals(this.db, finals));
+    const written = this.#write((bases) => applyFinals(bases, finals));
     this.#isFrameOld ||= written.shared;
     this.#setPending([...this.#pending, call]);
     return written;
@@ -116,7 +120,7 @@ export class Replica {
   fill(tables: readonly TableRows[], written: FilledRows): void {
     const frame = (): DeskFrame => readDeskFrame(this.db, this.#state);
     const batch: Batch = { tables, scopes: [], pending: this.#pending, frame };
-    this.db.transaction(() => applyBatch(this.db, batch, written));
+    this.#write((bases) => applyBatch(bases, batch, written));
     this.#frame = null;
   }
 
@@ -139,7 +143,7 @@ export class Replica {
    */
   clearSome(): boolean {
     this.#isFrameOld = true;
-    return this.db.transaction(() => {
+    return this.#write(({ base }) => {
       for (const table of SLICED_TABLES) {
         if (
           this.db.run(`DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table} LIMIT ?)`, CLEAR_ROWS)
@@ -148,7 +152,7 @@ export class Replica {
           return true;
       }
       for (const table of REPLICATED_TABLES) this.db.exec(`DELETE FROM ${TABLES[table].sql}`);
-      this.db.exec('DELETE FROM base_row');
+      base.deleteAll();
       return false;
     });
   }
@@ -169,14 +173,24 @@ export class Replica {
   #commit(next: SyncState, pending: readonly PendingCall[], rows: Pick<Batch, 'tables' | 'scopes'>): Written {
     // Read within the transaction, after the rows: an agent's role or the policy may be among them.
     const frame = (): DeskFrame => readDeskFrame(this.db, next);
-    const written = this.db.transaction(() => {
-      const applied = applyBatch(this.db, { ...rows, pending, frame });
+    const written = this.#write((bases) => {
+      const applied = applyBatch(bases, { ...rows, pending, frame });
       if (next !== this.#state) writeSyncState(this.db, next);
       return applied;
     });
     this.#setPending(pending);
     this.#settled(next, written.shared);
     return written;
+  }
+
+  /** One commit of rows; what it wrote of the base copies is taken back with it where it fails. */
+  #write<T>(work: (bases: Bases) => T): T {
+    try {
+      return this.db.transaction(() => work({ db: this.db, base: this.#base }));
+    } catch (thrown) {
+      this.#base.forget();
+      throw thrown;
+    }
   }
 
   #setPending(pending: readonly PendingCall[]): void {

@@ -64,6 +64,10 @@ describe('[Y7] a pull', () => {
     expect(differences(viewOf(replica), before.view)).toEqual([]);
     expect(replica.state()).toEqual(before.state);
     expect(replica.pending()).toEqual(before.pending);
+    // Nor the base copies that it keeps in memory: the next pull goes beneath what is pending.
+    replica.apply([puts('conversation', conversationRow('c1', { description: 'whole' }))], {});
+    expect(conversation(replica)).toMatchObject({ description: 'whole', priority: 'high' });
+    isWhole(replica);
   });
 
   test('takes rows away', () => {

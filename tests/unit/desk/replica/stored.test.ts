@@ -2,17 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { asId } from '../../../../src/base/ids.ts';
 import { epochMillis } from '../../../../src/base/time.ts';
 import { REPLICATED_TABLES, rowToWire, TABLES, type WireValue } from '../../../../src/protocol/tables.ts';
-import {
-  baseScopes,
-  deleteBaseRow,
-  putBaseRow,
-  readBaseRows,
-  scopeOfBaseRow,
-} from '../../../../src/desk/replica/base-rows.ts';
+import { type BaseRow, BaseRows, readBaseRows } from '../../../../src/desk/replica/base-rows.ts';
 import { prepareCall } from '../../../../src/desk/replica/calls.ts';
 import { loadReads, NO_OVERLAY, overlayOf } from '../../../../src/desk/replica/load-rows.ts';
 import { putAll, putter } from '../../../../src/desk/replica/put-rows.ts';
-import { NO_ROWS, rowSpace } from '../../../../src/desk/replica/row-space.ts';
+import { NO_ROWS, rowKey, rowSpace } from '../../../../src/desk/replica/row-space.ts';
 import {
   columnsOf,
   conversationRows,
@@ -165,22 +159,42 @@ describe('whole rows', () => {
   });
 });
 
+const keep = (base: BaseRows, row: BaseRow): void => base.put(rowKey(row.table, row.key), row);
+
 describe('[Y7] base copies', () => {
   test('are found by scope and in all, with the values or with none', () => {
     const db = openReplicaFile();
     const values = rowToWire('conversation', conversationRow('c1'));
-    putBaseRow(db, { table: 'conversation', key: ['c1'], scope: 'c1', values });
-    putBaseRow(db, { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null });
-    putBaseRow(db, { table: 'tag', key: ['c2', 'vip'], scope: 'c2', values: null });
+    const base = new BaseRows(db);
+    keep(base, { table: 'conversation', key: ['c1'], scope: 'c1', values });
+    keep(base, { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null });
+    keep(base, { table: 'tag', key: ['c2', 'vip'], scope: 'c2', values: null });
     expect([...readBaseRows(db, new Set(['c1'])).values()]).toEqual([
       { table: 'conversation', key: ['c1'], scope: 'c1', values, sum: null },
       { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null, sum: null },
     ]);
     expect(readBaseRows(db, 'all').size).toBe(3);
-    expect(baseScopes(db)).toEqual(['c1', 'c2']);
-    expect(scopeOfBaseRow(db, 'tag', ['c2', 'vip'])).toBe('c2');
-    deleteBaseRow(db, 'tag', ['c2', 'vip']);
-    expect(scopeOfBaseRow(db, 'tag', ['c2', 'vip'])).toBeNull();
+    expect([...base.of(new Set(['c1'])).keys()]).toEqual(['conversation\nc1', 'tag\nc1\nvip']);
+    expect([...base.scopes()]).toEqual(['c1', 'c1', 'c2']);
+    expect(base.get('tag\nc2\nvip')?.scope).toBe('c2');
+    base.delete('tag\nc2\nvip');
+    expect(base.get('tag\nc2\nvip')).toBeUndefined();
+    expect([...readBaseRows(db, 'all').keys()]).toEqual([...base.of('all').keys()]);
+    base.deleteAll();
+    expect([...readBaseRows(db, 'all'), ...base.of('all')]).toEqual([]);
+  });
+
+  test('are in memory what they are in the file, also after a commit that failed', () => {
+    const db = openReplicaFile();
+    const base = new BaseRows(db);
+    keep(base, { table: 'tag', key: ['c1', 'vip'], scope: 'c1', values: null });
+    const fails = () => {
+      keep(base, { table: 'tag', key: ['c1', 'late'], scope: 'c1', values: null });
+      throw new Error('disk full');
+    };
+    expect(() => db.transaction(fails)).toThrow('disk full');
+    base.forget();
+    expect([...base.of('all').keys()]).toEqual(['tag\nc1\nvip']);
   });
 
   test('a copy that is not an array of values is a damaged replica', () => {
@@ -195,21 +209,22 @@ describe('[Y7] base copies', () => {
     for (const ordinal of [1, 2]) putter(db, 'cycle')(rowToWire('cycle', cycleRow('c1', ordinal)));
     putter(db, 'tag')(rowToWire('tag', tagRow('c1', 'mine')));
     putter(db, 'message')(rowToWire('message', messageRow('c1', 'm2')));
-    putBaseRow(db, {
+    const copies = new BaseRows(db);
+    keep(copies, {
       table: 'conversation',
       key: ['c1'],
       scope: 'c1',
       values: rowToWire('conversation', conversationRow('c1')),
     });
-    putBaseRow(db, { table: 'cycle', key: ['c1', 2], scope: 'c1', values: null });
-    putBaseRow(db, { table: 'tag', key: ['c1', 'mine'], scope: 'c1', values: null });
-    putBaseRow(db, {
+    keep(copies, { table: 'cycle', key: ['c1', 2], scope: 'c1', values: null });
+    keep(copies, { table: 'tag', key: ['c1', 'mine'], scope: 'c1', values: null });
+    keep(copies, {
       table: 'tag',
       key: ['c1', 'gone'],
       scope: 'c1',
       values: rowToWire('tag', tagRow('c1', 'gone')),
     });
-    putBaseRow(db, { table: 'message', key: ['m2'], scope: 'c1', values: null });
+    keep(copies, { table: 'message', key: ['m2'], scope: 'c1', values: null });
     const reads = {
       conversations: [C1],
       messages: [asId<'MessageId'>('m2')],
