@@ -39,20 +39,6 @@ export function mustLive(self: Power): void {
   if (self.dead) Crash.now();
 }
 
-/** Makes one durable write, dying at it where its time has come. */
-export function durable<T>(self: Power, write: () => T, undone: (write: () => T) => T): T {
-  mustLive(self);
-  self.left -= 1;
-  if (self.left > 0) {
-    self.writes += 1;
-    return write();
-  }
-  self.dead = true;
-  if (self.cut === 'before') return undone(write);
-  write();
-  return Crash.now();
-}
-
 const WRITES = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)/;
 const tableOf = new Map<string, string | null>();
 
@@ -126,12 +112,12 @@ class FragileDb implements Database {
   }
   run(sql: string, ...params: SqlParams): RunResult {
     if (!this.#isFollowed) touch(this.#self, sql);
-    if (this.#db.inTransaction) return this.#db.run(sql, ...params);
-    return this.#durable(() => this.#db.run(sql, ...params));
+    if (this.#db.inTransaction || this.#survives()) return this.#db.run(sql, ...params);
+    return this.#runAtLast(sql, params);
   }
   transaction<T>(write: () => T): T {
-    if (this.#db.inTransaction) return this.#db.transaction(write);
-    return this.#durable(() => this.#db.transaction(write));
+    if (this.#db.inTransaction || this.#survives()) return this.#db.transaction(write);
+    return this.#die(() => this.#db.transaction(write));
   }
   checkpoint(): void {
     this.#db.checkpoint();
@@ -140,12 +126,31 @@ class FragileDb implements Database {
     // Its file stays open for the next process.
   }
 
-  #durable<T>(write: () => T): T {
-    return durable(this.#self, write, (cut) =>
-      this.#db.transaction(() => {
-        cut();
-        return Crash.now();
-      }),
-    );
+  /** Whether the process outlives the durable write that it is about to make. */
+  #survives(): boolean {
+    const self = this.#self;
+    mustLive(self);
+    self.left -= 1;
+    if (self.left <= 0) return false;
+    self.writes += 1;
+    return true;
+  }
+
+  /** Apart from `run`, which would keep its parameters for a function at every call. */
+  #runAtLast(sql: string, params: SqlParams): never {
+    return this.#die(() => this.#db.run(sql, ...params));
+  }
+
+  /** Makes the write at which the process is killed. */
+  #die(write: () => unknown): never {
+    this.#self.dead = true;
+    if (this.#self.cut === 'after') {
+      write();
+      return Crash.now();
+    }
+    return this.#db.transaction(() => {
+      write();
+      return Crash.now();
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { must } from '../../../../src/base/must.ts';
-import type { Database, SqlParams, SqlValue, Statement } from '../../../../src/sqlite/types.ts';
+import type { Database, RunResult, SqlParams, SqlValue, Statement } from '../../../../src/sqlite/types.ts';
 import { type Plan, plan } from './memory-sql.ts';
 import { type Key, MemoryTable, type StoredTable, type TableShape, type Values } from './memory-table.ts';
 
@@ -14,8 +14,8 @@ export interface MemoryDb extends Database {
   begin(rows?: StoredRows): void;
 }
 
-/** The rows of a database by table. */
-export type StoredRows = ReadonlyMap<string, StoredTable>;
+/** What the tables of a database hold, in their order. */
+export type StoredRows = readonly StoredTable[];
 
 /** The tables of a migrated database, and the rows that it begins with. */
 export interface Template {
@@ -37,7 +37,7 @@ function shaping(columns: readonly string[], shape: Shape): (row: Values) => unk
   if (shape === 'first') return (row) => row[0];
   const empty: Readonly<Record<string, SqlValue>> = Object.fromEntries(columns.map((name) => [name, null]));
   return (row) => {
-    const object: Record<string, SqlValue> = { ...empty };
+    const object: Record<string, SqlValue> = Object.assign({}, empty);
     for (let at = 0; at < columns.length; at += 1) object[columns[at] ?? ''] = row[at] ?? null;
     return object;
   };
@@ -51,55 +51,63 @@ interface Undo {
 }
 
 class Tables {
-  readonly #tables: ReadonlyMap<string, MemoryTable>;
-  readonly undo: Undo[] = [];
-  depth = 0;
+  readonly #tables: readonly MemoryTable[];
+  readonly #byName: ReadonlyMap<string, MemoryTable>;
+  #undo: Undo[] = [];
+  #depth = 0;
 
   constructor(shapes: readonly TableShape[]) {
-    this.#tables = new Map(shapes.map((shape) => [shape.name, new MemoryTable(shape)]));
+    this.#tables = shapes.map((shape) => new MemoryTable(shape));
+    this.#byName = new Map(this.#tables.map((table) => [table.shape.name, table]));
+  }
+
+  get inTransaction(): boolean {
+    return this.#depth > 0;
   }
 
   table(name: string): MemoryTable {
-    const table = this.#tables.get(name);
+    const table = this.#byName.get(name);
     if (table === undefined) throw new Error(`no such table: ${name}`);
     return table;
   }
 
-  set(table: MemoryTable, key: Key, row: Values | null): void {
-    const before = table.set(key, row);
-    if (this.depth > 0) this.undo.push({ table, key, row: before });
+  write(table: MemoryTable, key: Key, row: Values | null, before: Values | null): void {
+    table.set(key, row, before);
+    if (this.#depth > 0) this.#undo.push({ table, key, row: before });
   }
 
   transaction<T>(write: () => T): T {
-    const from = this.undo.length;
-    this.depth += 1;
+    const from = this.#undo.length;
+    this.#depth += 1;
     try {
-      return write();
+      const made = write();
+      this.#end();
+      return made;
     } catch (thrown) {
-      while (this.undo.length > from) {
-        const { table, key, row } = this.undo.pop() as Undo;
-        table.set(key, row);
-      }
+      for (const { table, key, row } of this.#undo.splice(from).reverse()) table.set(key, row);
+      this.#end();
       throw thrown;
-    } finally {
-      this.depth -= 1;
-      if (this.depth === 0) this.undo.length = 0;
     }
   }
 
+  #end(): void {
+    this.#depth -= 1;
+    if (this.#depth === 0 && this.#undo.length > 0) this.#undo = [];
+  }
+
   fill(rows: Template['rows']): void {
-    for (const table of this.#tables.values()) {
+    for (const table of this.#tables) {
       table.clear();
       for (const row of rows.get(table.shape.name) ?? []) table.set(table.keyOf(row), row);
     }
   }
 
   begin(rows: StoredRows): void {
-    for (const [name, table] of this.#tables) table.load(must(rows.get(name), name));
+    for (const [at, table] of this.#tables.entries()) table.load(must(rows[at], table.shape.name));
   }
 
   stored(): StoredRows {
-    return new Map([...this.#tables].map(([name, table]) => [name, table.stored()]));
+    return this.#tables.map((table) => table.stored());
   }
 }
 
@@ -122,44 +130,59 @@ function statement(made: Plan, shape: Shape): Statement<unknown> {
 
 /** Makes a database of the template's tables, with its rows. */
 export function memoryDb(template: Template): MemoryDb {
-  const tables = new Tables(template.shapes);
-  tables.fill(template.rows);
-  const migrated = tables.stored();
-  const ready = kept((sql) => plan(sql, tables));
-  const shapes = {
-    object: kept((sql) => statement(ready(sql), 'object')),
-    array: kept((sql) => statement(ready(sql), 'array')),
-    first: kept((sql) => statement(ready(sql), 'first')),
-  };
+  return new MapsDb(template);
+}
+
+/** A class, so that all of a pool have one form; its functions lie in each, since planted bugs spread them. */
+class MapsDb implements MemoryDb {
+  readonly path = ':memory:';
+  readonly isOpen = true;
+  readonly #template: Template;
+  readonly #tables: Tables;
+  readonly #migrated: StoredRows;
+  readonly #plans = kept((sql) => plan(sql, this.#tables));
+  readonly #objects = kept((sql) => statement(this.#plans(sql), 'object'));
+  readonly #arrays = kept((sql) => statement(this.#plans(sql), 'array'));
+  readonly #firsts = kept((sql) => statement(this.#plans(sql), 'first'));
+
+  constructor(template: Template) {
+    this.#template = template;
+    this.#tables = new Tables(template.shapes);
+    this.#tables.fill(template.rows);
+    this.#migrated = this.#tables.stored();
+  }
+
+  get inTransaction(): boolean {
+    return this.#tables.inTransaction;
+  }
   // The row type is the caller's word, as with the real one.
-  const prepared = <Row, Params extends SqlParams>(sql: string, shape: Shape): Statement<Row, Params> =>
-    shapes[shape](sql) as unknown as Statement<Row, Params>;
-  return {
-    path: ':memory:',
-    isOpen: true,
-    get inTransaction() {
-      return tables.depth > 0;
-    },
-    prepare: (sql) => prepared(sql, 'object'),
-    prepareRaw: (sql) => prepared(sql, 'array'),
-    preparePluck: (sql) => prepared(sql, 'first'),
-    get: <Row>(sql: string, ...params: SqlParams) => prepared<Row, SqlParams>(sql, 'object').get(...params),
-    all: <Row>(sql: string, ...params: SqlParams) => prepared<Row, SqlParams>(sql, 'object').all(...params),
-    pluck: <Value>(sql: string, ...params: SqlParams) =>
-      prepared<Value, SqlParams>(sql, 'first').get(...params),
-    run: (sql, ...params) => ({ changes: ready(sql).run(flat(params)), lastInsertRowid: 0 }),
-    exec: (sql) => {
-      ready(sql).run([]);
-    },
-    transaction: (write) => tables.transaction(write),
-    snapshot: (read) => read(),
-    checkpoint: () => undefined,
-    close: () => undefined,
-    table: (name) => tables.table(name),
-    stored: () => tables.stored(),
-    empty: () => tables.fill(template.rows),
-    begin: (rows = migrated) => tables.begin(rows),
+  readonly prepare = <Row, Params extends SqlParams>(sql: string): Statement<Row, Params> =>
+    this.#objects(sql) as unknown as Statement<Row, Params>;
+  readonly prepareRaw = <Row, Params extends SqlParams>(sql: string): Statement<Row, Params> =>
+    this.#arrays(sql) as unknown as Statement<Row, Params>;
+  readonly preparePluck = <Row, Params extends SqlParams>(sql: string): Statement<Row, Params> =>
+    this.#firsts(sql) as unknown as Statement<Row, Params>;
+  readonly get = <Row>(sql: string, ...params: SqlParams): Row | undefined =>
+    this.#objects(sql).get(...params) as Row | undefined;
+  readonly all = <Row>(sql: string, ...params: SqlParams): Row[] =>
+    this.#objects(sql).all(...params) as Row[];
+  readonly pluck = <Value>(sql: string, ...params: SqlParams): Value | undefined =>
+    this.#firsts(sql).get(...params) as Value | undefined;
+  readonly run = (sql: string, ...params: SqlParams): RunResult => ({
+    changes: this.#plans(sql).run(flat(params)),
+    lastInsertRowid: 0,
+  });
+  readonly exec = (sql: string): void => {
+    this.#plans(sql).run([]);
   };
+  readonly transaction = <T>(write: () => T): T => this.#tables.transaction(write);
+  readonly snapshot = <T>(read: () => T): T => read();
+  readonly checkpoint = (): void => undefined;
+  readonly close = (): void => undefined;
+  readonly table = (name: string): MemoryTable => this.#tables.table(name);
+  readonly stored = (): StoredRows => this.#tables.stored();
+  readonly empty = (): void => this.#tables.fill(this.#template.rows);
+  readonly begin = (rows: StoredRows = this.#migrated): void => this.#tables.begin(rows);
 }
 
 /** What is made of a text, once. */

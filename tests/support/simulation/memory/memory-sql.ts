@@ -1,11 +1,12 @@
 import type { SqlValue } from '../../../../src/sqlite/types.ts';
 import type { Key, MemoryTable, Values } from './memory-table.ts';
-import { literal, maxOf, type Params, where } from './memory-where.ts';
+import { literal, maxOf, type Params, type Where, where } from './memory-where.ts';
 
 /** What statements run on: tables by name, and writing that can be taken back. */
 export interface MemoryHost {
   table(name: string): MemoryTable;
-  set(table: MemoryTable, key: Key, row: Values | null): void;
+  /** Puts or, with null, deletes a row where `before` stands. */
+  write(table: MemoryTable, key: Key, row: Values | null, before: Values | null): void;
 }
 
 /** A statement made ready: rows for a question, a number of changes for a write. */
@@ -51,10 +52,7 @@ function asks(
   return { columns, places, rows, first, run: () => 0 };
 }
 
-function order(
-  columns: readonly string[],
-  text: string | undefined,
-): ((a: Values, b: Values) => number) | null {
+function order(columns: readonly string[], text: string | undefined): Order | null {
   if (text === undefined) return null;
   const by = names(text).map((part) => {
     const [column = '', direction] = part.split(' ');
@@ -112,21 +110,36 @@ function select(text: string, host: MemoryHost, first = 0): Plan | null {
   const picked = where(condition, table, first, (other) => host.table(other));
   const sorted = order(columns, by);
   const place = first + picked.places;
-  const rows = (params: Params): Values[] => {
-    let all = picked.rows(params);
+  const some = (params: Params): Values[] => {
+    const all = picked.rows(params);
     for (let index = 0; index < all.length; index += 1) all[index] = project(all[index] ?? []);
-    if (distinct !== undefined) all = [...new Map(all.map((row) => [row[0], row])).values()];
-    if (sorted !== null && all.length > 1) all.sort(sorted);
-    if (limit === undefined) return all;
-    const most = limit === '?' ? Number(params[place]) : Number(limit);
-    return all.length > most ? all.slice(0, most) : all;
+    return all;
   };
+  if (distinct === undefined && sorted === null && limit === undefined) {
+    return asks(columns, picked.places, some, (params) => {
+      const row = picked.first(params);
+      return row === undefined ? undefined : project(row);
+    });
+  }
+  const most = (params: Params): number => Number(limit === '?' ? params[place] : (limit ?? Infinity));
   const places = picked.places + (limit === '?' ? 1 : 0);
-  if (distinct !== undefined || sorted !== null || limit !== undefined) return asks(columns, places, rows);
-  return asks(columns, places, rows, (params) => {
-    const row = picked.first(params);
-    return row === undefined ? undefined : project(row);
+  return asks(columns, places, (params) => {
+    const all = some(params);
+    return arranged(distinct === undefined ? all : distinctOf(all), sorted, most(params));
   });
+}
+
+/** Rows whose first columns differ, each as it came last. */
+function distinctOf(rows: Values[]): Values[] {
+  return rows.length < 2 ? rows : [...new Map(rows.map((row) => [row[0], row])).values()];
+}
+
+type Order = (a: Values, b: Values) => number;
+
+/** In order, and so many at most. */
+function arranged(rows: Values[], sorted: Order | null, most: number): Values[] {
+  if (sorted !== null && rows.length > 1) rows.sort(sorted);
+  return rows.length > most ? rows.slice(0, most) : rows;
 }
 
 type Projection = (row: Values) => Values;
@@ -171,10 +184,9 @@ function union(body: string, tail: string, host: MemoryHost): Plan | null {
   const columns = parts[0]?.columns ?? [];
   const sorted = order(columns, /ORDER BY ([\w, ]+?) LIMIT/.exec(tail)?.[1]);
   return asks(columns, place + 1, (params) => {
-    let all = parts.flatMap((part) => part.rows(params));
-    if (!isAll) all = [...new Map(all.map((row) => [row[0], row])).values()];
-    if (sorted !== null) all.sort(sorted);
-    return all.slice(0, Number(params[place]));
+    const all: Values[] = [];
+    for (const part of parts) for (const row of part.rows(params)) all.push(row);
+    return arranged(isAll ? all : distinctOf(all), sorted, Number(params[place]));
   });
 }
 
@@ -225,14 +237,14 @@ function inserts(text: string, host: MemoryHost): Plan | null {
     const before = table.rows.get(key);
     if (before === undefined || replace !== undefined) {
       // What is bound belongs to the caller.
-      host.set(table, key, isWhole ? row.slice() : row);
+      host.write(table, key, isWhole ? row.slice() : row, before ?? null);
       return 1;
     }
     if (conflict === undefined) throw new Error(`UNIQUE constraint failed: ${name}`);
     if (changed === null) return 0;
     const next = before.slice();
     for (const index of changed) next[index] = row[index] ?? null;
-    host.set(table, key, next);
+    host.write(table, key, next, before);
     return 1;
   };
   const count = 1 + more.split('(').length - 1;
@@ -272,7 +284,7 @@ function insertSelect(text: string, host: MemoryHost): Plan | null {
         row[index] = take[at]?.(one, params) ?? null;
       });
       const key = table.keyOf(row);
-      if (!table.rows.has(key)) host.set(table, key, row);
+      if (!table.rows.has(key)) host.write(table, key, row, null);
     }
     return rows.length;
   }, place + picked.places);
@@ -287,15 +299,29 @@ function updates(text: string, host: MemoryHost): Plan | null {
   const at = sets.map(([column = '']) => table.at(column.replaceAll('"', '')));
   const cells = cellsOf(sets.map(([, value = '']) => value).join(','), at);
   const picked = where(condition, table, cells.places, (other) => host.table(other));
-  return writes((params) => {
+  const change = (row: Values, params: Params): void => {
+    const next = row.slice();
+    cells.fill(next, params);
+    host.write(table, table.keyOf(row), next, row);
+  };
+  return writes(ofEach(picked, change), cells.places + picked.places);
+}
+
+/** Does something with every row that is picked; answers how many there were. */
+function ofEach(picked: Where, change: (row: Values, params: Params) => void): (params: Params) => number {
+  if (picked.isOne) {
+    return (params) => {
+      const row = picked.first(params);
+      if (row === undefined) return 0;
+      change(row, params);
+      return 1;
+    };
+  }
+  return (params) => {
     const rows = picked.rows(params);
-    for (const row of rows) {
-      const next = row.slice();
-      cells.fill(next, params);
-      host.set(table, table.keyOf(row), next);
-    }
+    for (const row of rows) change(row, params);
     return rows.length;
-  }, cells.places + picked.places);
+  };
 }
 
 function deletes(text: string, host: MemoryHost): Plan | null {
@@ -303,18 +329,19 @@ function deletes(text: string, host: MemoryHost): Plan | null {
   if (found === null) return null;
   const table = host.table(found[1] ?? '');
   const picked = where(found[2], table, 0, (other) => host.table(other));
-  return writes((params) => {
-    const rows = picked.rows(params);
-    for (const row of rows) host.set(table, table.keyOf(row), null);
-    return rows.length;
-  }, picked.places);
+  return writes(
+    ofEach(picked, (row) => {
+      host.write(table, table.keyOf(row), null, row);
+    }),
+    picked.places,
+  );
 }
 
 function deleteSome(host: MemoryHost, name: string): Plan {
   const table = host.table(name);
   return writes((params) => {
-    const keys = [...table.rows.keys()].slice(0, Number(params[0]));
-    for (const key of keys) host.set(table, key, null);
-    return keys.length;
+    const some = [...table.rows].slice(0, Number(params[0]));
+    for (const [key, row] of some) host.write(table, key, null, row);
+    return some.length;
   }, 1);
 }

@@ -69,7 +69,7 @@ export class MemoryTable {
     this.#rows = rows as Map<Key, Values>;
     this.#groups = groups as Map<SqlValue, Map<Key, Values>>;
     this.#isShared = true;
-    this.dirty = new Set();
+    if (this.dirty.size > 0) this.dirty = new Set();
   }
 
   /** What it holds, for others to begin with. */
@@ -78,15 +78,13 @@ export class MemoryTable {
     return { rows: this.#rows, groups: this.#groups };
   }
 
-  /** Puts or, with null, deletes; answers what stood there. */
-  set(key: Key, row: Values | null): Values | null {
+  /** Puts or, with null, deletes; `before`: what stands there, for whoever has looked. */
+  set(key: Key, row: Values | null, before: Values | null = this.#rows.get(key) ?? null): void {
     if (this.#isShared) this.#own();
-    const before = this.#rows.get(key) ?? null;
     this.dirty.add(key);
     if (row === null) this.#rows.delete(key);
     else this.#rows.set(key, row);
     if (this.key.length > 1) this.#group(key, row ?? before, row);
-    return before;
   }
 
   clear(): void {

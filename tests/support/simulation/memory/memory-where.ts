@@ -11,6 +11,8 @@ export interface Where {
   rows(params: Params): Values[];
   first(params: Params): Values | undefined;
   readonly places: number;
+  /** It names a key: one row at most. */
+  readonly isOne: boolean;
 }
 
 type Tables = (name: string) => MemoryTable;
@@ -34,7 +36,6 @@ export function literal(text: string): SqlValue {
 type Compare = (left: SqlValue, right: SqlValue) => boolean;
 
 function compareOf(operator: string): Compare {
-  if (operator === '=') return (left, right) => left === right && left !== null;
   const isOrEqual = operator.endsWith('=');
   const isLess = operator.startsWith('<');
   return (left, right) => {
@@ -54,8 +55,14 @@ export function maxOf(table: MemoryTable, column: string): number | null {
 interface Term {
   readonly test: Test;
   readonly places: number;
-  /** Column and place of `column = ?`. */
-  readonly equals: { readonly column: number; readonly place: number } | null;
+  /** What `column = …` asks for. */
+  readonly equals: Equals | null;
+}
+
+/** A column and its value: the parameter at a place, or a literal. */
+interface Equals {
+  readonly column: number;
+  readonly value: (params: Params) => SqlValue;
 }
 
 function term(text: string, table: MemoryTable, place: number, tables: Tables): Term {
@@ -89,10 +96,11 @@ function term(text: string, table: MemoryTable, place: number, tables: Tables): 
   }
   const [, column = '', operator = '', right = ''] = COMPARE.exec(text) ?? [];
   const at = table.at(column);
+  if (operator === '=') return equalTo(at, right, place);
   const compare = compareOf(operator);
   if (right === '?') {
     const test: Test = (row, params) => compare(row[at] ?? null, params[place] ?? null);
-    return { test, places: 1, equals: operator === '=' ? { column: at, place } : null };
+    return { test, places: 1, equals: null };
   }
   const max = MAX_OF.exec(right);
   if (max === null) {
@@ -107,6 +115,17 @@ function term(text: string, table: MemoryTable, place: number, tables: Tables): 
   return { test, places: isLess ? 1 : 0, equals: null };
 }
 
+function equalTo(column: number, right: string, place: number): Term {
+  const isBound = right === '?';
+  const fixed = isBound ? null : literal(right);
+  const value = isBound ? (params: Params): SqlValue => params[place] ?? null : (): SqlValue => fixed;
+  const test: Test = (row, params) => {
+    const asked = value(params);
+    return asked !== null && row[column] === asked;
+  };
+  return { test, places: isBound ? 1 : 0, equals: { column, value } };
+}
+
 /** Makes a condition ready; `first`: the place of its first parameter in the statement. */
 export function where(text: string | undefined, table: MemoryTable, first: number, tables: Tables): Where {
   const terms: Term[] = [];
@@ -117,19 +136,17 @@ export function where(text: string | undefined, table: MemoryTable, first: numbe
     place += made.places;
   }
   const places = place - first;
-  const placeOf = (column: number | undefined): number | undefined =>
-    terms.find((one) => one.equals?.column === column)?.equals?.place;
-  const keyPlaces = table.key.map(placeOf);
-  const known = keyPlaces.filter((at) => at !== undefined);
+  const key = table.key.map((column) => terms.find(({ equals }) => equals?.column === column)?.equals?.value);
+  const known = key.filter((value) => value !== undefined);
   if (known.length === table.key.length) {
     const rest = terms.filter(({ equals }) => equals === null || !table.key.includes(equals.column));
-    return { ...byKey(table, known, testsOf(rest)), places };
+    return { ...byKey(table, keyIn(known), testsOf(rest)), places, isOne: true };
   }
-  const group = keyPlaces[0];
+  const [group] = key;
   if (table.key.length === 1 || group === undefined)
-    return { ...among(() => table.rows, testsOf(terms)), places };
+    return { ...among(() => table.rows, testsOf(terms)), places, isOne: false };
   const rest = testsOf(terms.filter(({ equals }) => equals?.column !== table.key[0]));
-  return { ...among((params) => table.groups.get(params[group] ?? null), rest), places };
+  return { ...among((params) => table.groups.get(group(params)), rest), places, isOne: false };
 }
 
 type Picked = Pick<Where, 'rows' | 'first'>;
@@ -160,10 +177,10 @@ function among(
   return { rows, first };
 }
 
-/** The row with the key that the parameters at these places make, where every test holds. */
-function byKey(table: MemoryTable, places: readonly number[], tests: readonly Test[]): Picked {
+/** The row with the key that the parameters make, where every test holds. */
+function byKey(table: MemoryTable, keyOf: (params: Params) => Key, tests: readonly Test[]): Picked {
   const first = (params: Params): Values | undefined => {
-    const row = table.rows.get(keyIn(params, places));
+    const row = table.rows.get(keyOf(params));
     return row === undefined || !holds(tests, row, params) ? undefined : row;
   };
   return {
@@ -175,11 +192,14 @@ function byKey(table: MemoryTable, places: readonly number[], tests: readonly Te
   };
 }
 
-/** The same key as `MemoryTable.keyOf` makes of a row. */
-function keyIn(params: Params, places: readonly number[]): Key {
-  const first = params[places[0] ?? 0] ?? null;
-  if (places.length === 1) return first;
-  let text = String(first ?? '');
-  for (let at = 1; at < places.length; at += 1) text += `\n${String(params[places[at] ?? 0] ?? '')}`;
-  return text;
+/** The same key as `MemoryTable.keyOf` makes of a row, of the values of its columns. */
+function keyIn(values: readonly ((params: Params) => SqlValue)[]): (params: Params) => Key {
+  const [first, ...more] = values;
+  if (first === undefined) throw new Error('a key of no columns');
+  if (more.length === 0) return first;
+  return (params) => {
+    let text = String(first(params) ?? '');
+    for (const value of more) text += `\n${String(value(params) ?? '')}`;
+    return text;
+  };
 }
