@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { addCounts, type Counts, noCounts } from '../support/simulation/counts.ts';
 import type { Failure } from '../support/simulation/simulate.ts';
@@ -24,13 +25,17 @@ const SLICE = 25;
 const SHORT_SLICE = 5;
 
 /** A schedule leaves six megabytes behind that are young, and keeps next to nothing: the fewer collections the better. */
-const YOUNG_MB = 384;
+const SEMI_SPACE_MB = 128;
+/** A young generation is three of them. */
+const YOUNG_MB = 3 * SEMI_SPACE_MB;
 
 /** Workers that play schedules, from a run's start to its end. */
 export class Crew {
   readonly #workers: readonly Worker[];
 
   constructor(size: number) {
+    // From the start: it would grow with what survives, and nothing does.
+    setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`);
     this.#workers = Array.from(
       { length: size },
       () =>

@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 import type { Done, Job } from './crew.ts';
 
@@ -7,6 +8,9 @@ import type { Done, Job } from './crew.ts';
 enableCompileCache();
 // What a rare step needs is kept from one schedule to the next, though collections come and go between.
 setFlagsFromString('--no-flush-bytecode');
+// Between two schedules next to nothing is alive, and a collection next to free.
+setFlagsFromString('--expose-gc');
+const collect: NodeJS.GCFunction = runInNewContext('gc');
 const { noCounts, addCounts } = await import('../support/simulation/counts.ts');
 const { FilePool } = await import('../support/simulation/files.ts');
 const { PLANTED } = await import('../support/simulation/planted.ts');
@@ -15,7 +19,11 @@ const { simulate } = await import('../support/simulation/simulate.ts');
 /** More failures than this say nothing more. */
 const MOST_FAILURES = 20;
 
+/** Schedules from one collection to the next: fewer than those whose leavings fill the young generation. */
+const COLLECTED_TOGETHER = 16;
+
 const pool = new FilePool();
+let uncollected = 0;
 
 /** Plays seeds one after the other; stops at the first failure where a bug is planted. */
 async function play({ from, count, isReal, planted }: Job): Promise<Done> {
@@ -31,6 +39,11 @@ async function play({ from, count, isReal, planted }: Job): Promise<Done> {
       ...(plant === undefined ? {} : { plant }),
     });
     played += 1;
+    uncollected += 1;
+    if (uncollected >= COLLECTED_TOGETHER) {
+      uncollected = 0;
+      collect({ type: 'minor' });
+    }
     addCounts(counts, result.counts);
     if (result.failure !== null) failures.push(result.failure);
   }
