@@ -40,7 +40,7 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   checkNumbers(desk);
   followCursor(desk);
   desk.rows.look(replica.db, desk.deps.files.memory(), desk.power.touched);
-  desk.power.touched.clear();
+  if (desk.power.touched.size > 0) desk.power.touched.clear();
   checkPrefix(desk, workspace, isWhole);
   const { agentId, lastMid } = replica.state();
   if (agentId === null) return;
@@ -65,6 +65,7 @@ export interface Prepared {
 /** The call of an entry; who made it never changes. */
 function preparedCall(desk: SimDesk, entry: Entry, who: Parameters<typeof prepareCall>[1]): Prepared['call'] {
   const found = desk.prepared.get(entry.mid);
+  if (found?.entry === entry) return found.call;
   const isAsBefore = found !== undefined && isSameCall(found.entry, entry);
   const call = isAsBefore ? found.call : callOf(entry, who);
   desk.prepared.set(entry.mid, { entry, call });
@@ -98,8 +99,9 @@ function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): 
     return;
   }
   const { held } = desk.core.replica.state();
-  const isPartly = !isWhole && moved !== null && desk.compared === placeOf(held);
-  desk.compared = placeOf(held);
+  const place = placeOf(held);
+  const isPartly = !isWhole && moved !== null && desk.compared === place;
+  desk.compared = place;
   let wrong: string | null = null;
   if (isPartly && moved.length === 0 && rows.changed.size === 0) return;
   if (held !== null) {
@@ -117,17 +119,28 @@ function placeOf(held: HeldFrom | null): string {
 
 /** The first difference among the rows that either side wrote since they were last compared. */
 function movedDiffers(rows: DeskRows, expected: RowMap, moved: readonly string[]): string | null {
-  for (const keys of [moved, rows.changed.keys()])
-    for (const key of keys) {
-      const [held, told] = [rows.baseOf(key), expected.get(key) ?? null];
-      if (!areSame(held, told)) return differenceOf(key, held, told);
-    }
+  for (const key of moved) {
+    const wrong = rows.changed.has(key) ? null : rowDiffers(rows, expected, key);
+    if (wrong !== null) return wrong;
+  }
+  for (const key of rows.changed.keys()) {
+    const wrong = rowDiffers(rows, expected, key);
+    if (wrong !== null) return wrong;
+  }
   return null;
+}
+
+function rowDiffers(rows: DeskRows, expected: RowMap, key: string): string | null {
+  const held = rows.baseOf(key);
+  const told = expected.get(key) ?? null;
+  return areSame(held, told) ? null : differenceOf(key, held, told);
 }
 
 /** I8, Y7: the view is what the pending mutations make of the base: of all, or of what could be another than last time. */
 function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boolean): void {
   const { rows } = desk;
+  // Nothing is pending and nothing was: what is shown is the base itself.
+  if (calls.length === 0 && desk.folded.length === 0 && rows.copies.size === 0) return;
   const affected = isWhole ? 'all' : touchedScopes(desk, calls);
   desk.folded = calls;
   if (affected !== 'all' && affected.size === 0) return;
@@ -172,10 +185,11 @@ function touchedScopes(desk: SimDesk, calls: readonly InvertibleCall[]): Readonl
     scopes.add(scope);
     if (table === 'message') scopes.add(messageScope(key.slice('message\n'.length)));
   }
-  const before = new Set(desk.folded);
-  for (const call of calls) if (!before.delete(call)) for (const scope of call.scopes) scopes.add(scope);
-  for (const call of before) for (const scope of call.scopes) scopes.add(scope);
-  return affectedScopes([...calls, ...before], scopes);
+  const came = calls.filter((call) => !desk.folded.includes(call));
+  const gone = desk.folded.filter((call) => !calls.includes(call));
+  for (const call of came) for (const scope of call.scopes) scopes.add(scope);
+  for (const call of gone) for (const scope of call.scopes) scopes.add(scope);
+  return scopes.size === 0 ? scopes : affectedScopes([...calls, ...gone], scopes);
 }
 
 /** I2, Y6, Y7: the cursor goes back only through a reset. The base is no state of the workspace until it has passed its pages. */
@@ -210,14 +224,12 @@ function checkNumbers(desk: SimDesk): void {
   const entries = desk.core.outbox.entries();
   if (entries === desk.numbered) return;
   desk.numbered = entries;
-  for (const [index, entry] of entries.entries()) {
-    const before = entries[index - 1];
-    if (before !== undefined && entry.mid !== before.mid + 1)
-      broken('Y1', `mid ${entry.mid} follows ${before.mid}`);
+  let last: number | null = null;
+  for (const { mid } of entries) {
+    if (last !== null && mid !== last + 1) broken('Y1', `mid ${mid} follows ${last}`);
+    last = mid;
   }
-  const last = entries.at(-1);
-  if (last !== undefined && last.mid >= desk.core.outbox.nextMid())
-    broken('Y1', `mid ${last.mid} would be used again`);
+  if (last !== null && last >= desk.core.outbox.nextMid()) broken('Y1', `mid ${last} would be used again`);
 }
 
 /** I5: what was called saved lies in the files of this desk: waiting, journalled or set before a person. */
@@ -238,13 +250,14 @@ export function checkSaved(desk: SimDesk): void {
 
 /** I5: what the desk counts as answered, the workspace has answered so. */
 export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
-  const client = desk.core.clientId;
-  const entries = desk.core.outbox.entries();
-  const { lastMid } = desk.core.replica.state();
+  const { core } = desk;
+  const entries = core.outbox.entries();
+  const { lastMid } = core.replica.state();
   // What the workspace has answered only grows.
   if (entries === desk.answeredOf && lastMid === desk.answeredTo) return;
   desk.answeredOf = entries;
   desk.answeredTo = lastMid;
+  const client = core.clientId;
   for (const { mid, outcome } of entries)
     if (outcome !== null && !workspace.answered.has(client, mid, outcome))
       broken('I5', `desk ${desk.deps.index}: mid ${mid} counts as ${outcome}`);
