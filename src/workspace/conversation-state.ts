@@ -17,6 +17,12 @@ export interface ConversationState {
   snapshot: Snapshot | null;
 }
 
+/** A conversation as its rows were read. */
+export function stateOf(rows: Omit<ConversationState, 'snapshot'>): ConversationState {
+  const { conversation, cycles, tags, products, fields, csat } = rows;
+  return { conversation, cycles, tags, products, fields, csat, snapshot: null };
+}
+
 /** Takes over one change of the conversation's rows: a new row goes behind the others, one that stands keeps its place. */
 export function applyTo(state: ConversationState, change: RowChange): void {
   state.snapshot = null;

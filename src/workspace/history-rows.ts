@@ -42,53 +42,18 @@ export async function loadStored(
   store: Store,
   ids: readonly ConversationId[],
 ): Promise<ReadonlyMap<ConversationId, StoredConversation>> {
-  if (ids.length === 0) return new Map();
+  const stored = new Map<ConversationId, StoredConversation>();
+  if (ids.length === 0) return stored;
   const rows = await loadRows(store, ids);
-  const histories = await store.rowsOf('history', [...rows.keys()]);
-  return new Map(
-    [...rows].map(([id, made]) => [
-      id,
-      { history: (histories.get(id) ?? []).map(rowToHistoryEvent), rows: made },
-    ]),
-  );
+  const histories = await store.histories(ids);
+  for (const [id, made] of rows) stored.set(id, { history: histories.get(id) ?? [], rows: made });
+  return stored;
 }
 
 /** Loads every row that was made of these conversations' histories. Ids without a conversation are left out. */
-export async function loadRows(
-  store: Store,
+export function loadRows(
+  store: Pick<Store, 'conversationRows'>,
   ids: readonly ConversationId[],
 ): Promise<ReadonlyMap<ConversationId, ConversationRows>> {
-  const conversations = await store.rows(
-    'conversation',
-    ids.map((id) => [id]),
-  );
-  const known = ids.filter((_, index) => conversations[index] !== null);
-  const cycles = await store.rowsOf('cycle', known);
-  const handoffs = await store.rowsOf('handoff', known);
-  const tags = await store.rowsOf('tag', known);
-  const products = await store.rowsOf('product', known);
-  const fields = await store.rowsOf('fieldValue', known);
-  const csat = await store.rowsOf('csat', known);
-  const metricEvents = await store.rowsOf('metricEvent', known);
-  const followers = await store.rowsOf('follower', known);
-  const messages = await store.rowsOf('message', known);
-  return new Map(
-    conversations.flatMap((conversation) => {
-      if (conversation === null) return [];
-      const { id } = conversation;
-      const rows: ConversationRows = {
-        conversation,
-        cycles: cycles.get(id) ?? [],
-        handoffs: handoffs.get(id) ?? [],
-        tags: tags.get(id) ?? [],
-        products: products.get(id) ?? [],
-        fields: fields.get(id) ?? [],
-        csat: csat.get(id) ?? [],
-        metricEvents: metricEvents.get(id) ?? [],
-        followers: followers.get(id) ?? [],
-        messages: messages.get(id) ?? [],
-      };
-      return [[id, rows]];
-    }),
-  );
+  return store.conversationRows(ids);
 }

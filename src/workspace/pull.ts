@@ -1,6 +1,7 @@
 import { asId } from '../base/ids.ts';
 import type { Clock } from '../base/time.ts';
 import type { Cursor, PullRequest, PullResponse, RESET_REASONS, TableRows } from '../protocol/sync.ts';
+import type { WireValue } from '../protocol/tables.ts';
 import type { Desk } from './push.ts';
 import type { ScopeAnswer, ScopeAsk } from './scope.ts';
 import type { Store, TableChanges } from './store/store.ts';
@@ -69,5 +70,11 @@ export async function brokenLink(
 
 /** Rows as they cross the wire, and their digests beside them. */
 export function tableRows({ table, puts, deletes }: TableChanges): TableRows {
-  return { table, puts: puts.map(({ values }) => values), sums: puts.map(({ sum }) => sum), deletes };
+  const rows: (readonly WireValue[])[] = [];
+  const sums: number[] = [];
+  for (const { values, sum } of puts) {
+    rows.push(values);
+    sums.push(sum);
+  }
+  return { table, puts: rows, sums, deletes };
 }

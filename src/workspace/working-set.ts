@@ -3,7 +3,7 @@ import { must } from '../base/must.ts';
 import type { Agent, Message, ReadMarker, Setting, Verdict } from '../domain/model.ts';
 import { type RowChange, type Snapshot, snapshotOwner } from '../domain/rows.ts';
 import type { LoadedRows, Reads } from '../mutations/mutation.ts';
-import { applyTo, type ConversationState, snapshotOf } from './conversation-state.ts';
+import { applyTo, type ConversationState, snapshotOf, stateOf } from './conversation-state.ts';
 import type { Store } from './store/store.ts';
 
 /** The rows that a batch of rules works on: loaded once, with what the batch changed so far on top. */
@@ -63,33 +63,15 @@ async function loadConversations(
   store: Store,
   ids: readonly ConversationId[],
 ): Promise<Map<ConversationId, ConversationState>> {
-  const rows = await store.rows(
-    'conversation',
-    ids.map((id) => [id]),
-  );
-  // A conversation that is not there has no rows of its own either: new ones cost one look.
-  const known = ids.filter((_, index) => rows[index] !== null);
-  const isAny = known.length > 0;
-  const cycles = isAny ? await store.rowsOf('cycle', known) : NO_ROWS;
-  const tags = isAny ? await store.rowsOf('tag', known) : NO_ROWS;
-  const products = isAny ? await store.rowsOf('product', known) : NO_ROWS;
-  const fields = isAny ? await store.rowsOf('fieldValue', known) : NO_ROWS;
-  const csat = isAny ? await store.rowsOf('csat', known) : NO_ROWS;
   const states = new Map<ConversationId, ConversationState>();
-  for (const [index, id] of ids.entries())
-    states.set(id, {
-      conversation: rows[index] ?? null,
-      cycles: cycles.get(id) ?? [],
-      tags: tags.get(id) ?? [],
-      products: products.get(id) ?? [],
-      fields: fields.get(id) ?? [],
-      csat: csat.get(id) ?? [],
-      snapshot: null,
-    });
+  if (ids.length === 0) return states;
+  const found = await store.ruledRows(ids);
+  for (const id of ids) states.set(id, stateOf(found.get(id) ?? NO_ROWS));
   return states;
 }
 
-const NO_ROWS: ReadonlyMap<ConversationId, readonly never[]> = new Map();
+/** Of a conversation that is not there. */
+const NO_ROWS = { conversation: null, cycles: [], tags: [], products: [], fields: [], csat: [] };
 
 /** Rows outside conversations, by key; null where there is none. */
 interface SingleRows {

@@ -1,6 +1,6 @@
 import { asId } from '../../src/base/ids.ts';
 import { epochMillis } from '../../src/base/time.ts';
-import type { Conversation, Message } from '../../src/domain/model.ts';
+import type { Conversation, HistoryRow, Message } from '../../src/domain/model.ts';
 import { put, type RowChange } from '../../src/domain/rows.ts';
 import { startConversation } from '../../src/domain/state/started.ts';
 import type { TableRows } from '../../src/protocol/sync.ts';
@@ -55,6 +55,13 @@ export function messageRow(id: string, conversationId = C1): Message {
     text: `text of ${id} \u{1f642} 안녕 ação`,
     writtenAt: null,
   };
+}
+
+/** A row of history, of an event that says little. */
+export function historyRow(id: string, more: Partial<HistoryRow> = {}): HistoryRow {
+  const fact = JSON.stringify({ type: 'handoffAccepted' });
+  const row = { conversationId: C1, at: AT, arrival: 1, origin: 'source', clientId: null, fact } as const;
+  return { id: asId(id), ...row, ...more };
 }
 
 /** Rows of a table as a pull sends them. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { asId } from '../../src/base/ids.ts';
 import { must } from '../../src/base/must.ts';
 import { epochMillis } from '../../src/base/time.ts';
 import type { Conversation } from '../../src/domain/model.ts';
@@ -11,6 +10,7 @@ import type { ScopeAsk } from '../../src/workspace/scope.ts';
 import type { Identity, Store } from '../../src/workspace/store/store.ts';
 import { storeBooksContract } from './store-books.contract.ts';
 import { storeClosingsContract } from './store-closings.contract.ts';
+import { storeConversationsContract } from './store-conversations.contract.ts';
 import {
   AT,
   C1,
@@ -18,6 +18,7 @@ import {
   CLIENT,
   commit,
   conversationRow,
+  historyRow,
   IDENTITY,
   JOAO,
   MINA,
@@ -132,38 +133,6 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       expect(await store.rows('message', [[message.id]])).toEqual([message]);
     });
 
-    test('rows of a conversation come in key order, and none for one without', async () => {
-      const store = await opened();
-      const value = { number: 1.5, text: null };
-      const fields = [
-        { conversationId: C1, field: 'b', ordinal: 0, ...value },
-        { conversationId: C1, field: 'a', ordinal: 1, ...value },
-        { conversationId: C1, field: 'a', ordinal: 0, ...value },
-        { conversationId: C2, field: 'z', ordinal: 0, ...value },
-      ];
-      await commit(store, { changes: fields.map((row) => put('fieldValue', row)) });
-      const found = await store.rowsOf('fieldValue', [C1, NONE]);
-      expect(found.get(C1)).toEqual([fields[2], fields[1], fields[0]]);
-      expect(found.get(NONE)).toEqual([]);
-      expect(found.has(C2)).toBe(false);
-    });
-
-    test('[T8] history comes in receipt order', async () => {
-      const store = await opened();
-      const events = [3, 1, 2].map((arrival) => ({
-        id: asId<'EventId'>(`e${9 - arrival}`),
-        conversationId: C1,
-        at: AT,
-        arrival,
-        origin: 'source' as const,
-        clientId: null,
-        fact: '{}',
-      }));
-      await commit(store, { changes: events.map((row) => put('history', row)) });
-      const found = must((await store.rowsOf('history', [C1])).get(C1), 'history');
-      expect(found.map((row) => row.arrival)).toEqual([1, 2, 3]);
-    });
-
     test('a row of its key alone is written once and deleted', async () => {
       const store = await opened();
       const row = { conversationId: C1, agentId: MINA };
@@ -213,15 +182,7 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       const store = await opened();
       const marker = (agentId: typeof MINA) =>
         put('readMarker', { agentId, conversationId: C1, readThroughAt: AT });
-      const event = put('history', {
-        id: asId<'EventId'>('e1'),
-        conversationId: C1,
-        at: AT,
-        arrival: 1,
-        origin: 'source',
-        clientId: null,
-        fact: '{}',
-      });
+      const event = put('history', historyRow('e1'));
       await commit(store, { changes: [marker(MINA), marker(JOAO), event] });
       expect((await changes(store, 0, MINA)).tables).toEqual([sent('readMarker', [['mina', 'c1', AT]])]);
       const page = await store.page({ table: 'readMarker', after: null, limit: 10, agentId: JOAO });
@@ -383,6 +344,7 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
     });
   });
 
+  storeConversationsContract(name, opened);
   storeBooksContract(name, opened);
   storeClosingsContract(name, opened);
 }

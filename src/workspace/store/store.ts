@@ -1,6 +1,8 @@
 import type { AgentId, ClientId, ConversationId, CustomerId, EventId } from '../../base/ids.ts';
 import type { Result } from '../../base/result.ts';
 import type { EpochMillis } from '../../base/time.ts';
+import type { ConversationRows } from '../../domain/conversation-rows.ts';
+import type { HistoryEvent } from '../../domain/events.ts';
 import type { Keys, RowChange, Rows, TableName } from '../../domain/rows.ts';
 import type { RefusalCode } from '../../mutations/mutation.ts';
 import { CHILD_TABLES, type ReplicatedTable, type WireValue } from '../../protocol/tables.ts';
@@ -9,6 +11,12 @@ import type { ScopeAnswer, ScopeAsk } from '../scope.ts';
 /** Tables whose rows belong to one conversation; loaded by its id. */
 export const CONVERSATION_TABLES = [...CHILD_TABLES, 'history'] as const satisfies readonly TableName[];
 export type ConversationTable = (typeof CONVERSATION_TABLES)[number];
+
+/** The rows of a conversation that rules read. */
+export type RuledRows = Pick<
+  ConversationRows,
+  'conversation' | 'cycles' | 'tags' | 'products' | 'fields' | 'csat'
+>;
 
 /** Who this workspace is, and which telling of its history this is (Y6): a new epoch after a restore. */
 export interface Identity {
@@ -237,6 +245,12 @@ export interface Store {
     table: T,
     ids: readonly ConversationId[],
   ): Promise<ReadonlyMap<ConversationId, readonly Rows[T][]>>;
+  /** What rules read of conversations, lists in key order; ids without a conversation are left out. */
+  ruledRows(ids: readonly ConversationId[]): Promise<ReadonlyMap<ConversationId, RuledRows>>;
+  /** Everything that conversations' histories made, lists in key order; ids without a conversation are left out. */
+  conversationRows(ids: readonly ConversationId[]): Promise<ReadonlyMap<ConversationId, ConversationRows>>;
+  /** The events of conversations in receipt order; none makes an empty list. */
+  histories(ids: readonly ConversationId[]): Promise<ReadonlyMap<ConversationId, readonly HistoryEvent[]>>;
   settings(): Promise<readonly Rows['setting'][]>;
   /** Ids of conversations that hold a value of a field, in id order. */
   fieldHolders(field: string, limit: number): Promise<readonly ConversationId[]>;

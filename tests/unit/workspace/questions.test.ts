@@ -26,6 +26,18 @@ function noted(inner: Store): { readonly store: Store; readonly asked: string[] 
       asked.push(`${ids.length} of ${table}`);
       return inner.rowsOf(table, ids);
     },
+    ruledRows: (ids) => {
+      asked.push(`${ids.length} ruled`);
+      return inner.ruledRows(ids);
+    },
+    conversationRows: (ids) => {
+      asked.push(`${ids.length} whole`);
+      return inner.conversationRows(ids);
+    },
+    histories: (ids) => {
+      asked.push(`${ids.length} histories`);
+      return inner.histories(ids);
+    },
     stamps: (keys) => {
       asked.push(`${keys.length} stamps`);
       return inner.stamps(keys);
@@ -51,7 +63,8 @@ describe('[Y13] a question about nothing is not asked', () => {
   test('a message to a conversation that follows what stands asks for no history, stamps or agents', async () => {
     const asked = await askedBy((house) => house.ingest(said('c1', 'later', 'customer', minute(50))));
     expect(asked.filter((one) => one.startsWith('0 '))).toEqual([]);
-    expect(asked).not.toContain('1 of history');
+    expect(asked).toContain('1 ruled');
+    for (const history of ['1 of history', '1 histories', '1 whole']) expect(asked).not.toContain(history);
     expect(asked.filter((one) => one.endsWith('stamps'))).toEqual([]);
   });
 
@@ -61,7 +74,8 @@ describe('[Y13] a question about nothing is not asked', () => {
       await house.push(mina, 'k', 1, ['tag.add', { conversationId: 'c1', tag: 'vip' }]);
     });
     expect(asked.filter((one) => one.startsWith('0 '))).toEqual([]);
-    expect(asked).toContain('1 conversation');
+    expect(asked).toContain('1 ruled');
+    expect(asked).not.toContain('1 whole');
   });
 });
 

@@ -14,7 +14,8 @@ export function applyChanges(
     const wire = wireChange(change);
     const key = change.op === 'put' ? keyOfRow(change.table, change.row) : wire.values;
     const { values, text } = wire;
-    const row: StoredRow = { id: keyId(key), values, key, seq, text, sum: checksum(text) };
+    const sum = checksum(text);
+    const row: StoredRow = { id: keyId(key), values, sum, key, seq, text, row: null, event: null };
     const table = tables[change.table];
     if (change.op === 'put' ? applyPut(change.table, table, row) : applyDelete(change.table, table, row))
       digest.add(wire);

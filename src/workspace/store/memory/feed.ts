@@ -18,6 +18,7 @@ import { scopeReadsOf } from './scope.ts';
 import {
   changedSince,
   compareKeys,
+  groupOf,
   inKeyOrder,
   type MemoryTable,
   type MemoryTables,
@@ -104,7 +105,7 @@ export function countIn(tables: MemoryTables, agentId: AgentId, isScoped: boolea
     const isWithAi = isScoped && humanState === null && aiOutcome === 'open';
     if (humanState !== 'open' && humanState !== 'snoozed' && !isWithAi) continue;
     count += 2;
-    for (const table of CHILD_TABLES) count += tables[table].groups.get(id)?.size ?? 0;
+    for (const table of CHILD_TABLES) count += groupOf(tables[table], id).length;
   }
   return count;
 }

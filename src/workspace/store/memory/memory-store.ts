@@ -3,7 +3,7 @@ import { type EpochMillis, epochMillis } from '../../../base/time.ts';
 import type { ConversationId } from '../../../base/ids.ts';
 import type { Conversation } from '../../../domain/model.ts';
 import type { Rows } from '../../../domain/rows.ts';
-import { TABLES } from '../../../protocol/tables.ts';
+import { conversationRowsOf, type RowsIn, ruledRowsOf } from '../conversation-rows.ts';
 import { genesisChain, keyId, nextChain } from '../log.ts';
 import type { ConversationTable, Identity, LogHead, OpenPosition, Store } from '../store.ts';
 import { type MemoryBooks, memoryBooks } from './books.ts';
@@ -12,12 +12,13 @@ import { changesIn, countIn, pageOf } from './feed.ts';
 import { forkOf } from './fork.ts';
 import {
   compareText,
+  eventOf,
   groupOf,
   inKeyOrder,
   type MemoryTables,
   memoryTables,
   rowOf,
-  type StoredRow,
+  rowsIn,
 } from './tables.ts';
 
 /** A store in memory, which can go two ways from where it stands. */
@@ -82,7 +83,17 @@ function rowReads(
   tables: MemoryTables,
 ): Pick<
   Store,
-  'rows' | 'rowsOf' | 'settings' | 'fieldHolders' | 'openPage' | 'withAiPage' | 'conversationIds' | 'totals'
+  | 'rows'
+  | 'rowsOf'
+  | 'ruledRows'
+  | 'conversationRows'
+  | 'histories'
+  | 'settings'
+  | 'fieldHolders'
+  | 'openPage'
+  | 'withAiPage'
+  | 'conversationIds'
+  | 'totals'
 > {
   return {
     rows: async (table, keys) =>
@@ -92,12 +103,12 @@ function rowReads(
       }),
     rowsOf: async <T extends ConversationTable>(table: T, ids: readonly ConversationId[]) => {
       const found = new Map<ConversationId, readonly Rows[T][]>();
-      for (const id of ids) {
-        const rows = groupOf(tables[table], id);
-        found.set(id, rows.length === 0 ? NO_ROWS : inOrder(table, rows).map((row) => rowOf(table, row)));
-      }
+      for (const id of ids) found.set(id, rowsIn(tables, table, id));
       return found;
     },
+    ruledRows: async (ids) => gathered(tables, ids, ruledRowsOf),
+    conversationRows: async (ids) => gathered(tables, ids, conversationRowsOf),
+    histories: async (ids) => new Map(ids.map((id) => [id, groupOf(tables.history, id).map(eventOf)])),
     settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),
     fieldHolders: async (field, limit) => {
       const held = [...tables.fieldValue.rows.values()]
@@ -138,18 +149,19 @@ function rowReads(
   };
 }
 
-const NO_ROWS: readonly never[] = [];
-
-function inOrder(table: ConversationTable, rows: readonly StoredRow[]): readonly StoredRow[] {
-  if (rows.length < 2) return rows;
-  return table === 'history' ? inReceiptOrder(rows) : inKeyOrder(rows);
-}
-
-const ARRIVAL_AT = TABLES.history.columns.indexOf('arrival');
-
-function inReceiptOrder(rows: readonly StoredRow[]): readonly StoredRow[] {
-  const arrivalOf = ({ values }: StoredRow): number => Number(values[ARRIVAL_AT]);
-  return rows.toSorted((a, b) => arrivalOf(a) - arrivalOf(b));
+/** What `gather` takes from the tables of each conversation that is there. */
+function gathered<R>(
+  tables: MemoryTables,
+  ids: readonly ConversationId[],
+  gather: (conversation: Conversation, rowsIn: RowsIn) => R,
+): ReadonlyMap<ConversationId, R> {
+  const rowsOfTable: RowsIn = (table, id) => rowsIn(tables, table, id);
+  const found = new Map<ConversationId, R>();
+  for (const id of ids) {
+    const row = tables.conversation.rows.get(id);
+    if (row !== undefined) found.set(id, gather(rowOf('conversation', row), rowsOfTable));
+  }
+  return found;
 }
 
 /** Opened last first. */

@@ -1,17 +1,15 @@
 import { activityOf, isOpenWork } from '../../../domain/desk-scope.ts';
 import type { ScopeReads } from '../../scope.ts';
 import { keyId } from '../log.ts';
-import { compareText, groupOf, inKeyOrder, type MemoryTables, rowOf, valueOf } from './tables.ts';
+import { compareText, groupOf, type MemoryTables, rowOf, valueOf } from './tables.ts';
 
 /** The reads of a scoped pull over tables in memory. */
 export function scopeReadsOf(tables: MemoryTables): ScopeReads {
   return {
     conversation: (id) => tables.conversation.rows.get(keyId([id])) ?? null,
-    children: (table, id) => inKeyOrder(groupOf(tables[table], id)),
+    children: (table, id) => groupOf(tables[table], id),
     hasMessage: (id, at, seq) =>
-      [...groupOf(tables.message, id)].some(
-        (row) => row.seq <= seq && Number(valueOf('message', row, 'at')) > at,
-      ),
+      groupOf(tables.message, id).some((row) => row.seq <= seq && Number(valueOf('message', row, 'at')) > at),
     behind: (held, reach, limit) =>
       [...tables.conversation.rows.values()]
         .map((row) => rowOf('conversation', row))

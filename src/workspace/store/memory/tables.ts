@@ -1,6 +1,8 @@
+import type { HistoryEvent } from '../../../domain/events.ts';
 import type { Rows, TableName } from '../../../domain/rows.ts';
-import type { SentRow } from '../store.ts';
 import { TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
+import { rowToHistoryEvent } from '../../history-rows.ts';
+import type { ConversationTable, SentRow } from '../store.ts';
 
 /** A row as it is kept: as it goes to desks, with its key, and the head at which it last changed. */
 export interface StoredRow extends SentRow {
@@ -11,7 +13,16 @@ export interface StoredRow extends SentRow {
   /** JSON of `values`. */
   readonly text: string;
   /** The row of `values`, once it was asked for. */
-  row?: Rows[TableName];
+  row: Rows[TableName] | null;
+  /** The event that a row of history keeps, once it was asked for. */
+  event: HistoryEvent | null;
+}
+
+/** The rows of one conversation in one table, in key order (history: in receipt order). A change makes another group. */
+interface Group {
+  readonly stored: readonly StoredRow[];
+  /** The rows of `stored`, once they were asked for. */
+  rows: readonly Rows[TableName][] | null;
 }
 
 /** Rows of one table by `keyId` of their key, and the heads of keys that were deleted. */
@@ -21,7 +32,7 @@ export interface MemoryTable {
   /** Every row and tombstone that was ever put, in the order of `seq`; those that stand no more are not taken out. */
   readonly changes: StoredRow[];
   /** The same rows by the conversation that they belong to, where the table has such a column. */
-  readonly groups: Map<WireValue, Map<string, StoredRow>>;
+  readonly groups: Map<WireValue, Group>;
 }
 
 export type MemoryTables = Readonly<Record<TableName, MemoryTable>>;
@@ -61,17 +72,27 @@ export function setRow(
 ): void {
   const at = CONVERSATION_AT[table];
   const standing = rows.get(id);
-  if (at >= 0 && standing !== undefined) groups.get(standing.values[at] ?? null)?.delete(id);
-  if (row === null) {
-    rows.delete(id);
-    return;
-  }
-  rows.set(id, row);
+  if (row === null) rows.delete(id);
+  else rows.set(id, row);
   if (at < 0) return;
-  const key = row.values[at] ?? null;
-  const group = groups.get(key) ?? new Map<string, StoredRow>();
-  groups.set(key, group);
-  group.set(id, row);
+  if (standing !== undefined) {
+    const key = standing.values[at] ?? null;
+    const stored = groups.get(key)?.stored.filter((one) => one !== standing) ?? [];
+    groups.set(key, { stored, rows: null });
+  }
+  if (row !== null) {
+    const key = row.values[at] ?? null;
+    const stored = withRow(groups.get(key)?.stored ?? [], row, table === 'history' ? byReceipt : byKey);
+    groups.set(key, { stored, rows: null });
+  }
+}
+
+type Order = (a: StoredRow, b: StoredRow) => number;
+
+/** The rows with another one at its place; looked for from the end, where most belong. */
+function withRow(stored: readonly StoredRow[], row: StoredRow, order: Order): readonly StoredRow[] {
+  const at = stored.findLastIndex((one) => order(one, row) <= 0) + 1;
+  return stored.toSpliced(at, 0, row);
 }
 
 /** The part of `changes` behind `after`: nothing else is looked at. */
@@ -83,10 +104,28 @@ export function changedSince({ changes }: MemoryTable, after: number): readonly 
 
 const NO_ROWS: readonly StoredRow[] = [];
 
-/** The rows of one conversation, in no order. */
+/** One conversation's rows as they are stored, in key order (history: in receipt order). */
 export function groupOf({ groups }: MemoryTable, conversationId: string): readonly StoredRow[] {
-  const group = groups.get(conversationId);
-  return group === undefined || group.size === 0 ? NO_ROWS : [...group.values()];
+  return groups.get(conversationId)?.stored ?? NO_ROWS;
+}
+
+/** One conversation's rows, in the same order. */
+export function rowsIn<T extends ConversationTable>(
+  tables: MemoryTables,
+  table: T,
+  conversationId: string,
+): readonly Rows[T][] {
+  const group = tables[table].groups.get(conversationId);
+  if (group === undefined) return [];
+  // A group lies in one table alone.
+  group.rows ??= group.stored.map((row) => rowOf(table, row));
+  return group.rows as readonly Rows[T][];
+}
+
+/** The event that a stored row of history keeps. */
+export function eventOf(row: StoredRow): HistoryEvent {
+  row.event ??= rowToHistoryEvent(rowOf('history', row));
+  return row.event;
 }
 
 /** The row of stored values. */
@@ -138,10 +177,20 @@ function typeRank(value: WireValue): number {
   return typeof value === 'number' ? 1 : 2;
 }
 
+function byKey(a: StoredRow, b: StoredRow): number {
+  return compareKeys(a.key, b.key);
+}
+
+const ARRIVAL_AT = TABLES.history.columns.indexOf('arrival');
+
+function byReceipt(a: StoredRow, b: StoredRow): number {
+  return Number(a.values[ARRIVAL_AT]) - Number(b.values[ARRIVAL_AT]);
+}
+
 /** Rows in key order. */
 export function inKeyOrder(rows: Iterable<StoredRow>): StoredRow[] {
   const list = [...rows];
-  return list.length < 2 ? list : list.sort((a, b) => compareKeys(a.key, b.key));
+  return list.length < 2 ? list : list.sort(byKey);
 }
 
 function conversationAt(table: TableName): number {

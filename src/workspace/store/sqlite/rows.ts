@@ -1,14 +1,18 @@
 import type { ConversationId } from '../../../base/ids.ts';
+import type { HistoryEvent } from '../../../domain/events.ts';
 import type { Keys, Rows, TableName } from '../../../domain/rows.ts';
 import { sqlName, TABLES, type WireValue, wireToRow } from '../../../protocol/tables.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
-import type {
-  ConversationOf,
-  ConversationTable,
-  DueQuery,
-  OpenConversation,
-  OpenPosition,
+import {
+  CONVERSATION_TABLES,
+  type ConversationOf,
+  type ConversationTable,
+  type DueQuery,
+  type OpenConversation,
+  type OpenPosition,
 } from '../store.ts';
+import { rowToHistoryEvent } from '../../history-rows.ts';
+import type { RowsIn } from '../conversation-rows.ts';
 import { sqlOf } from './statements.ts';
 
 /** More rows than one conversation or one settings table can have. */
@@ -27,18 +31,55 @@ export function readRows<T extends TableName>(
   });
 }
 
+function rowsInSql(table: ConversationTable): string {
+  const order =
+    table === 'history' ? 'arrival' : TABLES[table].key.map((name) => `"${sqlName(name)}"`).join(', ');
+  return `SELECT ${sqlOf(table).columns} FROM ${TABLES[table].sql} WHERE conversation_id = ? ORDER BY ${order} LIMIT ?`;
+}
+
+const ROWS_IN_SQL = Object.fromEntries(
+  CONVERSATION_TABLES.map((table) => [table, rowsInSql(table)]),
+) as Readonly<Record<ConversationTable, string>>;
+
+/** One conversation's rows in key order; history in receipt order. */
+function readRowsIn<T extends ConversationTable>(
+  db: ReadableDb,
+  table: T,
+  id: ConversationId,
+): readonly Rows[T][] {
+  const query = db.prepareRaw<readonly WireValue[]>(ROWS_IN_SQL[table]);
+  return query.all(id, MANY).map((values) => wireToRow(table, values));
+}
+
 /** Rows by conversation, in key order; history in receipt order. */
 export function readRowsOf<T extends ConversationTable>(
   db: ReadableDb,
   table: T,
   ids: readonly ConversationId[],
 ): ReadonlyMap<ConversationId, readonly Rows[T][]> {
-  const order =
-    table === 'history' ? 'arrival' : TABLES[table].key.map((name) => `"${sqlName(name)}"`).join(', ');
-  const query = db.prepareRaw<readonly WireValue[]>(
-    `SELECT ${sqlOf(table).columns} FROM ${TABLES[table].sql} WHERE conversation_id = ? ORDER BY ${order} LIMIT ?`,
-  );
-  return new Map(ids.map((id) => [id, query.all(id, MANY).map((values) => wireToRow(table, values))]));
+  return new Map(ids.map((id) => [id, readRowsIn(db, table, id)]));
+}
+
+/** What `gather` takes from the tables of each conversation that is there. */
+export function readGathered<R>(
+  db: ReadableDb,
+  ids: readonly ConversationId[],
+  gather: (conversation: Rows['conversation'], rowsIn: RowsIn) => R,
+): ReadonlyMap<ConversationId, R> {
+  const rowsIn: RowsIn = (table, id) => readRowsIn(db, table, id);
+  const found = new Map<ConversationId, R>();
+  const keys = ids.map((id) => [id] as const);
+  for (const row of readRows(db, 'conversation', keys))
+    if (row !== null) found.set(row.id, gather(row, rowsIn));
+  return found;
+}
+
+/** Events by conversation, in receipt order. */
+export function readHistories(
+  db: ReadableDb,
+  ids: readonly ConversationId[],
+): ReadonlyMap<ConversationId, readonly HistoryEvent[]> {
+  return new Map(ids.map((id) => [id, readRowsIn(db, 'history', id).map(rowToHistoryEvent)]));
 }
 
 /** Every setting. */

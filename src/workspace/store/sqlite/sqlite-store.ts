@@ -4,6 +4,7 @@ import { type EpochMillis, epochMillis } from '../../../base/time.ts';
 import type { OpenError } from '../../../sqlite/database.ts';
 import { openMigrated } from '../../../sqlite/migrations.ts';
 import type { Database } from '../../../sqlite/types.ts';
+import { conversationRowsOf, ruledRowsOf } from '../conversation-rows.ts';
 import type { Identity, Store } from '../store.ts';
 import {
   readAccess,
@@ -25,6 +26,8 @@ import {
   readDue,
   readEarliest,
   readFieldHolders,
+  readGathered,
+  readHistories,
   readOpenPage,
   readWithAiPage,
   readRows,
@@ -62,6 +65,9 @@ export function sqliteStore(db: Database, fresh: Identity): Store {
     chainAt: async (seq) => readChainAt(db, identity, seq),
     rows: async (table, keys) => readRows(db, table, keys),
     rowsOf: async (table, ids) => readRowsOf(db, table, ids),
+    ruledRows: async (ids) => readGathered(db, ids, ruledRowsOf),
+    conversationRows: async (ids) => readGathered(db, ids, conversationRowsOf),
+    histories: async (ids) => readHistories(db, ids),
     settings: async () => readSettings(db),
     fieldHolders: async (field, limit) => readFieldHolders(db, field, limit),
     client: async (id) => readClient(db, id),
