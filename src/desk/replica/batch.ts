@@ -13,7 +13,7 @@ import { loadReads, overlayOf } from './load-rows.ts';
 import { type DeskFrame, type PendingCall, rebase } from './rebase.ts';
 import { overwriter, putAll, putter } from './put-rows.ts';
 import { deleter, storedRow, wireRow } from './row-sql.ts';
-import { type FinalRow, rowKey, rowSpace } from './row-space.ts';
+import { type FinalRow, rowKey, rowKeyIn, rowSpace } from './row-space.ts';
 import {
   affectedScopes,
   isMessageScope,
@@ -32,7 +32,8 @@ export interface Batch {
   readonly scopes: Iterable<Scope> | 'all';
   /** Those that are left, in `mid` order. */
   readonly pending: readonly PendingCall[];
-  readonly frame: () => DeskFrame;
+  /** `isShared`: the batch wrote agents or settings, which a frame is made of. */
+  readonly frame: (isShared: boolean) => DeskFrame;
 }
 
 /** What a batch is applied to: the replica's rows and their base copies. */
@@ -52,8 +53,10 @@ type Copies = Map<string, BaseRow>;
 export function applyBatch(bases: Bases, batch: Batch, written = new WrittenRows()): Written {
   const { db, base } = bases;
   const affected = scopesToRebase(bases, batch);
-  const copies: Copies = affected !== 'all' && affected.size === 0 ? new Map() : base.of(affected);
+  const isUntouched = affected !== 'all' && affected.size === 0;
+  const copies: Copies = isUntouched ? new Map() : base.of(affected);
   for (const rows of batch.tables) writeTable(db, rows, copies, written);
+  if (isUntouched) return written;
   const calls =
     affected === 'all'
       ? batch.pending
@@ -143,10 +146,7 @@ function putBesideCopies(db: WritableDb, { table, puts, sums }: TableRows, copie
   const put = putter(db, table);
   for (const [index, values] of puts.entries()) {
     const sum = sums?.[index] ?? null;
-    const at = rowKey(
-      table,
-      keyAt.map((column) => values[column] ?? null),
-    );
+    const at = rowKeyIn(table, values, keyAt);
     const copy = copies.get(at);
     if (copy === undefined) put(values, sum);
     else copies.set(at, { ...copy, values, sum });
@@ -171,7 +171,7 @@ function rebuilt(
     calls.map((call) => call.reads),
     overlayOf(copies),
   );
-  written.refused = rebase(space, calls, batch.frame());
+  written.refused = rebase(space, calls, batch.frame(written.shared));
   return space.finals();
 }
 

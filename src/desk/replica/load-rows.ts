@@ -1,7 +1,7 @@
 import { asId, type ConversationId, type MessageId } from '../../base/ids.ts';
 import type { Rows } from '../../domain/rows.ts';
 import type { Reads } from '../../mutations/mutation.ts';
-import { keyOfRow, wireToRow } from '../../protocol/tables.ts';
+import { keyOfRow, type ReplicatedTable, type WireValue, wireToRow } from '../../protocol/tables.ts';
 import type { ReadableDb } from '../../sqlite/database.ts';
 import type { BaseRow } from './base-rows.ts';
 import { conversationRows, FEW, readRow, rowsById, rowsOfConversations } from './row-sql.ts';
@@ -36,34 +36,40 @@ export function loadReads(db: ReadableDb, space: RowSpace, reads: readonly Reads
   loadMessages(
     db,
     space,
-    distinct(reads, ({ messages }) => messages ?? []),
+    distinct(reads, ({ messages }) => messages ?? NONE),
     overlay,
   );
-  for (const { agents = [], readMarkers = [], settings = [], verdicts = [] } of reads) {
+  for (const { agents = NONE, readMarkers = NONE, settings = NONE, verdicts = NONE } of reads) {
     for (const id of agents) space.loadAgent(id, readRow(db, 'agent', [id]));
     for (const key of readMarkers) {
-      const base = overlay.byKey.get(rowKey('readMarker', key));
-      space.loadReadMarker(
-        ...key,
-        base === undefined ? readRow(db, 'readMarker', key) : rowOf('readMarker', base),
-      );
+      const base = copyOf(overlay, 'readMarker', key);
+      const row = base === undefined ? readRow(db, 'readMarker', key) : rowOf('readMarker', base);
+      space.loadReadMarker(key[0], key[1], row);
     }
     for (const key of settings) {
-      const base = overlay.byKey.get(rowKey('setting', [key]));
+      const base = copyOf(overlay, 'setting', [key]);
       space.loadSetting(key, base === undefined ? readRow(db, 'setting', [key]) : rowOf('setting', base));
     }
     for (const key of verdicts) {
-      const base = overlay.byKey.get(rowKey('verdict', key));
-      space.loadVerdict(...key, base === undefined ? readRow(db, 'verdict', key) : rowOf('verdict', base));
+      const base = copyOf(overlay, 'verdict', key);
+      const row = base === undefined ? readRow(db, 'verdict', key) : rowOf('verdict', base);
+      space.loadVerdict(key[0], key[1], row);
     }
   }
 }
 
+const NONE: readonly never[] = [];
+
 /** What any of `reads` names, each once. */
 function distinct<Id>(reads: readonly Reads[], named: (one: Reads) => readonly Id[]): readonly Id[] {
   const ids: Id[] = [];
-  for (const one of reads) ids.push(...named(one));
+  for (const one of reads) for (const id of named(one)) ids.push(id);
   return ids.length < 2 ? ids : [...new Set(ids)];
+}
+
+/** The base copy of a row, where one stands in for it. */
+function copyOf({ byKey }: Overlay, table: ReplicatedTable, key: readonly WireValue[]): BaseRow | undefined {
+  return byKey.size === 0 ? undefined : byKey.get(rowKey(table, key));
 }
 
 function rowOf<T extends 'conversation' | 'message' | 'readMarker' | 'setting' | 'verdict'>(
@@ -73,12 +79,12 @@ function rowOf<T extends 'conversation' | 'message' | 'readMarker' | 'setting' |
   return values === null ? null : wireToRow(table, values);
 }
 
-function loadMessages(db: ReadableDb, space: RowSpace, ids: readonly MessageId[], { byKey }: Overlay): void {
-  if (ids.length === 0) return;
-  const found = new Map(rowsById(db, 'message', ids).map((row) => [row.id, row]));
+function loadMessages(db: ReadableDb, space: RowSpace, ids: readonly MessageId[], overlay: Overlay): void {
+  const found = ids.length > FEW ? new Map(rowsById(db, 'message', ids).map((row) => [row.id, row])) : null;
   for (const id of ids) {
-    const base = byKey.get(rowKey('message', [id]));
-    space.loadMessage(id, base === undefined ? (found.get(id) ?? null) : rowOf('message', base));
+    const base = copyOf(overlay, 'message', [id]);
+    if (base !== undefined) space.loadMessage(id, rowOf('message', base));
+    else space.loadMessage(id, found === null ? readRow(db, 'message', [id]) : (found.get(id) ?? null));
   }
 }
 
@@ -123,15 +129,20 @@ function listUnderneath<T extends Listed>(
   byKey: ByKey,
   copies: readonly BaseRow[],
 ): readonly Rows[T][] {
-  if (!copies.some((copy) => copy.table === table)) return rows;
+  if (!isAmong(table, copies)) return rows;
   const base = rows.filter((row) => !byKey.has(rowKey(table, keyOfRow(table, row))));
   for (const copy of copies)
     if (copy.table === table && copy.values !== null) base.push(wireToRow(table, copy.values));
   return base.sort(inKeyOrder(table));
 }
 
+function isAmong(table: ReplicatedTable, copies: readonly BaseRow[]): boolean {
+  for (const copy of copies) if (copy.table === table) return true;
+  return false;
+}
+
 function loadMany(db: ReadableDb, space: RowSpace, list: readonly ConversationId[], overlay: Overlay): void {
-  const asked = list.filter((id) => !overlay.byKey.has(rowKey('conversation', [id])));
+  const asked = list.filter((id) => copyOf(overlay, 'conversation', [id]) === undefined);
   const found = new Map(rowsById(db, 'conversation', asked).map((row) => [row.id, row]));
   const cycles = grouped(db, 'cycle', list, overlay);
   const tags = grouped(db, 'tag', list, overlay);
@@ -139,7 +150,7 @@ function loadMany(db: ReadableDb, space: RowSpace, list: readonly ConversationId
   const fields = grouped(db, 'fieldValue', list, overlay);
   const csat = grouped(db, 'csat', list, overlay);
   for (const id of list) {
-    const base = overlay.byKey.get(rowKey('conversation', [id]));
+    const base = copyOf(overlay, 'conversation', [id]);
     const rows: ConversationRows = {
       conversation: base === undefined ? (found.get(id) ?? null) : rowOf('conversation', base),
       cycles: cycles.get(id) ?? [],
@@ -169,7 +180,7 @@ function grouped<T extends Listed>(
     else group.push(row);
   };
   for (const row of rowsOfConversations(db, table, ids)) {
-    if (overlay.byKey.size === 0 || !overlay.byKey.has(rowKey(table, keyOfRow(table, row)))) add(row);
+    if (copyOf(overlay, table, keyOfRow(table, row)) === undefined) add(row);
   }
   for (const id of overlay.byScope.size === 0 ? [] : ids) {
     for (const copy of overlay.byScope.get(id) ?? []) {

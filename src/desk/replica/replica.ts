@@ -159,20 +159,24 @@ export class Replica {
 
   setState(patch: Partial<SyncState>): void {
     const next = { ...this.#state, ...patch };
-    this.db.transaction(() => writeSyncState(this.db, next));
+    writeSyncState(this.db, next);
     this.#settled(next, false);
   }
 
   #without(isGone: (call: PendingCall) => boolean, tables: readonly TableRows[], next: SyncState): Written {
-    const gone = this.#pending.filter(isGone);
-    const left = gone.length === 0 ? this.#pending : this.#pending.filter((call) => !isGone(call));
-    const scopes = new Set(gone.flatMap((call) => [...call.scopes]));
+    const left: PendingCall[] = [];
+    const scopes = new Set<Scope>();
+    for (const call of this.#pending) {
+      if (isGone(call)) for (const scope of call.scopes) scopes.add(scope);
+      else left.push(call);
+    }
     return this.#commit(next, left, { tables, scopes });
   }
 
   #commit(next: SyncState, pending: readonly PendingCall[], rows: Pick<Batch, 'tables' | 'scopes'>): Written {
     // Read within the transaction, after the rows: an agent's role or the policy may be among them.
-    const frame = (): DeskFrame => readDeskFrame(this.db, next);
+    const frame = (isShared: boolean): DeskFrame =>
+      (this.#isFrameOf(next, isShared) ? this.#frame : null) ?? readDeskFrame(this.db, next);
     const written = this.#write((bases) => {
       const applied = applyBatch(bases, { ...rows, pending, frame });
       if (next !== this.#state) writeSyncState(this.db, next);
@@ -198,11 +202,13 @@ export class Replica {
     this.#counts = null;
   }
 
-  /** `isShared`: agents or settings were written, which the frame is made of. */
+  /** Whether the frame that is kept is that of `state` too. `isShared`: agents or settings were written, which it is made of. */
+  #isFrameOf({ agentId, role }: SyncState, isShared: boolean): boolean {
+    return !isShared && !this.#isFrameOld && agentId === this.#state.agentId && role === this.#state.role;
+  }
+
   #settled(state: SyncState, isShared: boolean): void {
-    const { agentId, role } = this.#state;
-    const isSame = !isShared && !this.#isFrameOld && agentId === state.agentId && role === state.role;
-    if (!isSame) this.#frame = null;
+    if (!this.#isFrameOf(state, isShared)) this.#frame = null;
     this.#isFrameOld = false;
     this.#state = state;
   }

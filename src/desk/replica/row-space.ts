@@ -1,5 +1,4 @@
 import type { AgentId, ConversationId, MessageId } from '../../base/ids.ts';
-import { must } from '../../base/must.ts';
 import type {
   Agent,
   Conversation,
@@ -65,6 +64,13 @@ export function rowKey(table: string, key: readonly WireValue[]): string {
   return key.length === 1 ? `${table}\n${String(key[0])}` : `${table}\n${key.join('\n')}`;
 }
 
+/** The same of a whole row whose key lies in these columns. */
+export function rowKeyIn(table: string, values: readonly WireValue[], columns: readonly number[]): string {
+  let text = table;
+  for (const column of columns) text += `\n${String(values[column] ?? '')}`;
+  return text;
+}
+
 type Writable = { -readonly [K in keyof ConversationRows]: ConversationRows[K] } & {
   snapshot: Snapshot | null;
 };
@@ -92,76 +98,99 @@ class Named<Row> {
 
 /** Makes an empty space. Asking for a row that was not loaded throws: `reads` did not name it (Y2). */
 export function rowSpace(): RowSpace {
-  const conversations = new Map<ConversationId, Writable>();
-  const messages = new Named<Message>('message');
-  const agents = new Named<Agent>('agent');
-  const markers = new Named<ReadMarker>('read marker');
-  const settings = new Named<Setting>('setting');
-  const verdicts = new Named<Verdict>('verdict');
-  const finals = new Map<string, FinalRow>();
-  const markerKey = (agentId: string, conversationId: string): string => `${agentId}\n${conversationId}`;
+  return new Space();
+}
 
-  function write(change: RowChange): void {
-    if (change.table === 'history') return;
+class Space implements RowSpace {
+  readonly #conversations = new Map<ConversationId, Writable>();
+  readonly #messages = new Named<Message>('message');
+  readonly #agents = new Named<Agent>('agent');
+  readonly #markers = new Named<ReadMarker>('read marker');
+  readonly #settings = new Named<Setting>('setting');
+  readonly #verdicts = new Named<Verdict>('verdict');
+  readonly #finals = new Map<string, FinalRow>();
+
+  loadConversation(id: ConversationId, rows: ConversationRows): void {
+    this.#conversations.set(id, { ...rows, snapshot: null });
+  }
+  loadMessage(id: MessageId, row: Message | null): void {
+    this.#messages.set(id, row);
+  }
+  loadAgent(id: AgentId, row: Agent | null): void {
+    this.#agents.set(id, row);
+  }
+  loadReadMarker(agentId: AgentId, conversationId: ConversationId, row: ReadMarker | null): void {
+    this.#markers.set(pairKey(agentId, conversationId), row);
+  }
+  loadSetting(key: string, row: Setting | null): void {
+    this.#settings.set(key, row);
+  }
+  loadVerdict(conversationId: ConversationId, agentId: AgentId, row: Verdict | null): void {
+    this.#verdicts.set(pairKey(conversationId, agentId), row);
+  }
+
+  has(id: ConversationId): boolean {
+    return this.#conversations.has(id);
+  }
+  snapshot(id: ConversationId): Snapshot {
+    const rows = this.#conversations.get(id);
+    if (rows === undefined) throw new Error(`invariant broken: conversation ${id} was not loaded`);
+    rows.snapshot ??= snapshotOf(rows);
+    return rows.snapshot;
+  }
+  message(id: MessageId): Message | null {
+    return this.#messages.get(id);
+  }
+  agent(id: AgentId): Agent | null {
+    return this.#agents.get(id);
+  }
+  readMarker(agentId: AgentId, conversationId: ConversationId): ReadMarker | null {
+    return this.#markers.get(pairKey(agentId, conversationId));
+  }
+  setting(key: string): Setting | null {
+    return this.#settings.get(key);
+  }
+  verdict(conversationId: ConversationId, agentId: AgentId): Verdict | null {
+    return this.#verdicts.get(pairKey(conversationId, agentId));
+  }
+
+  apply(changes: readonly RowChange[]): void {
+    for (const change of changes) {
+      if (change.table === 'history') continue;
+      this.#write(change);
+      const final = finalOf(change);
+      this.#finals.set(rowKey(final.table, final.key), final);
+    }
+  }
+  finals(): ReadonlyMap<string, FinalRow> {
+    return this.#finals;
+  }
+
+  #write(change: RowChange): void {
     const group = snapshotOwner(change);
-    const rows = group === null ? undefined : conversations.get(group);
+    const rows = group === null ? undefined : this.#conversations.get(group);
     if (rows !== undefined) {
       writeInto(rows, change);
     } else if (change.table === 'message') {
       const id = change.op === 'put' ? change.row.id : change.key[0];
-      messages.set(id, change.op === 'put' ? change.row : null);
+      this.loadMessage(id, change.op === 'put' ? change.row : null);
     } else if (change.table === 'readMarker') {
       const [agentId, conversationId] =
         change.op === 'put' ? [change.row.agentId, change.row.conversationId] : change.key;
-      markers.set(markerKey(agentId, conversationId), change.op === 'put' ? change.row : null);
+      this.loadReadMarker(agentId, conversationId, change.op === 'put' ? change.row : null);
     } else if (change.table === 'setting') {
       const key = change.op === 'put' ? change.row.key : change.key[0];
-      settings.set(key, change.op === 'put' ? change.row : null);
+      this.loadSetting(key, change.op === 'put' ? change.row : null);
     } else if (change.table === 'verdict') {
       const [conversationId, agentId] =
         change.op === 'put' ? [change.row.conversationId, change.row.agentId] : change.key;
-      verdicts.set(markerKey(agentId, conversationId), change.op === 'put' ? change.row : null);
+      this.loadVerdict(conversationId, agentId, change.op === 'put' ? change.row : null);
     }
-    const final = finalOf(change);
-    finals.set(rowKey(final.table, final.key), final);
   }
+}
 
-  return {
-    loadConversation: (id, rows) => {
-      conversations.set(id, { ...rows, snapshot: null });
-    },
-    loadMessage: (id, row) => {
-      messages.set(id, row);
-    },
-    loadAgent: (id, row) => {
-      agents.set(id, row);
-    },
-    loadReadMarker: (agentId, conversationId, row) => {
-      markers.set(markerKey(agentId, conversationId), row);
-    },
-    loadSetting: (key, row) => {
-      settings.set(key, row);
-    },
-    loadVerdict: (conversationId, agentId, row) => {
-      verdicts.set(markerKey(agentId, conversationId), row);
-    },
-    has: (id) => conversations.has(id),
-    snapshot: (id) => {
-      const rows = must(conversations.get(id), `the loaded conversation ${id}`);
-      const snapshot = rows.snapshot ?? snapshotOf(rows);
-      rows.snapshot = snapshot;
-      return snapshot;
-    },
-    message: (id) => messages.get(id),
-    agent: (id) => agents.get(id),
-    readMarker: (agentId, conversationId) => markers.get(markerKey(agentId, conversationId)),
-    setting: (key) => settings.get(key),
-    verdict: (conversationId, agentId) => verdicts.get(markerKey(agentId, conversationId)),
-    apply: (changes) => {
-      for (const change of changes) write(change);
-    },
-    finals: () => finals,
-  };
+function pairKey(first: string, second: string): string {
+  return `${first}\n${second}`;
 }
 
 function snapshotOf(rows: ConversationRows): Snapshot {

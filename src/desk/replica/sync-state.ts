@@ -99,6 +99,7 @@ function isRole(text: string | null): text is Role {
 export function readSyncState(db: ReadableDb): SyncState {
   const row = must(db.get<StateRow>(SELECT), 'the sync state');
   const { epoch, seq, chain, bootstrap_state: state } = row;
+  const { position, seen } = placeOf(row.bootstrap_position);
   return {
     workspaceId: row.workspace_id,
     agentId: row.agent_id === null ? null : asId<'AgentId'>(row.agent_id),
@@ -108,7 +109,8 @@ export function readSyncState(db: ReadableDb): SyncState {
     lastSyncAt: row.last_sync_at === null ? null : epochMillis(row.last_sync_at),
     bootstrap: {
       state: state === 'done' || state === 'running' ? state : 'due',
-      ...placeOf(row.bootstrap_position),
+      position,
+      seen,
       done: row.bootstrap_done,
       total: row.bootstrap_total,
     },
