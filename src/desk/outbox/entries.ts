@@ -40,99 +40,105 @@ const UNDOINGS = `SELECT ${ENTRY_COLUMNS} FROM (
     UNION ALL SELECT ${ENTRY_COLUMNS} FROM journal WHERE undoes IS NOT NULL AND mid > ?
   ) ORDER BY mid DESC LIMIT ?`;
 
-/** Rows of `outbox` and `journal`. Every write here is one durable commit unless the caller holds a transaction. */
-export interface EntryTable {
-  load(): { readonly entries: readonly OutboxEntry[]; readonly damaged: readonly number[] };
-  insert(entry: Entry): void;
-  /** Replaces an entry's payload and state; its number and time stay. */
-  replace(entry: OutboxEntry): void;
-  /** Notes what the workspace answered; the payload stays. */
-  answer(mid: number, outcome: OutboxEntry['outcome']): void;
-  /** Moves answered entries that the base holds into the journal, and forgets what is old there. */
-  settle(lastMid: number, now: EpochMillis): void;
-  /** Takes back out of the journal what the workspace no longer knows (Y6). */
-  reoffer(fromMid: number): void;
-  journalAfter(mid: number): readonly Entry[];
-  highestMid(): number;
-  /** 0 of none. */
-  highestJournalled(): number;
-  /** Actions that can be taken back, latest first. */
-  undoable(limit: number): readonly Entry[];
-  /** Mutations that took one back, or did it again by taking that back. */
-  undoings(): readonly Entry[];
-}
-
 /** How far back undo looks in the journal, in mutations: most of a day's actions cannot be undone (read marks, messages). */
 const UNDO_REACH = 2_000;
 
-/** Opens the tables in a migrated outbox file. */
-export function entryTable(db: Database): EntryTable {
-  const highestJournalled = (): number => db.pluck<number>('SELECT max(mid) FROM journal') ?? 0;
-  const highestMid = (): number =>
-    Math.max(
-      db.pluck<number>('SELECT max(mid) FROM outbox') ?? 0,
-      highestJournalled(),
-      db.pluck<number>('SELECT max(mid) FROM attention') ?? 0,
+/** Rows of `outbox` and `journal` in a migrated outbox file. Every write here is one durable commit unless the caller holds a transaction. */
+export class EntryTable {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  load(): { readonly entries: readonly OutboxEntry[]; readonly damaged: readonly number[] } {
+    const damaged: number[] = [];
+    const entries = this.#db.all<OutboxRow>(SELECT, MOST_ENTRIES).map((row) => {
+      const sound = isSound(row);
+      if (!sound) damaged.push(row.mid);
+      return rowToOutboxEntry(row, sound);
+    });
+    return { entries, damaged };
+  }
+
+  insert(entry: Entry): void {
+    this.#db.run(INSERT, ...entryValues(entry), 0, null);
+  }
+
+  /** Replaces an entry's payload and state; its number and time stay. */
+  replace(entry: OutboxEntry): void {
+    const [, name, args, , conversationId, inverseName, inverseArgs, undoes, sum] = entryValues(entry);
+    const values: (SqlValue | undefined)[] = [
+      name,
+      args,
+      conversationId,
+      inverseName,
+      inverseArgs,
+      undoes,
+      sum,
+    ];
+    this.#db.run(
+      REPLACE,
+      ...values.map((value) => value ?? null),
+      entry.attempted ? 1 : 0,
+      entry.outcome,
+      entry.mid,
     );
-  return {
-    load: () => {
-      const damaged: number[] = [];
-      const entries = db.all<OutboxRow>(SELECT, MOST_ENTRIES).map((row) => {
-        const sound = isSound(row);
-        if (!sound) damaged.push(row.mid);
-        return rowToOutboxEntry(row, sound);
-      });
-      return { entries, damaged };
-    },
-    insert: (entry) => {
-      db.run(INSERT, ...entryValues(entry), 0, null);
-    },
-    replace: (entry) => {
-      const [, name, args, , conversationId, inverseName, inverseArgs, undoes, sum] = entryValues(entry);
-      const values: (SqlValue | undefined)[] = [
-        name,
-        args,
-        conversationId,
-        inverseName,
-        inverseArgs,
-        undoes,
-        sum,
-      ];
+  }
+
+  /** Notes what the workspace answered; the payload stays. */
+  answer(mid: number, outcome: OutboxEntry['outcome']): void {
+    this.#db.run(ANSWERED, outcome, mid);
+  }
+
+  /** Moves answered entries that the base holds into the journal, and forgets what is old there. */
+  settle(lastMid: number, now: EpochMillis): void {
+    const db = this.#db;
+    db.transaction(() => {
+      db.run(TO_JOURNAL, now, lastMid);
+      db.run(SETTLED, lastMid);
+      // Numbers begin at 1: before so many there is nothing that could go.
+      if (lastMid > JOURNAL_COUNT) db.run(TRIM, now - JOURNAL_AGE, JOURNAL_COUNT);
+    });
+  }
+
+  /** Takes back out of the journal what the workspace no longer knows (Y6). */
+  reoffer(fromMid: number): void {
+    const db = this.#db;
+    db.transaction(() => {
+      db.run(TO_OUTBOX, fromMid);
       db.run(
-        REPLACE,
-        ...values.map((value) => value ?? null),
-        entry.attempted ? 1 : 0,
-        entry.outcome,
-        entry.mid,
+        'UPDATE outbox SET outcome = NULL, attempted = 1 WHERE mid >= ? AND outcome IS NOT NULL',
+        fromMid,
       );
-    },
-    answer: (mid, outcome) => {
-      db.run(ANSWERED, outcome, mid);
-    },
-    settle: (lastMid, now) => {
-      db.transaction(() => {
-        db.run(TO_JOURNAL, now, lastMid);
-        db.run(SETTLED, lastMid);
-        // Numbers begin at 1: before so many there is nothing that could go.
-        if (lastMid > JOURNAL_COUNT) db.run(TRIM, now - JOURNAL_AGE, JOURNAL_COUNT);
-      });
-    },
-    reoffer: (fromMid) => {
-      db.transaction(() => {
-        db.run(TO_OUTBOX, fromMid);
-        db.run(
-          'UPDATE outbox SET outcome = NULL, attempted = 1 WHERE mid >= ? AND outcome IS NOT NULL',
-          fromMid,
-        );
-        db.run('DELETE FROM journal WHERE mid >= ?', fromMid);
-      });
-    },
-    journalAfter: (mid) => db.all<EntryRow>(FROM_JOURNAL, mid, MOST_ENTRIES).map((row) => rowToEntry(row)),
-    highestMid,
-    highestJournalled,
-    undoable: (limit) =>
-      db.all<EntryRow>(UNDOABLE, highestMid() - UNDO_REACH, limit).map((row) => rowToEntry(row)),
-    undoings: () =>
-      db.all<EntryRow>(UNDOINGS, highestMid() - UNDO_REACH, UNDO_REACH).map((row) => rowToEntry(row)),
-  };
+      db.run('DELETE FROM journal WHERE mid >= ?', fromMid);
+    });
+  }
+
+  journalAfter(mid: number): readonly Entry[] {
+    return this.#db.all<EntryRow>(FROM_JOURNAL, mid, MOST_ENTRIES).map((row) => rowToEntry(row));
+  }
+
+  /** The highest number that waits or is set before a person; 0 of none. */
+  highestWaiting(): number {
+    return Math.max(
+      this.#db.pluck<number>('SELECT max(mid) FROM outbox') ?? 0,
+      this.#db.pluck<number>('SELECT max(mid) FROM attention') ?? 0,
+    );
+  }
+
+  /** 0 of none. */
+  highestJournalled(): number {
+    return this.#db.pluck<number>('SELECT max(mid) FROM journal') ?? 0;
+  }
+
+  /** Actions that can be taken back, latest first; `highest`: the highest number there is. */
+  undoable(limit: number, highest: number): readonly Entry[] {
+    return this.#db.all<EntryRow>(UNDOABLE, highest - UNDO_REACH, limit).map((row) => rowToEntry(row));
+  }
+
+  /** Mutations that took one back, or did it again by taking that back. */
+  undoings(highest: number): readonly Entry[] {
+    return this.#db.all<EntryRow>(UNDOINGS, highest - UNDO_REACH, UNDO_REACH).map((row) => rowToEntry(row));
+  }
 }

@@ -6,7 +6,7 @@ import type { Database } from '../../sqlite/database.ts';
 import { type AttentionItem, type AttentionTable, attentionTable } from './attention.ts';
 import { checksum } from './checksum.ts';
 import { type DraftKind, type DraftTable, draftTable } from './drafts.ts';
-import { type EntryTable, entryTable } from './entries.ts';
+import { EntryTable } from './entries.ts';
 import { type Entry, emptied, NOOP, type OutboxEntry } from './entry.ts';
 import { type MergeItem, type MergeTable, mergeTable } from './merges.ts';
 import { type PreferenceTable, preferenceTable } from './preferences.ts';
@@ -55,7 +55,7 @@ export class Outbox {
   constructor(db: Database, ids: IdSource) {
     this.#db = db;
     this.clientId = readClientId(db) ?? makeClientId(db, ids.next());
-    this.#table = entryTable(db);
+    this.#table = new EntryTable(db);
     this.#attention = attentionTable(db);
     this.#mergeTable = mergeTable(db);
     this.drafts = draftTable(db);
@@ -66,7 +66,7 @@ export class Outbox {
     this.#setAside(loaded.entries.filter((entry) => loaded.damaged.includes(entry.mid)));
     this.#items = this.#attention.load();
     this.#merges = this.#mergeTable.load();
-    this.#highest = this.#table.highestMid();
+    this.#highest = Math.max(this.#table.highestWaiting(), this.#highestJournalled());
   }
 
   nextMid(): number {
@@ -110,7 +110,15 @@ export class Outbox {
 
   /** The next contiguous batch without an answer, at most `limit` entries. */
   batch(limit: number): readonly OutboxEntry[] {
-    return contiguous(this.#entries.filter((entry) => entry.outcome === null)).slice(0, limit);
+    const batch: OutboxEntry[] = [];
+    let next: number | null = null;
+    for (const entry of this.#entries) {
+      if (entry.outcome !== null) continue;
+      if (batch.length === limit || entry.mid !== (next ?? entry.mid)) break;
+      batch.push(entry);
+      next = entry.mid + 1;
+    }
+    return batch;
   }
 
   /** Marks entries up to `mid` as part of a push, before it leaves (Y12). */
@@ -184,15 +192,19 @@ export class Outbox {
    */
   reofferFrom(from: number): void {
     if (from > this.#highest) return;
-    this.#db.transaction(() => {
+    this.#entries = this.#db.transaction(() => {
       this.#table.reoffer(from);
-      const held = new Set(this.#table.load().entries.map((entry) => entry.mid));
+      const { entries } = this.#table.load();
+      const held = new Set(entries.map((entry) => entry.mid));
+      let isWhole = true;
       for (let mid = from; mid <= this.#highest; mid += 1) {
-        if (!held.has(mid)) this.#table.insert(emptied({ mid, madeAt: NO_TIME }));
+        if (held.has(mid)) continue;
+        isWhole = false;
+        this.#table.insert(emptied({ mid, madeAt: NO_TIME }));
       }
+      return isWhole ? entries : this.#table.load().entries;
     });
     this.#journalled = null;
-    this.#entries = this.#table.load().entries;
   }
 
   /** The workspace has answered a mutation beyond `mid`, as far as this desk remembers. */
@@ -237,7 +249,8 @@ export class Outbox {
 
   /** The last actions that can be, or were, taken back; latest first (Y16). */
   undoable(limit: number): readonly UndoableEntry[] {
-    return undoChains(this.#table.undoable(limit), this.#table.undoings());
+    const highest = this.#highest;
+    return undoChains(this.#table.undoable(limit, highest), this.#table.undoings(highest));
   }
 
   close(): void {
@@ -288,13 +301,6 @@ const NO_TIME = epochMillis(0);
 
 function isShown(entry: OutboxEntry): boolean {
   return entry.outcome !== 'refused' && entry.name !== NOOP;
-}
-
-function contiguous(entries: readonly OutboxEntry[]): readonly OutboxEntry[] {
-  const end = entries.findIndex(
-    (entry, index) => index > 0 && entry.mid !== (entries[index - 1]?.mid ?? 0) + 1,
-  );
-  return end < 0 ? entries : entries.slice(0, end);
 }
 
 function attentionOf(entry: OutboxEntry, outcome: Outcome): AttentionItem {
