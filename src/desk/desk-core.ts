@@ -111,7 +111,7 @@ export class DeskCore implements SyncTarget {
     this.#catchUp();
     const mid = this.outbox.nextMid();
     const madeAt = this.now();
-    const prepared = prepareCall({ ...call, mid, madeAt }, this.#who());
+    const prepared = prepareCall({ mid, name: call.name, args: call.args, madeAt }, this.#who());
     if (!prepared.ok) return prepared;
     const accepted = this.replica.tryRun(prepared.value);
     if (!accepted.ok) return accepted;
@@ -157,16 +157,15 @@ export class DeskCore implements SyncTarget {
 
   standing(): Standing {
     const { bootstrap, cursor } = this.replica.state();
-    const seen = bootstrap.seen === null ? {} : { seen: bootstrap.seen };
+    const { position, seen } = bootstrap;
     if (bootstrap.state !== 'done') {
-      const whole = this.#deps.isWhole === true ? ({ whole: true } as const) : {};
-      return { type: 'bootstrap', position: bootstrap.position, ...seen, ...whole };
+      const filling = { type: 'bootstrap', position, ...(seen === null ? {} : { seen }) } as const;
+      return this.#deps.isWhole === true ? { ...filling, whole: true } : filling;
     }
-    const following = {
-      type: 'following',
-      cursor: must(cursor, 'the cursor of a complete replica'),
-    } as const;
-    return { ...following, ...seen, ...this.part.asks() };
+    const at = { type: 'following', cursor: must(cursor, 'the cursor of a complete replica') } as const;
+    const following = seen === null ? at : { ...at, seen };
+    const scope = this.part.asks();
+    return scope === null ? following : { ...following, scope };
   }
 
   greet(hello: HelloResponse): boolean {
@@ -186,10 +185,10 @@ export class DeskCore implements SyncTarget {
   }
 
   takeBatch(): readonly OutboxMutation[] {
-    const batch = fitting(this.outbox.batch(PUSH_LIMIT));
-    const last = batch.at(-1);
-    if (last === undefined) return [];
-    this.outbox.markAttempted(last.mid);
+    const waiting = this.outbox.batch(PUSH_LIMIT);
+    if (waiting.length === 0) return [];
+    const batch = fitting(waiting);
+    this.outbox.markAttempted(must(batch.at(-1), 'an entry that fits').mid);
     this.#inFlight = new Set(batch.map((entry) => entry.mid));
     this.#outbox(batch);
     return batch.map(({ mid, name, args, madeAt }) => ({ mid, name, args, madeAt }));
@@ -223,9 +222,12 @@ export class DeskCore implements SyncTarget {
     if (from.epoch !== epoch || from.seq !== seq || from.chain !== chain) return false;
     // An answer to an old request leads to where the desk stands already: its pages may be of later.
     const isPast = bootstrap.seen !== null && changes.to.seq >= bootstrap.seen.seq;
-    const led = isPast ? { bootstrap: { ...bootstrap, seen: null } } : {};
-    const moved = changes.scope === undefined ? {} : { held: changes.scope.held };
-    const next = { ...led, ...moved, cursor: changes.to, lastMid };
+    const next = {
+      bootstrap: isPast ? { ...bootstrap, seen: null } : bootstrap,
+      held: changes.scope === undefined ? held : changes.scope.held,
+      cursor: changes.to,
+      lastMid,
+    };
     this.#confirm(this.replica.apply(changes.tables, next), lastMid);
     if (changes.scope !== undefined) {
       const conversations = this.part.answered(changes.scope.absent);
@@ -378,7 +380,8 @@ export class DeskCore implements SyncTarget {
 
   #outbox(touched: readonly Pick<Entry, 'conversationId'>[]): void {
     if (touched.length === 0) return;
-    const conversations = new Set(touched.map((one) => one.conversationId).filter((id) => id !== null));
+    const conversations = new Set<ConversationId>();
+    for (const { conversationId } of touched) if (conversationId !== null) conversations.add(conversationId);
     this.#deps.onChange({ type: 'outbox', conversations: [...conversations] });
   }
 

@@ -77,19 +77,19 @@ export class HeldPart {
     return 'coming';
   }
 
-  /** What the next pull asks for beside the changes; absent for a desk that holds everything. */
-  asks(): { readonly scope?: PullScope } {
+  /** What the next pull asks for beside the changes; null for a desk that holds everything. */
+  asks(): PullScope | null {
     const { held } = this.#deps.replica.state();
-    if (held === null) return {};
+    if (held === null) return null;
     const reach = this.#reach();
     const ids = this.#missing().slice(0, SCOPE_IDS);
-    return { scope: { held, ids, ...(reach === null ? {} : { reach }) } };
+    return reach === null ? { held, ids } : { held, ids, reach };
   }
 
   /** Whether there is more to ask for than changes. */
   isReaching(): boolean {
-    const { scope } = this.asks();
-    return scope !== undefined && (scope.reach !== undefined || scope.ids.length > 0);
+    const { held } = this.#deps.replica.state();
+    return held !== null && (this.#reach() !== null || this.#missing().length > 0);
   }
 
   /** A pull has been applied: what it brought is no longer wanted, what nobody has is remembered as such. */
@@ -121,8 +121,9 @@ export class HeldPart {
   /** Wanted by id, and by what this desk still has to say about them: a view lacks what is pending on one that is not here. */
   #missing(): string[] {
     const { outbox } = this.#deps;
-    const spoken = [...outbox.entries(), ...outbox.attention()];
-    const ids = new Set([...this.#wanted, ...spoken.flatMap((one) => one.conversationId ?? [])]);
+    const ids = new Set(this.#wanted);
+    for (const spoken of [outbox.entries(), outbox.attention()])
+      for (const { conversationId } of spoken) if (conversationId !== null) ids.add(conversationId);
     return [...ids].filter((id) => !this.#absent.has(id) && !this.#isHere(id));
   }
 

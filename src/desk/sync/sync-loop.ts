@@ -1,3 +1,4 @@
+import type { ClientId } from '../../base/ids.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Rng } from '../../base/rng.ts';
 import { type Clock, type EpochMillis, type Millis, millis } from '../../base/time.ts';
@@ -5,6 +6,8 @@ import type { WireError, WireErrorCode } from '../../protocol/errors.ts';
 import type { SyncStatus } from '../../protocol/rpc/status.ts';
 import {
   BOOTSTRAP_LIMIT,
+  type BootstrapRequest,
+  type PullRequest,
   type SyncTransport,
   type WhoRequest,
   type WhoResponse,
@@ -14,7 +17,7 @@ import { OLDEST_WIRE_VERSION, WIRE_VERSION } from '../../protocol/version.ts';
 import { idleDelay, refusedDelay, renewDelay, retryDelay } from './backoff.ts';
 import { breathe, type Scheduler } from './scheduler.ts';
 import { slicesOf } from './slices.ts';
-import type { SyncTarget } from './target.ts';
+import type { Standing, SyncTarget } from './target.ts';
 
 /** The link as the status bar tells it. */
 export interface LinkStatus {
@@ -268,7 +271,7 @@ export class SyncLoop {
   async #step(): Step<'complete' | 'more'> {
     const standing = this.#deps.target.standing();
     if (standing.type === 'bootstrap') {
-      const page = await this.#bootstrapPage();
+      const page = await this.#bootstrapPage(standing);
       return page.ok ? ok('more') : page;
     }
     const pushed = await this.#pushAll();
@@ -296,8 +299,7 @@ export class SyncLoop {
     const { target, transport, scheduler } = this.#deps;
     const standing = target.standing();
     if (standing.type !== 'following') return ok('more');
-    const { type: _, ...place } = standing;
-    const request = { version: WIRE_VERSION, clientId: target.clientId, ...place };
+    const request = pullRequest(target.clientId, standing);
     const answer = await this.#ask(() => transport.pull(request));
     if (!answer.ok) return answer;
     if (answer.value.kind === 'reset') {
@@ -319,16 +321,13 @@ export class SyncLoop {
     return this.#stopped() ? err({ type: 'cancelled' }) : ok('more');
   }
 
-  async #bootstrapPage(): Step {
+  async #bootstrapPage(standing: Filling): Step {
     const { target, transport, scheduler } = this.#deps;
-    const standing = target.standing();
-    if (standing.type !== 'bootstrap') return ok(null);
     while (standing.position === null && target.clearSome()) {
       await breathe(scheduler);
       if (this.#stopped()) return err({ type: 'cancelled' });
     }
-    const { type: _, ...place } = standing;
-    const request = { version: WIRE_VERSION, clientId: target.clientId, limit: BOOTSTRAP_LIMIT, ...place };
+    const request = bootstrapRequest(target.clientId, standing);
     const answer = await this.#ask(() => transport.bootstrap(request));
     if (!answer.ok) return answer;
     if (!target.beginPage(answer.value)) {
@@ -347,6 +346,23 @@ export class SyncLoop {
     }
     return ok(null);
   }
+}
+
+type Filling = Extract<Standing, { readonly type: 'bootstrap' }>;
+type Following = Extract<Standing, { readonly type: 'following' }>;
+
+function bootstrapRequest(clientId: ClientId, { position, seen, whole }: Filling): BootstrapRequest {
+  const request: BootstrapRequest = { version: WIRE_VERSION, clientId, limit: BOOTSTRAP_LIMIT, position };
+  if (seen !== undefined) request.seen = seen;
+  if (whole !== undefined) request.whole = whole;
+  return request;
+}
+
+function pullRequest(clientId: ClientId, { cursor, seen, scope }: Following): PullRequest {
+  const request: PullRequest = { version: WIRE_VERSION, clientId, cursor };
+  if (seen !== undefined) request.seen = seen;
+  if (scope !== undefined) request.scope = scope;
+  return request;
 }
 
 /** No link, and one is looked for. */
