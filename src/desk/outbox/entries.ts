@@ -62,7 +62,9 @@ export class EntryTable {
   }
 
   insert(entry: Entry): void {
-    this.#db.run(INSERT, ...entryValues(entry), 0, null);
+    const values = entryValues(entry);
+    values.push(0, null);
+    this.#db.run(INSERT, values);
   }
 
   /** Replaces an entry's payload and state; its number and time stay. */

@@ -57,7 +57,7 @@ export class BaseRows {
   put(at: string, row: BaseRow): void {
     const { table, key, scope, values, sum = null } = row;
     const text = values === null ? null : JSON.stringify(values);
-    this.#db.run(PUT, table, JSON.stringify(key), scope, text, sum);
+    this.#db.run(PUT, [table, JSON.stringify(key), scope, text, sum]);
     this.#all().set(at, row);
   }
 

@@ -133,8 +133,7 @@ function placeOf(text: string | null): Pick<BootstrapState, 'position' | 'seen'>
 /** Writes where the replica stands; call it in the transaction of the rows. */
 export function writeSyncState(db: WritableDb, state: SyncState): void {
   const { cursor, bootstrap } = state;
-  db.run(
-    UPDATE,
+  db.run(UPDATE, [
     state.workspaceId,
     state.agentId,
     state.role,
@@ -152,5 +151,5 @@ export function writeSyncState(db: WritableDb, state: SyncState): void {
     state.clockOffset,
     state.held === null ? null : JSON.stringify(state.held),
     state.asked,
-  );
+  ]);
 }

@@ -268,14 +268,9 @@ export class SyncLoop {
     return ok(null);
   }
 
-  async #step(): Step<'complete' | 'more'> {
+  #step(): Step<'complete' | 'more'> {
     const standing = this.#deps.target.standing();
-    if (standing.type === 'bootstrap') {
-      const page = await this.#bootstrapPage(standing);
-      return page.ok ? ok('more') : page;
-    }
-    const pushed = await this.#pushAll();
-    return pushed.ok ? this.#pull() : pushed;
+    return standing.type === 'bootstrap' ? this.#bootstrapPage(standing) : this.#exchange();
   }
 
   async #pushAll(): Step {
@@ -295,8 +290,11 @@ export class SyncLoop {
     }
   }
 
-  async #pull(): Step<'complete' | 'more'> {
+  /** Pushes everything, then pulls. */
+  async #exchange(): Step<'complete' | 'more'> {
     const { target, transport, scheduler } = this.#deps;
+    const pushed = await this.#pushAll();
+    if (!pushed.ok) return pushed;
     const standing = target.standing();
     if (standing.type !== 'following') return ok('more');
     const request = pullRequest(target.clientId, standing);
@@ -321,7 +319,7 @@ export class SyncLoop {
     return this.#stopped() ? err({ type: 'cancelled' }) : ok('more');
   }
 
-  async #bootstrapPage(standing: Filling): Step {
+  async #bootstrapPage(standing: Filling): Step<'more'> {
     const { target, transport, scheduler } = this.#deps;
     while (standing.position === null && target.clearSome()) {
       await breathe(scheduler);
@@ -332,7 +330,7 @@ export class SyncLoop {
     if (!answer.ok) return answer;
     if (!target.beginPage(answer.value)) {
       target.reset();
-      return ok(null);
+      return ok('more');
     }
     try {
       for (const { tables } of slicesOf(answer.value.tables, SLICE_ROWS)) {
@@ -344,7 +342,7 @@ export class SyncLoop {
     } finally {
       target.leavePage();
     }
-    return ok(null);
+    return ok('more');
   }
 }
 
