@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest';
-import { MemoryTable } from '../support/simulation/memory/memory-table.ts';
+import { MemoryTable, TableForm } from '../support/simulation/memory/memory-table.ts';
 
-const SHAPE = { name: 'tag', columns: ['id', 'tag', 'by'], key: ['id', 'tag'], defaults: [null, null, null] };
+const SHAPE = {
+  name: 'tag',
+  columns: ['id', 'tag', 'by'],
+  key: ['id', 'tag'],
+  defaults: [null, null, null],
+  isFollowed: true,
+};
+const FORM = new TableForm(SHAPE, 0);
 
 function filled(): MemoryTable {
-  const table = new MemoryTable(SHAPE);
+  const table = new MemoryTable(FORM);
   for (const row of [
     ['c1', 'a', 'mina'],
     ['c1', 'b', 'mina'],
     ['c2', 'a', 'joao'],
   ])
-    table.set(table.keyOf(row), row);
+    table.set(FORM.keyOf(row), row);
   return table;
 }
 
@@ -31,7 +38,7 @@ test.each(WRITES)('what was stored stays as it was, and so does whoever began wi
   const table = filled();
   const before = held(table);
   const stored = table.stored();
-  const [one, other] = [new MemoryTable(SHAPE), new MemoryTable(SHAPE)];
+  const [one, other] = [new MemoryTable(FORM), new MemoryTable(FORM)];
   one.load(stored);
   other.load(stored);
   const straight = filled();
@@ -56,9 +63,16 @@ test('a table that was stored in between is as apart as one that was stored once
 });
 
 test('nobody follows what a table begins with', () => {
-  const table = new MemoryTable(SHAPE);
+  const table = new MemoryTable(FORM);
   table.load(filled().stored());
   expect(table.dirty.size).toBe(0);
   table.set('c1\na', null);
   expect([...table.dirty]).toStrictEqual(['c1\na']);
+});
+
+test('nothing is noted of a table that nobody follows', () => {
+  const table = new MemoryTable(new TableForm({ ...SHAPE, isFollowed: false }, 0));
+  table.set('c1\na', ['c1', 'a', 'mina']);
+  table.clear();
+  expect(table.dirty.size).toBe(0);
 });

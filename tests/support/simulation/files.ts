@@ -6,7 +6,7 @@ import { OUTBOX_MIGRATIONS } from '../../../src/desk/store/outbox-migrations.ts'
 import { REPLICA_MIGRATIONS } from '../../../src/desk/store/replica-migrations.ts';
 import type { Database } from '../../../src/sqlite/types.ts';
 import { openMigrated } from '../../../src/sqlite/migrations.ts';
-import { type MemoryDb, memoryDb, type StoredRows, type Template } from './memory/memory-db.ts';
+import { type MemoryDb, memoryDbs, type StoredRows } from './memory/memory-db.ts';
 import { readTemplate } from './memory/template.ts';
 import type { Opening } from './opening.ts';
 import type { OpeningKind } from './schedule.ts';
@@ -27,12 +27,12 @@ export interface DeskFiles {
   release(): void;
 }
 
-/** The tables that the migrations make, read off a real database. */
-function templateOf(kind: 'replica' | 'outbox'): Template {
+/** Makes databases in memory of the tables that the migrations make, read off a real one. */
+function makerOf(kind: 'replica' | 'outbox'): () => MemoryDb {
   const db = opened(':memory:', kind);
   const template = readTemplate(db);
   db.close();
-  return template;
+  return memoryDbs(template);
 }
 
 /** Indexes for lists and search are no part of the protocol, and half of the cost: left out in memory. */
@@ -60,13 +60,13 @@ export class FilePool {
   readonly openings = new Map<OpeningKind, Opening>();
   readonly #outboxes: MemoryDb[] = [];
   readonly #replicas: MemoryDb[] = [];
-  #templates: { readonly outbox: Template; readonly replica: Template } | null = null;
+  #make: { readonly outbox: () => MemoryDb; readonly replica: () => MemoryDb } | null = null;
 
   /** A desk's files: as migrated, or with these rows. */
   take(rows?: DeskRowsStored): DeskFiles {
-    this.#templates ??= { outbox: templateOf('outbox'), replica: templateOf('replica') };
-    const outbox = this.#outboxes.pop() ?? memoryDb(this.#templates.outbox);
-    const replica = this.#replicas.pop() ?? memoryDb(this.#templates.replica);
+    this.#make ??= { outbox: makerOf('outbox'), replica: makerOf('replica') };
+    const outbox = this.#outboxes.pop() ?? this.#make.outbox();
+    const replica = this.#replicas.pop() ?? this.#make.replica();
     outbox.begin(rows?.outbox);
     replica.begin(rows?.replica);
     return {

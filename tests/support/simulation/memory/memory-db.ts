@@ -1,7 +1,14 @@
 import { must } from '../../../../src/base/must.ts';
 import type { Database, RunResult, SqlParams, SqlValue, Statement } from '../../../../src/sqlite/types.ts';
-import { type Plan, plan } from './memory-sql.ts';
-import { type Key, MemoryTable, type StoredTable, type TableShape, type Values } from './memory-table.ts';
+import { type Host, type Plan, plan } from './memory-sql.ts';
+import {
+  type Key,
+  MemoryTable,
+  type StoredTable,
+  TableForm,
+  type TableShape,
+  type Values,
+} from './memory-table.ts';
 
 /** A database in JavaScript maps that understands the statements of one desk's two files, and nothing else. */
 export interface MemoryDb extends Database {
@@ -23,24 +30,27 @@ export interface Template {
   readonly rows: ReadonlyMap<string, readonly Values[]>;
 }
 
-type Shape = 'object' | 'array' | 'first';
-
 function flat(params: SqlParams): readonly SqlValue[] {
   const [only] = params;
   const isList = params.length === 1 && Array.isArray(only);
   return (isList ? only : params) as readonly SqlValue[];
 }
 
-/** How a row goes out. Objects start as copies of an empty one, so that all of a statement's have one form. */
-function shaping(columns: readonly string[], shape: Shape): (row: Values) => unknown {
-  if (shape === 'array') return (row) => row;
-  if (shape === 'first') return (row) => row[0];
+/** How a row goes out; null: as it is. */
+type Shaping = ((row: Values) => unknown) | null;
+
+/** Objects start as copies of an empty one, so that all of a statement's have one form. */
+function objectOf(columns: readonly string[]): (row: Values) => unknown {
   const empty: Readonly<Record<string, SqlValue>> = Object.fromEntries(columns.map((name) => [name, null]));
   return (row) => {
     const object: Record<string, SqlValue> = Object.assign({}, empty);
     for (let at = 0; at < columns.length; at += 1) object[columns[at] ?? ''] = row[at] ?? null;
     return object;
   };
+}
+
+function firstOf(row: Values): SqlValue | undefined {
+  return row[0];
 }
 
 /** What a transaction takes back, latest last. */
@@ -50,25 +60,18 @@ interface Undo {
   readonly row: Values | null;
 }
 
-class Tables {
-  readonly #tables: readonly MemoryTable[];
-  readonly #byName: ReadonlyMap<string, MemoryTable>;
+/** The tables of one database, and what its transaction has written. */
+class MapsHost implements Host {
+  readonly at: readonly MemoryTable[];
   #undo: Undo[] = [];
   #depth = 0;
 
-  constructor(shapes: readonly TableShape[]) {
-    this.#tables = shapes.map((shape) => new MemoryTable(shape));
-    this.#byName = new Map(this.#tables.map((table) => [table.shape.name, table]));
+  constructor(forms: readonly TableForm[]) {
+    this.at = forms.map((form) => new MemoryTable(form));
   }
 
   get inTransaction(): boolean {
     return this.#depth > 0;
-  }
-
-  table(name: string): MemoryTable {
-    const table = this.#byName.get(name);
-    if (table === undefined) throw new Error(`no such table: ${name}`);
-    return table;
   }
 
   write(table: MemoryTable, key: Key, row: Values | null, before: Values | null): void {
@@ -96,103 +99,137 @@ class Tables {
   }
 
   fill(rows: Template['rows']): void {
-    for (const table of this.#tables) {
+    for (const table of this.at) {
       table.clear();
-      for (const row of rows.get(table.shape.name) ?? []) table.set(table.keyOf(row), row);
+      for (const row of rows.get(table.form.shape.name) ?? []) table.set(table.form.keyOf(row), row);
     }
   }
 
   begin(rows: StoredRows): void {
-    for (const [at, table] of this.#tables.entries()) table.load(must(rows[at], table.shape.name));
+    for (let at = 0; at < this.at.length; at += 1)
+      this.at[at]?.load(must(rows[at], 'the rows of every table'));
   }
 
   stored(): StoredRows {
-    return this.#tables.map((table) => table.stored());
+    return this.at.map((table) => table.stored());
   }
 }
 
-function statement(made: Plan, shape: Shape): Statement<unknown> {
-  const shaped = shaping(made.columns, shape);
-  const all = (...params: SqlParams): unknown[] => {
-    const rows = made.rows(flat(params));
-    return shape === 'array' ? rows : rows.map(shaped);
-  };
-  return {
-    get: (...params) => {
-      const row = made.first(flat(params));
-      return row === undefined ? undefined : shaped(row);
-    },
-    all,
-    iterate: (...params) => all(...params)[Symbol.iterator](),
-    run: (...params) => ({ changes: made.run(flat(params)), lastInsertRowid: 0 }),
-  };
+/** A statement made ready, and how its rows become objects. */
+interface Ready extends Plan {
+  readonly object: (row: Values) => unknown;
 }
 
-/** Makes a database of the template's tables, with its rows. */
-export function memoryDb(template: Template): MemoryDb {
-  return new MapsDb(template);
+/** What the databases of a template have in common: statements are made ready once for all of them. */
+class Schema {
+  readonly template: Template;
+  readonly forms: readonly TableForm[];
+  readonly #byName: ReadonlyMap<string, TableForm>;
+  readonly #ready = new Map<string, Ready>();
+
+  constructor(template: Template) {
+    this.template = template;
+    this.forms = template.shapes.map((shape, place) => new TableForm(shape, place));
+    this.#byName = new Map(this.forms.map((form) => [form.shape.name, form]));
+  }
+
+  readonly form = (name: string): TableForm => must(this.#byName.get(name), `the table ${name}`);
+
+  ready(sql: string): Ready {
+    const found = this.#ready.get(sql);
+    if (found !== undefined) return found;
+    const made = plan(sql, this.form);
+    const ready = { ...made, object: objectOf(made.columns) };
+    this.#ready.set(sql, ready);
+    return ready;
+  }
+}
+
+class MapsStatement implements Statement<unknown> {
+  readonly #host: MapsHost;
+  readonly #plan: Plan;
+  readonly #shaping: Shaping;
+
+  constructor(host: MapsHost, made: Plan, shaping: Shaping) {
+    this.#host = host;
+    this.#plan = made;
+    this.#shaping = shaping;
+  }
+
+  get(...params: SqlParams): unknown {
+    const row = this.#plan.first(this.#host, flat(params));
+    return row === undefined || this.#shaping === null ? row : this.#shaping(row);
+  }
+  all(...params: SqlParams): unknown[] {
+    const rows = this.#plan.rows(this.#host, flat(params));
+    return this.#shaping === null ? rows : rows.map(this.#shaping);
+  }
+  iterate(...params: SqlParams): IterableIterator<unknown> {
+    return this.all(...params)[Symbol.iterator]();
+  }
+  run(...params: SqlParams): RunResult {
+    return { changes: this.#plan.run(this.#host, flat(params)), lastInsertRowid: 0 };
+  }
+}
+
+/** Makes databases of the template's tables, with its rows. */
+export function memoryDbs(template: Template): () => MemoryDb {
+  const schema = new Schema(template);
+  return () => new MapsDb(schema);
 }
 
 /** A class, so that all of a pool have one form; its functions lie in each, since planted bugs spread them. */
 class MapsDb implements MemoryDb {
   readonly path = ':memory:';
   readonly isOpen = true;
-  readonly #template: Template;
-  readonly #tables: Tables;
+  readonly #schema: Schema;
+  readonly #host: MapsHost;
   readonly #migrated: StoredRows;
-  readonly #plans = kept((sql) => plan(sql, this.#tables));
-  readonly #objects = kept((sql) => statement(this.#plans(sql), 'object'));
-  readonly #arrays = kept((sql) => statement(this.#plans(sql), 'array'));
-  readonly #firsts = kept((sql) => statement(this.#plans(sql), 'first'));
 
-  constructor(template: Template) {
-    this.#template = template;
-    this.#tables = new Tables(template.shapes);
-    this.#tables.fill(template.rows);
-    this.#migrated = this.#tables.stored();
+  constructor(schema: Schema) {
+    this.#schema = schema;
+    this.#host = new MapsHost(schema.forms);
+    this.#host.fill(schema.template.rows);
+    this.#migrated = this.#host.stored();
   }
 
   get inTransaction(): boolean {
-    return this.#tables.inTransaction;
+    return this.#host.inTransaction;
   }
   // The row type is the caller's word, as with the real one.
-  readonly prepare = <Row, Params extends SqlParams>(sql: string): Statement<Row, Params> =>
-    this.#objects(sql) as unknown as Statement<Row, Params>;
+  readonly prepare = <Row, Params extends SqlParams>(sql: string): Statement<Row, Params> => {
+    const ready = this.#schema.ready(sql);
+    return new MapsStatement(this.#host, ready, ready.object) as unknown as Statement<Row, Params>;
+  };
   readonly prepareRaw = <Row, Params extends SqlParams>(sql: string): Statement<Row, Params> =>
-    this.#arrays(sql) as unknown as Statement<Row, Params>;
+    new MapsStatement(this.#host, this.#schema.ready(sql), null) as unknown as Statement<Row, Params>;
   readonly preparePluck = <Row, Params extends SqlParams>(sql: string): Statement<Row, Params> =>
-    this.#firsts(sql) as unknown as Statement<Row, Params>;
-  readonly get = <Row>(sql: string, ...params: SqlParams): Row | undefined =>
-    this.#objects(sql).get(...params) as Row | undefined;
-  readonly all = <Row>(sql: string, ...params: SqlParams): Row[] =>
-    this.#objects(sql).all(...params) as Row[];
+    new MapsStatement(this.#host, this.#schema.ready(sql), firstOf) as unknown as Statement<Row, Params>;
+  readonly get = <Row>(sql: string, ...params: SqlParams): Row | undefined => {
+    const ready = this.#schema.ready(sql);
+    const row = ready.first(this.#host, flat(params));
+    return (row === undefined ? undefined : ready.object(row)) as Row | undefined;
+  };
+  readonly all = <Row>(sql: string, ...params: SqlParams): Row[] => {
+    const ready = this.#schema.ready(sql);
+    return ready.rows(this.#host, flat(params)).map(ready.object) as Row[];
+  };
   readonly pluck = <Value>(sql: string, ...params: SqlParams): Value | undefined =>
-    this.#firsts(sql).get(...params) as Value | undefined;
+    this.#schema.ready(sql).first(this.#host, flat(params))?.[0] as Value | undefined;
   readonly run = (sql: string, ...params: SqlParams): RunResult => ({
-    changes: this.#plans(sql).run(flat(params)),
+    changes: this.#schema.ready(sql).run(this.#host, flat(params)),
     lastInsertRowid: 0,
   });
   readonly exec = (sql: string): void => {
-    this.#plans(sql).run([]);
+    this.#schema.ready(sql).run(this.#host, []);
   };
-  readonly transaction = <T>(write: () => T): T => this.#tables.transaction(write);
+  readonly transaction = <T>(write: () => T): T => this.#host.transaction(write);
   readonly snapshot = <T>(read: () => T): T => read();
   readonly checkpoint = (): void => undefined;
   readonly close = (): void => undefined;
-  readonly table = (name: string): MemoryTable => this.#tables.table(name);
-  readonly stored = (): StoredRows => this.#tables.stored();
-  readonly empty = (): void => this.#tables.fill(this.#template.rows);
-  readonly begin = (rows: StoredRows = this.#migrated): void => this.#tables.begin(rows);
-}
-
-/** What is made of a text, once. */
-function kept<T>(make: (sql: string) => T): (sql: string) => T {
-  const made = new Map<string, T>();
-  return (sql) => {
-    const found = made.get(sql);
-    if (found !== undefined) return found;
-    const fresh = make(sql);
-    made.set(sql, fresh);
-    return fresh;
-  };
+  readonly table = (name: string): MemoryTable =>
+    must(this.#host.at[this.#schema.form(name).place], `the table ${name}`);
+  readonly stored = (): StoredRows => this.#host.stored();
+  readonly empty = (): void => this.#host.fill(this.#schema.template.rows);
+  readonly begin = (rows: StoredRows = this.#migrated): void => this.#host.begin(rows);
 }

@@ -1,22 +1,21 @@
 import type { SqlValue } from '../../../../src/sqlite/types.ts';
-import type { Key, MemoryTable, Values } from './memory-table.ts';
-import { literal, maxOf, type Params, type Where, where } from './memory-where.ts';
+import type { Key, MemoryTable, TableForm, Values } from './memory-table.ts';
+import { literal, maxOf, type Params, type Tables, tableIn, type Where, where } from './memory-where.ts';
 
-/** What statements run on: tables by name, and writing that can be taken back. */
-export interface MemoryHost {
-  table(name: string): MemoryTable;
+/** What statements run on: the tables of one database, and writing that can be taken back. */
+export interface Host extends Tables {
   /** Puts or, with null, deletes a row where `before` stands. */
   write(table: MemoryTable, key: Key, row: Values | null, before: Values | null): void;
 }
 
-/** A statement made ready: rows for a question, a number of changes for a write. */
+/** A statement made ready for every database of the same tables: rows for a question, a number of changes for a write. */
 export interface Plan {
   readonly columns: readonly string[];
   readonly places: number;
   /** A list of its own, of rows of their own: a caller may do with them what it likes. */
-  rows(params: Params): Values[];
-  first(params: Params): Values | undefined;
-  run(params: Params): number;
+  rows(host: Host, params: Params): Values[];
+  first(host: Host, params: Params): Values | undefined;
+  run(host: Host, params: Params): number;
 }
 
 const FROM = String.raw`FROM "?(\w+)"?(?: WHERE (.+?))?`;
@@ -39,18 +38,22 @@ function names(list: string): string[] {
   return list.split(',').map((name) => name.trim().replaceAll('"', ''));
 }
 
-function writes(run: (params: Params) => number, places: number): Plan {
+type FormOf = (name: string) => TableForm;
+
+function writes(run: Plan['run'], places: number): Plan {
   return { columns: [], places, rows: () => [], first: () => undefined, run };
 }
 
 function asks(
   columns: readonly string[],
   places: number,
-  rows: (params: Params) => Values[],
-  first: (params: Params) => Values | undefined = (params) => rows(params)[0],
+  rows: Plan['rows'],
+  first: Plan['first'] = (host, params) => rows(host, params)[0],
 ): Plan {
   return { columns, places, rows, first, run: () => 0 };
 }
+
+type Order = (a: Values, b: Values) => number;
 
 function order(columns: readonly string[], text: string | undefined): Order | null {
   if (text === undefined) return null;
@@ -69,62 +72,68 @@ function order(columns: readonly string[], text: string | undefined): Order | nu
 }
 
 /** Makes one statement ready. It knows the statements of the outbox and the replica, and throws about any other. */
-export function plan(sql: string, host: MemoryHost): Plan {
+export function plan(sql: string, formOf: FormOf): Plan {
   const text = sql.replaceAll(/\s+/g, ' ').replaceAll(HAS, 'has:$1').trim();
-  const made = planned(text, host);
+  const made = planned(text, formOf);
   if (made === null) throw new Error(`the database in memory does not know: ${text}`);
   return made;
 }
 
-function planned(text: string, host: MemoryHost): Plan | null {
-  if (text.startsWith('SELECT')) return question(text, host);
-  const [some, , someTable] = [DELETE_SOME.test(text), null, DELETE_SOME.exec(text)?.[1]];
-  if (some && someTable !== undefined) return deleteSome(host, someTable);
+function planned(text: string, formOf: FormOf): Plan | null {
+  if (text.startsWith('SELECT')) return question(text, formOf);
+  const some = DELETE_SOME.exec(text);
+  if (some !== null) return deleteSome(formOf(some[1] ?? ''));
   if (text.startsWith('PRAGMA')) return writes(() => 0, 0);
-  if (text.startsWith('DELETE')) return deletes(text, host);
-  if (text.startsWith('UPDATE')) return updates(text, host);
-  return insertSelect(text, host) ?? inserts(text, host);
+  if (text.startsWith('DELETE')) return deletes(text, formOf);
+  if (text.startsWith('UPDATE')) return updates(text, formOf);
+  return insertSelect(text, formOf) ?? inserts(text, formOf);
 }
 
-function question(text: string, host: MemoryHost): Plan | null {
+function question(text: string, formOf: FormOf): Plan | null {
   const max = MAX.exec(text);
-  if (max !== null) return asks(['max'], 0, () => [[maxOf(host.table(max[2] ?? ''), max[1] ?? '')]]);
+  if (max !== null) {
+    const highest = maxOf(formOf(max[2] ?? ''), max[1] ?? '');
+    return asks(['max'], 0, (host) => [[highest(host)]]);
+  }
   const count = COUNT.exec(text);
-  if (count !== null) return asks(['count'], 0, () => [[host.table(count[1] ?? '').rows.size]]);
+  if (count !== null) {
+    const counted = formOf(count[1] ?? '');
+    return asks(['count'], 0, (host) => [[tableIn(host, counted).rows.size]]);
+  }
   const wrapped = WRAPPED.exec(text);
-  if (wrapped !== null) return union(wrapped[2] ?? '', wrapped[3] ?? '', host);
+  if (wrapped !== null) return union(wrapped[2] ?? '', wrapped[3] ?? '', formOf);
   if (text.includes(' UNION ')) {
     const limit = text.lastIndexOf(' LIMIT ');
-    return union(text.slice(0, limit), text.slice(limit + 1), host);
+    return union(text.slice(0, limit), text.slice(limit + 1), formOf);
   }
-  return select(text, host);
+  return select(text, formOf);
 }
 
-function select(text: string, host: MemoryHost, first = 0): Plan | null {
+function select(text: string, formOf: FormOf, first = 0): Plan | null {
   const found = SELECT.exec(text);
   if (found === null) return null;
   const [, distinct, list = '', name = '', condition, by, limit] = found;
-  const table = host.table(name);
+  const form = formOf(name);
   const columns = names(list);
-  const project = projectionOf(columns, table, host);
-  const picked = where(condition, table, first, (other) => host.table(other));
+  const project = projectionOf(columns, form, formOf);
+  const picked = where(condition, form, first, formOf);
   const sorted = order(columns, by);
   const place = first + picked.places;
-  const some = (params: Params): Values[] => {
-    const all = picked.rows(params);
-    for (let index = 0; index < all.length; index += 1) all[index] = project(all[index] ?? []);
+  const some = (host: Host, params: Params): Values[] => {
+    const all = picked.rows(host, params);
+    for (let index = 0; index < all.length; index += 1) all[index] = project(all[index] ?? [], host);
     return all;
   };
   if (distinct === undefined && sorted === null && limit === undefined) {
-    return asks(columns, picked.places, some, (params) => {
-      const row = picked.first(params);
-      return row === undefined ? undefined : project(row);
+    return asks(columns, picked.places, some, (host, params) => {
+      const row = picked.first(host, params);
+      return row === undefined ? undefined : project(row, host);
     });
   }
   const most = (params: Params): number => Number(limit === '?' ? params[place] : (limit ?? Infinity));
   const places = picked.places + (limit === '?' ? 1 : 0);
-  return asks(columns, places, (params) => {
-    const all = some(params);
+  return asks(columns, places, (host, params) => {
+    const all = some(host, params);
     return arranged(distinct === undefined ? all : distinctOf(all), sorted, most(params));
   });
 }
@@ -134,58 +143,59 @@ function distinctOf(rows: Values[]): Values[] {
   return rows.length < 2 ? rows : [...new Map(rows.map((row) => [row[0], row])).values()];
 }
 
-type Order = (a: Values, b: Values) => number;
-
 /** In order, and so many at most. */
 function arranged(rows: Values[], sorted: Order | null, most: number): Values[] {
   if (sorted !== null && rows.length > 1) rows.sort(sorted);
   return rows.length > most ? rows.slice(0, most) : rows;
 }
 
-type Projection = (row: Values) => Values;
+type Projection = (row: Values, tables: Tables) => Values;
 
 /** Makes the row that goes out, always a copy: of the table's first columns, or column by column. */
-function projectionOf(columns: readonly string[], table: MemoryTable, host: MemoryHost): Projection {
-  const own = columns.findIndex((column, place) => column !== table.shape.columns[place]);
+function projectionOf(columns: readonly string[], form: TableForm, formOf: FormOf): Projection {
+  const own = columns.findIndex((column, place) => column !== form.shape.columns[place]);
   const width = own < 0 ? columns.length : own;
-  const items = columns.slice(width).map((column) => itemOf(column, table, host));
+  const items = columns.slice(width).map((column) => itemOf(column, form, formOf));
   if (items.length === 0) return (row) => row.slice(0, width);
-  return (row) => {
+  return (row, tables) => {
     const made = row.slice(0, width);
-    for (const item of items) made.push(item(row));
+    for (const item of items) made.push(item(row, tables));
     return made;
   };
 }
 
 /** A column, or `has:t`: whether a table holds rows of the row's conversation. */
-function itemOf(name: string, table: MemoryTable, host: MemoryHost): (row: Values) => SqlValue {
+function itemOf(name: string, form: TableForm, formOf: FormOf): (row: Values, tables: Tables) => SqlValue {
   if (name.startsWith('has:')) {
-    const other = host.table(name.slice(4));
-    const id = table.at('id');
-    return (row) => ((other.groups.get(row[id] ?? null)?.size ?? 0) > 0 ? 1 : 0);
+    const other = formOf(name.slice(4));
+    const id = form.at('id');
+    return (row, tables) => {
+      const group = tableIn(tables, other).groups.get(row[id] ?? null);
+      return group !== undefined && group.size > 0 ? 1 : 0;
+    };
   }
   // Local row numbers are not kept: who asks for one by key asks whether the row is there.
-  if (name === 'n' && !table.shape.columns.includes('n')) return () => 0;
-  const index = table.at(name);
+  if (name === 'n' && !form.shape.columns.includes('n')) return () => 0;
+  const index = form.at(name);
   return (row) => row[index] ?? null;
 }
 
 /** Parts one after the other, then ordered and cut; without ALL each row once. */
-function union(body: string, tail: string, host: MemoryHost): Plan | null {
+function union(body: string, tail: string, formOf: FormOf): Plan | null {
   const isAll = body.includes(' UNION ALL ');
   const parts: Plan[] = [];
   let place = 0;
   for (const text of body.split(isAll ? ' UNION ALL ' : ' UNION ')) {
-    const part = select(text.trim(), host, place);
+    const part = select(text.trim(), formOf, place);
     if (part === null) return null;
     parts.push(part);
     place += part.places;
   }
   const columns = parts[0]?.columns ?? [];
   const sorted = order(columns, /ORDER BY ([\w, ]+?) LIMIT/.exec(tail)?.[1]);
-  return asks(columns, place + 1, (params) => {
+  return asks(columns, place + 1, (host, params) => {
     const all: Values[] = [];
-    for (const part of parts) for (const row of part.rows(params)) all.push(row);
+    for (const part of parts) for (const row of part.rows(host, params)) all.push(row);
     return arranged(isAll ? all : distinctOf(all), sorted, Number(params[place]));
   });
 }
@@ -213,27 +223,25 @@ function cellsOf(list: string, at: readonly number[]): Cells {
   };
 }
 
-function inserts(text: string, host: MemoryHost): Plan | null {
+function inserts(text: string, formOf: FormOf): Plan | null {
   const found = INSERT.exec(text);
   if (found === null) return null;
   const [, replace, name = '', list = '', values = '', more = '', conflict, changes] = found;
-  const table = host.table(name);
-  const at = names(list).map((column) => table.at(column));
+  const form = formOf(name);
+  const at = names(list).map((column) => form.at(column));
   const cells = cellsOf(values, at);
   const { places } = cells;
-  const isWhole = places === table.shape.columns.length && at.every((index, place) => index === place);
-  const changed =
-    changes === undefined
-      ? null
-      : changes.split(',').map((part) => table.at(part.trim().split(' ')[0] ?? ''));
+  const isWhole = places === form.shape.columns.length && at.every((index, place) => index === place);
+  const changed = changes?.split(',').map((part) => form.at(part.trim().split(' ')[0] ?? '')) ?? null;
   const rowOf = (params: Params): Values => {
-    const row = [...table.shape.defaults];
+    const row = form.shape.defaults.slice();
     cells.fill(row, params);
     return row;
   };
-  const put = (params: Params): number => {
+  const put = (host: Host, params: Params): number => {
+    const table = tableIn(host, form);
     const row = isWhole ? params : rowOf(params);
-    const key = table.keyOf(row);
+    const key = form.keyOf(row);
     const before = table.rows.get(key);
     if (before === undefined || replace !== undefined) {
       // What is bound belongs to the caller.
@@ -249,97 +257,102 @@ function inserts(text: string, host: MemoryHost): Plan | null {
   };
   const count = 1 + more.split('(').length - 1;
   if (count === 1) return writes(put, places);
-  const run = (params: Params): number => {
+  const run = (host: Host, params: Params): number => {
     let written = 0;
-    for (let one = 0; one < count; one += 1) written += put(params.slice(one * places, (one + 1) * places));
+    for (let one = 0; one < count; one += 1)
+      written += put(host, params.slice(one * places, (one + 1) * places));
     return written;
   };
   return writes(run, places * count);
 }
 
-function insertSelect(text: string, host: MemoryHost): Plan | null {
+function insertSelect(text: string, formOf: FormOf): Plan | null {
   const found = INSERT_SELECT.exec(text);
   if (found === null) return null;
   const [, name = '', list = '', what = '', from = '', condition] = found;
-  const [table, source] = [host.table(name), host.table(from)];
-  const into = names(list).map((column) => table.at(column));
+  const [form, source] = [formOf(name), formOf(from)];
+  const into = names(list).map((column) => form.at(column));
   const items = what.split(',').map((item) => item.trim());
   let place = 0;
-  const take = items.map((item): ((row: Values, params: Params) => SqlValue) => {
+  const take = items.map((item, index): ((row: SqlValue[], one: Values, params: Params) => void) => {
+    const column = into[index] ?? 0;
     if (item === '?') {
       const own = place;
       place += 1;
-      return (_, params) => params[own] ?? null;
+      return (row, _, params) => {
+        row[column] = params[own] ?? null;
+      };
     }
-    if (item === 'NULL' || /^\d+$/.test(item)) return () => literal(item);
-    const index = source.at(item);
-    return (row) => row[index] ?? null;
+    if (item === 'NULL' || /^\d+$/.test(item)) {
+      const fixed = literal(item);
+      return (row) => {
+        row[column] = fixed;
+      };
+    }
+    const own = source.at(item);
+    return (row, one) => {
+      row[column] = one[own] ?? null;
+    };
   });
-  const picked = where(condition, source, place, (other) => host.table(other));
-  return writes((params) => {
-    const rows = picked.rows(params);
-    for (const one of rows) {
-      const row = [...table.shape.defaults];
-      into.forEach((index, at) => {
-        row[index] = take[at]?.(one, params) ?? null;
-      });
-      const key = table.keyOf(row);
-      if (!table.rows.has(key)) host.write(table, key, row, null);
-    }
-    return rows.length;
-  }, place + picked.places);
+  const picked = where(condition, source, place, formOf);
+  const copy = (one: Values, host: Host, params: Params): void => {
+    const row = form.shape.defaults.slice();
+    for (const into of take) into(row, one, params);
+    const key = form.keyOf(row);
+    const table = tableIn(host, form);
+    if (!table.rows.has(key)) host.write(table, key, row, null);
+  };
+  return writes(ofEach(picked, copy), place + picked.places);
 }
 
-function updates(text: string, host: MemoryHost): Plan | null {
+function updates(text: string, formOf: FormOf): Plan | null {
   const found = UPDATE.exec(text);
   if (found === null) return null;
   const [, name = '', list = '', condition] = found;
-  const table = host.table(name);
+  const form = formOf(name);
   const sets = list.split(',').map((part) => part.trim().split(' = '));
-  const at = sets.map(([column = '']) => table.at(column.replaceAll('"', '')));
+  const at = sets.map(([column = '']) => form.at(column.replaceAll('"', '')));
   const cells = cellsOf(sets.map(([, value = '']) => value).join(','), at);
-  const picked = where(condition, table, cells.places, (other) => host.table(other));
-  const change = (row: Values, params: Params): void => {
+  const picked = where(condition, form, cells.places, formOf);
+  const change = (row: Values, host: Host, params: Params): void => {
     const next = row.slice();
     cells.fill(next, params);
-    host.write(table, table.keyOf(row), next, row);
+    host.write(tableIn(host, form), form.keyOf(row), next, row);
   };
   return writes(ofEach(picked, change), cells.places + picked.places);
 }
 
+function deletes(text: string, formOf: FormOf): Plan | null {
+  const found = DELETE.exec(text);
+  if (found === null) return null;
+  const form = formOf(found[1] ?? '');
+  const picked = where(found[2], form, 0, formOf);
+  const drop = (row: Values, host: Host): void => {
+    host.write(tableIn(host, form), form.keyOf(row), null, row);
+  };
+  return writes(ofEach(picked, drop), picked.places);
+}
+
 /** Does something with every row that is picked; answers how many there were. */
-function ofEach(picked: Where, change: (row: Values, params: Params) => void): (params: Params) => number {
+function ofEach(picked: Where, act: (row: Values, host: Host, params: Params) => void): Plan['run'] {
   if (picked.isOne) {
-    return (params) => {
-      const row = picked.first(params);
+    return (host, params) => {
+      const row = picked.first(host, params);
       if (row === undefined) return 0;
-      change(row, params);
+      act(row, host, params);
       return 1;
     };
   }
-  return (params) => {
-    const rows = picked.rows(params);
-    for (const row of rows) change(row, params);
+  return (host, params) => {
+    const rows = picked.rows(host, params);
+    for (const row of rows) act(row, host, params);
     return rows.length;
   };
 }
 
-function deletes(text: string, host: MemoryHost): Plan | null {
-  const found = DELETE.exec(text);
-  if (found === null) return null;
-  const table = host.table(found[1] ?? '');
-  const picked = where(found[2], table, 0, (other) => host.table(other));
-  return writes(
-    ofEach(picked, (row) => {
-      host.write(table, table.keyOf(row), null, row);
-    }),
-    picked.places,
-  );
-}
-
-function deleteSome(host: MemoryHost, name: string): Plan {
-  const table = host.table(name);
-  return writes((params) => {
+function deleteSome(form: TableForm): Plan {
+  return writes((host, params) => {
+    const table = tableIn(host, form);
     const some = [...table.rows].slice(0, Number(params[0]));
     for (const [key, row] of some) host.write(table, key, null, row);
     return some.length;

@@ -10,6 +10,8 @@ export interface TableShape {
   readonly key: readonly string[];
   /** Values of columns that an INSERT leaves out. */
   readonly defaults: readonly SqlValue[];
+  /** Whether somebody follows what is written to it. */
+  readonly isFollowed: boolean;
 }
 
 export type Key = SqlValue;
@@ -22,30 +24,19 @@ export interface StoredTable {
   readonly groups: Groups;
 }
 
-/** Rows by key, and by the first column of a key of several: how rules ask for the rows of a conversation. */
-export class MemoryTable {
+/** What statements need to know of a table before they are asked, and its place among the tables of its databases. */
+export class TableForm {
   readonly shape: TableShape;
+  readonly place: number;
+  /** Where the columns of the key stand. */
   readonly key: readonly number[];
-  #rows = new Map<Key, Values>();
-  #groups = new Map<SqlValue, Map<Key, Values>>();
-  /** Keys written since this was last emptied, for whoever follows the table. */
-  dirty = new Set<Key>();
-  /** What lies here belongs to others as well: it is copied before the first write, each group before its own first one. */
-  #isShared = false;
-  #shared: ReadonlySet<ReadonlyMap<Key, Values>> = NONE;
   readonly #at: ReadonlyMap<string, number>;
 
-  constructor(shape: TableShape) {
+  constructor(shape: TableShape, place: number) {
     this.shape = shape;
+    this.place = place;
     this.#at = new Map(shape.columns.map((column, index) => [column, index]));
     this.key = shape.key.map((column) => this.at(column));
-  }
-
-  get rows(): ReadonlyMap<Key, Values> {
-    return this.#rows;
-  }
-  get groups(): Groups {
-    return this.#groups;
   }
 
   at(column: string): number {
@@ -61,6 +52,34 @@ export class MemoryTable {
     let text = `${String(first ?? '')}\n${String(row[key[1] ?? 0] ?? '')}`;
     for (let at = 2; at < key.length; at += 1) text += `\n${String(row[key[at] ?? 0] ?? '')}`;
     return text;
+  }
+}
+
+/** Rows by key, and by the first column of a key of several: how rules ask for the rows of a conversation. */
+export class MemoryTable {
+  readonly form: TableForm;
+  #rows = new Map<Key, Values>();
+  #groups = new Map<SqlValue, Map<Key, Values>>();
+  /** Keys written since this was last emptied, for whoever follows the table. */
+  dirty = new Set<Key>();
+  /** What lies here belongs to others as well: it is copied before the first write, each group before its own first one. */
+  #isShared = false;
+  /** Groups that belong to no other table. */
+  #own = new Set<SqlValue>();
+
+  constructor(form: TableForm) {
+    this.form = form;
+  }
+
+  get rows(): ReadonlyMap<Key, Values> {
+    return this.#rows;
+  }
+  get groups(): Groups {
+    return this.#groups;
+  }
+
+  at(column: string): number {
+    return this.form.at(column);
   }
 
   /** Takes over what another table of this shape held, as it lies there; nobody follows it yet. */
@@ -80,39 +99,39 @@ export class MemoryTable {
 
   /** Puts or, with null, deletes; `before`: what stands there, for whoever has looked. */
   set(key: Key, row: Values | null, before: Values | null = this.#rows.get(key) ?? null): void {
-    if (this.#isShared) this.#own();
-    this.dirty.add(key);
+    if (this.#isShared) this.#part();
+    if (this.form.shape.isFollowed) this.dirty.add(key);
     if (row === null) this.#rows.delete(key);
     else this.#rows.set(key, row);
-    if (this.key.length > 1) this.#group(key, row ?? before, row);
+    if (this.form.key.length > 1) this.#group(key, row ?? before, row);
   }
 
   clear(): void {
     if (this.#rows.size === 0) return;
-    for (const key of this.#rows.keys()) this.dirty.add(key);
+    if (this.form.shape.isFollowed) for (const key of this.#rows.keys()) this.dirty.add(key);
+    this.#isShared = false;
     this.#rows = new Map();
     this.#groups = new Map();
-    this.#isShared = false;
-    this.#shared = NONE;
+    this.#own = new Set();
   }
 
-  #own(): void {
+  #part(): void {
     this.#isShared = false;
-    this.#shared = this.#groups.size === 0 ? NONE : new Set(this.#groups.values());
     this.#rows = new Map(this.#rows);
+    if (this.form.key.length === 1) return;
     this.#groups = new Map(this.#groups);
+    if (this.#own.size > 0) this.#own = new Set();
   }
 
   #group(key: Key, named: Values | null, row: Values | null): void {
-    const first = named?.[this.key[0] ?? 0] ?? null;
+    const first = named?.[this.form.key[0] ?? 0] ?? null;
     let group = this.#groups.get(first);
-    if (group === undefined || this.#shared.has(group)) {
+    if (group === undefined || !this.#own.has(first)) {
       group = new Map(group);
       this.#groups.set(first, group);
+      this.#own.add(first);
     }
     if (row === null) group.delete(key);
     else group.set(key, row);
   }
 }
-
-const NONE: ReadonlySet<ReadonlyMap<Key, Values>> = new Set();

@@ -1,21 +1,28 @@
 import type { SqlValue } from '../../../../src/sqlite/types.ts';
-import type { Key, MemoryTable, Values } from './memory-table.ts';
+import type { Key, MemoryTable, TableForm, Values } from './memory-table.ts';
 
 /** Parameters as they are used up, from left to right. */
 export type Params = readonly SqlValue[];
-type Test = (row: Values, params: Params) => boolean;
+
+/** The tables of one database, at their places. */
+export interface Tables {
+  readonly at: readonly MemoryTable[];
+}
+
+type Test = (row: Values, params: Params, tables: Tables) => boolean;
+type Value = (params: Params) => SqlValue;
 
 /** The rows that a condition picks: by key or group where it names them, else one by one. */
 export interface Where {
   /** A list of its own: whoever asks may write into it. */
-  rows(params: Params): Values[];
-  first(params: Params): Values | undefined;
+  rows(tables: Tables, params: Params): Values[];
+  first(tables: Tables, params: Params): Values | undefined;
   readonly places: number;
   /** It names a key: one row at most. */
   readonly isOne: boolean;
 }
 
-type Tables = (name: string) => MemoryTable;
+type FormOf = (name: string) => TableForm;
 
 /** `(a IS NOT ? OR b IS NOT ? …)`: anything differs. */
 const DIFFERS = /^\((?:"?\w+"? IS NOT \?(?: OR )?)+\)$/;
@@ -33,6 +40,13 @@ export function literal(text: string): SqlValue {
   return text.startsWith("'") ? text.slice(1, -1) : Number(text);
 }
 
+/** The table of a form in one database. */
+export function tableIn(tables: Tables, { place, shape }: TableForm): MemoryTable {
+  const table = tables.at[place];
+  if (table === undefined) throw new Error(`no such table: ${shape.name}`);
+  return table;
+}
+
 type Compare = (left: SqlValue, right: SqlValue) => boolean;
 
 function compareOf(operator: string): Compare {
@@ -45,48 +59,37 @@ function compareOf(operator: string): Compare {
   };
 }
 
-export function maxOf(table: MemoryTable, column: string): number | null {
-  const at = table.at(column);
-  let max: number | null = null;
-  for (const row of table.rows.values()) max = Math.max(max ?? Number.NEGATIVE_INFINITY, number(row[at]));
-  return max;
+/** Makes a question for the highest value of a column ready. */
+export function maxOf(form: TableForm, column: string): (tables: Tables) => number | null {
+  const at = form.at(column);
+  return (tables) => {
+    let max: number | null = null;
+    for (const row of tableIn(tables, form).rows.values()) {
+      const value = row[at];
+      if (typeof value === 'number' && (max === null || value > max)) max = value;
+    }
+    return max;
+  };
 }
 
 interface Term {
   readonly test: Test;
   readonly places: number;
   /** What `column = …` asks for. */
-  readonly equals: Equals | null;
+  readonly equals: { readonly column: number; readonly value: Value } | null;
 }
 
-/** A column and its value: the parameter at a place, or a literal. */
-interface Equals {
-  readonly column: number;
-  readonly value: (params: Params) => SqlValue;
-}
-
-function term(text: string, table: MemoryTable, place: number, tables: Tables): Term {
+function term(text: string, form: TableForm, place: number, formOf: FormOf): Term {
   const isNull = IS_NULL.exec(text);
   if (isNull !== null) {
-    const at = table.at(isNull[1] ?? '');
+    const at = form.at(isNull[1] ?? '');
     const wants = isNull[2] === undefined;
     return { test: (row) => (row[at] === null) === wants, places: 0, equals: null };
   }
   const inList = IN_LIST.exec(text);
-  if (inList !== null) {
-    const at = table.at(inList[1] ?? '');
-    // The list is the same text for every row of one question.
-    let last: { readonly text: SqlValue; readonly values: ReadonlySet<unknown> } | null = null;
-    const test: Test = (row, params) => {
-      const json = params[place] ?? null;
-      if (last === null || last.text !== json)
-        last = { text: json, values: new Set(JSON.parse(String(json)) as unknown[]) };
-      return last.values.has(row[at]);
-    };
-    return { test, places: 1, equals: null };
-  }
+  if (inList !== null) return inListed(form.at(inList[1] ?? ''), place);
   if (DIFFERS.test(text)) {
-    const columns = [...text.matchAll(/"?(\w+)"? IS NOT/g)].map(([, name = '']) => table.at(name));
+    const columns = [...text.matchAll(/"?(\w+)"? IS NOT/g)].map(([, name = '']) => form.at(name));
     const test: Test = (row, params) => {
       for (let at = 0; at < columns.length; at += 1)
         if (row[columns[at] ?? 0] !== params[place + at]) return true;
@@ -95,7 +98,7 @@ function term(text: string, table: MemoryTable, place: number, tables: Tables): 
     return { test, places: columns.length, equals: null };
   }
   const [, column = '', operator = '', right = ''] = COMPARE.exec(text) ?? [];
-  const at = table.at(column);
+  const at = form.at(column);
   if (operator === '=') return equalTo(at, right, place);
   const compare = compareOf(operator);
   if (right === '?') {
@@ -108,17 +111,30 @@ function term(text: string, table: MemoryTable, place: number, tables: Tables): 
     return { test: (row) => compare(row[at] ?? null, value), places: 0, equals: null };
   }
   const isLess = max[3] !== undefined;
-  const test: Test = (row, params) => {
-    const highest = maxOf(tables(max[2] ?? ''), max[1] ?? '');
+  const highestOf = maxOf(formOf(max[2] ?? ''), max[1] ?? '');
+  const test: Test = (row, params, tables) => {
+    const highest = highestOf(tables);
     return highest !== null && compare(row[at] ?? null, highest - (isLess ? number(params[place]) : 0));
   };
   return { test, places: isLess ? 1 : 0, equals: null };
 }
 
+function inListed(column: number, place: number): Term {
+  // The list is the same text for every row of one question.
+  let last: { readonly text: SqlValue; readonly values: ReadonlySet<unknown> } | null = null;
+  const test: Test = (row, params) => {
+    const json = params[place] ?? null;
+    if (last === null || last.text !== json)
+      last = { text: json, values: new Set(JSON.parse(String(json)) as unknown[]) };
+    return last.values.has(row[column]);
+  };
+  return { test, places: 1, equals: null };
+}
+
 function equalTo(column: number, right: string, place: number): Term {
   const isBound = right === '?';
   const fixed = isBound ? null : literal(right);
-  const value = isBound ? (params: Params): SqlValue => params[place] ?? null : (): SqlValue => fixed;
+  const value: Value = isBound ? (params) => params[place] ?? null : () => fixed;
   const test: Test = (row, params) => {
     const asked = value(params);
     return asked !== null && row[column] === asked;
@@ -127,74 +143,76 @@ function equalTo(column: number, right: string, place: number): Term {
 }
 
 /** Makes a condition ready; `first`: the place of its first parameter in the statement. */
-export function where(text: string | undefined, table: MemoryTable, first: number, tables: Tables): Where {
+export function where(text: string | undefined, form: TableForm, first: number, formOf: FormOf): Where {
   const terms: Term[] = [];
   let place = first;
   for (const part of text?.split(' AND ') ?? []) {
-    const made = term(part.trim(), table, place, tables);
+    const made = term(part.trim(), form, place, formOf);
     terms.push(made);
     place += made.places;
   }
   const places = place - first;
-  const key = table.key.map((column) => terms.find(({ equals }) => equals?.column === column)?.equals?.value);
+  const key = form.key.map((column) => terms.find(({ equals }) => equals?.column === column)?.equals?.value);
   const known = key.filter((value) => value !== undefined);
-  if (known.length === table.key.length) {
-    const rest = terms.filter(({ equals }) => equals === null || !table.key.includes(equals.column));
-    return { ...byKey(table, keyIn(known), testsOf(rest)), places, isOne: true };
+  if (known.length === form.key.length) {
+    const rest = terms.filter(({ equals }) => equals === null || !form.key.includes(equals.column));
+    return { ...byKey(form, keyIn(known), testsOf(rest)), places, isOne: true };
   }
   const [group] = key;
-  if (table.key.length === 1 || group === undefined)
-    return { ...among(() => table.rows, testsOf(terms)), places, isOne: false };
-  const rest = testsOf(terms.filter(({ equals }) => equals?.column !== table.key[0]));
-  return { ...among((params) => table.groups.get(group(params)), rest), places, isOne: false };
+  if (form.key.length === 1 || group === undefined)
+    return { ...among((tables) => tableIn(tables, form).rows, testsOf(terms)), places, isOne: false };
+  const rest = testsOf(terms.filter(({ equals }) => equals?.column !== form.key[0]));
+  const ofGroup: Among = (tables, params) => tableIn(tables, form).groups.get(group(params));
+  return { ...among(ofGroup, rest), places, isOne: false };
 }
 
 type Picked = Pick<Where, 'rows' | 'first'>;
+type Among = (tables: Tables, params: Params) => ReadonlyMap<Key, Values> | undefined;
 
 function testsOf(terms: readonly Term[]): readonly Test[] {
   return terms.map(({ test }) => test);
 }
 
-function holds(tests: readonly Test[], row: Values, params: Params): boolean {
-  for (const test of tests) if (!test(row, params)) return false;
+function holds(tests: readonly Test[], row: Values, params: Params, tables: Tables): boolean {
+  for (let at = 0; at < tests.length; at += 1) if (tests[at]?.(row, params, tables) === false) return false;
   return true;
 }
 
 /** Those of some rows for which every test holds, in their order. */
-function among(
-  from: (params: Params) => ReadonlyMap<Key, Values> | undefined,
-  tests: readonly Test[],
-): Picked {
-  const rows = (params: Params): Values[] => {
-    const found: Values[] = [];
-    for (const row of from(params)?.values() ?? []) if (holds(tests, row, params)) found.push(row);
-    return found;
+function among(from: Among, tests: readonly Test[]): Picked {
+  return {
+    rows: (tables, params) => {
+      const found: Values[] = [];
+      const rows = from(tables, params);
+      if (rows === undefined || rows.size === 0) return found;
+      for (const row of rows.values()) if (holds(tests, row, params, tables)) found.push(row);
+      return found;
+    },
+    first: (tables, params) => {
+      for (const row of from(tables, params)?.values() ?? [])
+        if (holds(tests, row, params, tables)) return row;
+      return undefined;
+    },
   };
-  const first = (params: Params): Values | undefined => {
-    for (const row of from(params)?.values() ?? []) if (holds(tests, row, params)) return row;
-    return undefined;
-  };
-  return { rows, first };
 }
 
 /** The row with the key that the parameters make, where every test holds. */
-function byKey(table: MemoryTable, keyOf: (params: Params) => Key, tests: readonly Test[]): Picked {
-  const first = (params: Params): Values | undefined => {
-    const row = table.rows.get(keyOf(params));
-    return row === undefined || !holds(tests, row, params) ? undefined : row;
+function byKey(form: TableForm, keyOf: (params: Params) => Key, tests: readonly Test[]): Picked {
+  const first = (tables: Tables, params: Params): Values | undefined => {
+    const row = tableIn(tables, form).rows.get(keyOf(params));
+    return row === undefined || !holds(tests, row, params, tables) ? undefined : row;
   };
   return {
     first,
-    rows: (params) => {
-      const row = first(params);
+    rows: (tables, params) => {
+      const row = first(tables, params);
       return row === undefined ? [] : [row];
     },
   };
 }
 
-/** The same key as `MemoryTable.keyOf` makes of a row, of the values of its columns. */
-function keyIn(values: readonly ((params: Params) => SqlValue)[]): (params: Params) => Key {
-  const [first, ...more] = values;
+/** The same key as `TableForm.keyOf` makes of a row, of the values of its columns. */
+function keyIn([first, ...more]: readonly Value[]): (params: Params) => Key {
   if (first === undefined) throw new Error('a key of no columns');
   if (more.length === 0) return first;
   return (params) => {

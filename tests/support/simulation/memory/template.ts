@@ -18,6 +18,9 @@ const WIRE: ReadonlyMap<string, { readonly key: readonly string[]; readonly colu
     }),
   );
 
+/** Where copies lie: followed as the rows that they are of. */
+const COPIES = 'base_row';
+
 function defaultOf(text: string | null): SqlValue {
   if (text === null || text === 'NULL') return null;
   return text.startsWith("'") ? text.slice(1, -1) : Number(text);
@@ -50,6 +53,7 @@ export function readTemplate(db: Database): Template {
       columns: columns.map((column) => column.name),
       key: wire?.key ?? own,
       defaults: columns.map((column) => defaultOf(column.dflt_value)),
+      isFollowed: wire !== undefined || name === COPIES,
     });
     const list = columns.map((column) => `"${column.name}"`).join(', ');
     rows.set(name, db.prepareRaw<SqlValue[], []>(`SELECT ${list} FROM ${name}`).all());
