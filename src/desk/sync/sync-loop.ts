@@ -227,11 +227,12 @@ export class SyncLoop {
       this.#say({ workspace: 'disconnected', problem: 'unavailable' });
   }
 
-  /** Asks, and measures the clocks' distance on the way. */
-  async #ask<T extends { readonly now: number }>(call: () => Step<T>): Step<T> {
+  /** What came of a question that left at `sent`; measures the clocks' distance on the way. */
+  #heard<T extends { readonly now: number }>(
+    sent: EpochMillis,
+    answer: Result<T, WireError>,
+  ): Result<T, WireError> {
     const { clock, target } = this.#deps;
-    const sent = clock.now();
-    const answer = await call();
     const received = clock.now();
     if (this.#stopped()) return err({ type: 'cancelled' });
     if (answer.ok && received >= sent && received - sent <= CLOCK_ROUND_TRIP) {
@@ -259,8 +260,8 @@ export class SyncLoop {
   }
 
   async #greet(): Step {
-    const { target, transport } = this.#deps;
-    const hello = await this.#ask(() => transport.hello());
+    const { target, transport, clock } = this.#deps;
+    const hello = this.#heard(clock.now(), await transport.hello());
     if (!hello.ok) return hello;
     if (hello.value.version < OLDEST_WIRE_VERSION) return err({ type: 'workspaceTooOld' });
     if (!target.greet(hello.value)) return err({ type: 'forbidden', path: 'workspaceId' });
@@ -274,13 +275,13 @@ export class SyncLoop {
   }
 
   async #pushAll(): Step {
-    const { target, transport } = this.#deps;
+    const { target, transport, clock } = this.#deps;
     for (;;) {
       this.#again = false;
       const mutations = target.takeBatch();
       if (mutations.length === 0) return ok(null);
       const request = { version: WIRE_VERSION, clientId: target.clientId, mutations: [...mutations] };
-      const answer = await this.#ask(() => transport.push(request));
+      const answer = this.#heard(clock.now(), await transport.push(request));
       target.batchDone();
       if (!answer.ok) return answer;
       this.#head = Math.max(this.#head, answer.value.head);
@@ -292,13 +293,13 @@ export class SyncLoop {
 
   /** Pushes everything, then pulls. */
   async #exchange(): Step<'complete' | 'more'> {
-    const { target, transport, scheduler } = this.#deps;
+    const { target, transport, scheduler, clock } = this.#deps;
     const pushed = await this.#pushAll();
     if (!pushed.ok) return pushed;
     const standing = target.standing();
     if (standing.type !== 'following') return ok('more');
     const request = pullRequest(target.clientId, standing);
-    const answer = await this.#ask(() => transport.pull(request));
+    const answer = this.#heard(clock.now(), await transport.pull(request));
     if (!answer.ok) return answer;
     if (answer.value.kind === 'reset') {
       target.reset();
@@ -320,13 +321,13 @@ export class SyncLoop {
   }
 
   async #bootstrapPage(standing: Filling): Step<'more'> {
-    const { target, transport, scheduler } = this.#deps;
+    const { target, transport, scheduler, clock } = this.#deps;
     while (standing.position === null && target.clearSome()) {
       await breathe(scheduler);
       if (this.#stopped()) return err({ type: 'cancelled' });
     }
     const request = bootstrapRequest(target.clientId, standing);
-    const answer = await this.#ask(() => transport.bootstrap(request));
+    const answer = this.#heard(clock.now(), await transport.bootstrap(request));
     if (!answer.ok) return answer;
     if (!target.beginPage(answer.value)) {
       target.reset();
