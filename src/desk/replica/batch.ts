@@ -64,7 +64,7 @@ export function applyBatch(bases: Bases, batch: Batch, written = new WrittenRows
   const finals = rebuilt(db, batch, calls, copies, written);
   for (const [at, copy] of copies) {
     if (finals.has(at)) continue;
-    writeView(db, copy.table, copy.key, copy.values, copy.sum ?? null);
+    restore(db, copy);
     base.delete(at);
     if (copy.values === null) written.gone(copy.table, copy.key, copy.scope);
     else written.put(copy.table, copy.values);
@@ -190,8 +190,9 @@ function writeFinal(
     base.put(at, { table, key, scope: scope ?? '', values: before, sum: stored?.sum ?? null });
   // Most rows that are built again come out as they were: a message, a tag. Reading one costs a third of writing it.
   if (areEqual(before, values)) return;
-  if (before !== null && values !== null) overwriter(db, table)(values, null);
-  else writeView(db, table, key, values, null);
+  if (values === null) deleter(db, table)(key);
+  else if (before === null) putter(db, table)(values, null);
+  else overwriter(db, table)(values, null);
   if (values === null) written.gone(table, key, scope);
   else written.put(table, values);
 }
@@ -211,15 +212,10 @@ function scopeOfGone(
   return before === null ? scopeOfKey(table, key) : scopeOfRow(table, before);
 }
 
-function writeView(
-  db: WritableDb,
-  table: ReplicatedTable,
-  key: readonly WireValue[],
-  values: readonly WireValue[] | null,
-  sum: number | null,
-): void {
+/** The view's row becomes the base's. It is there, but where pending work had taken it away. */
+function restore(db: WritableDb, { table, key, values, sum = null }: BaseRow): void {
   if (values === null) deleter(db, table)(key);
-  else putter(db, table)(values, sum);
+  else if (!overwriter(db, table)(values, sum)) putter(db, table)(values, sum);
 }
 
 /** `FinalRow` ties the table to its row; the pair travels apart here, so the tie is renewed. */

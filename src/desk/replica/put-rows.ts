@@ -70,13 +70,14 @@ export function putter(db: WritableDb, table: ReplicatedTable): PutRow {
   return inserter(db, table, overwriter);
 }
 
-/** A function that writes over rows of one table that are known to be there: the second of `putter`'s statements alone. */
-export function overwriter(db: WritableDb, table: ReplicatedTable): PutRow {
+/** A function that writes over rows of one table: the second of `putter`'s statements alone. False: there is no such row. */
+export function overwriter(
+  db: WritableDb,
+  table: ReplicatedTable,
+): (values: Values, sum?: number | null) => boolean {
   const { update, keys } = sqlOf(table);
   const updated = db.prepare<never, [Values]>(update);
-  return (values, sum = null) => {
-    updated.run(restThenKey(values, sum, keys));
-  };
+  return (values, sum = null) => updated.run(restThenKey(values, sum, keys)).changes > 0;
 }
 
 /** The same for rows of which some stand already as they come: those are not written again. */
@@ -99,7 +100,7 @@ function restThenKey(values: Values, sum: number | null, keys: number): WireValu
 }
 
 /** Inserts, and hands rows that are there already to what writes over them. */
-function inserter(db: WritableDb, table: ReplicatedTable, over: typeof overwriter): PutRow {
+function inserter(db: WritableDb, table: ReplicatedTable, over: typeof differing): PutRow {
   const inserted = db.prepare<never, [Values]>(sqlOf(table).insert);
   let overwrite: PutRow | null = null;
   return (values, sum = null) => {

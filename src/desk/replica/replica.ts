@@ -39,7 +39,7 @@ const FILLING_LOG = 4_000;
  */
 export class Replica {
   readonly db: Database;
-  readonly #base: BaseRows;
+  readonly #bases: Bases;
   #state: SyncState;
   #pending: readonly PendingCall[] = [];
   #counts: ReadonlyMap<Scope, number> | null = null;
@@ -49,7 +49,7 @@ export class Replica {
 
   constructor(db: Database) {
     this.db = db;
-    this.#base = new BaseRows(db);
+    this.#bases = { db, base: new BaseRows(db) };
     this.#state = readSyncState(db);
   }
 
@@ -77,7 +77,7 @@ export class Replica {
 
   /** Derives the view again from base and pending, whatever was left of it (Y1): at every start and after a reset. */
   start(pending: readonly PendingCall[]): Written {
-    const scopes = new Set(this.#base.scopes());
+    const scopes = new Set(this.#bases.base.scopes());
     for (const call of pending) for (const scope of call.scopes) scopes.add(scope);
     return this.#commit(this.#state, pending, { tables: [], scopes });
   }
@@ -190,9 +190,9 @@ export class Replica {
   /** One commit of rows; what it wrote of the base copies is taken back with it where it fails. */
   #write<T>(work: (bases: Bases) => T): T {
     try {
-      return this.db.transaction(() => work({ db: this.db, base: this.#base }));
+      return this.db.transaction(() => work(this.#bases));
     } catch (thrown) {
-      this.#base.forget();
+      this.#bases.base.forget();
       throw thrown;
     }
   }

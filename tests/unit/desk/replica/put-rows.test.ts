@@ -24,10 +24,13 @@ describe('[Y7] a row that is there already', () => {
 
   test('a row that is not there is not made by writing over it', () => {
     const db = openReplicaFile();
-    overwriter(db, 'tag')(rowToWire('tag', tagRow('c1', 'vip')));
+    expect(overwriter(db, 'tag')(rowToWire('tag', tagRow('c1', 'vip')))).toBe(false);
     expect(readRow(db, 'tag', ['c1', 'vip'])).toBeNull();
     putter(db, 'tag')(rowToWire('tag', tagRow('c1', 'vip')));
     putter(db, 'tag')(rowToWire('tag', { ...tagRow('c1', 'vip'), appliedBy: 'agent' }));
+    expect(overwriter(db, 'tag')(rowToWire('tag', { ...tagRow('c1', 'vip'), appliedBy: 'agent' }))).toBe(
+      true,
+    );
     expect(readRow(db, 'tag', ['c1', 'vip'])?.appliedBy).toBe('agent');
   });
 });
