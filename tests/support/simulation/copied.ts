@@ -4,7 +4,9 @@
  */
 export function copied(value: unknown): unknown {
   if (typeof value === 'object' && value !== null)
-    return Array.isArray(value) ? copiedList(value) : copiedRecord(value);
+    return Array.isArray(value)
+      ? copiedList(value)
+      : copiedRecord(value as Readonly<Record<string, unknown>>);
   if (typeof value === 'number') return copiedNumber(value);
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   throw new Error(`no message holds a ${typeof value}`);
@@ -24,23 +26,17 @@ function copiedList(list: readonly unknown[]): unknown[] {
   return made;
 }
 
-function copiedRecord(record: object): Record<string, unknown> {
+function copiedRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(record);
   if (prototype !== Object.prototype && prototype !== null) throw new Error('no message holds an instance');
-  const made: Record<string, unknown> = { ...record };
-  for (const key of Object.keys(made)) {
-    const one = made[key];
-    if (typeof one === 'string') continue;
-    if (one === undefined) return copiedRecord(withoutUndefined(record));
-    const value = copied(one);
-    if (Object.is(value, one)) continue;
+  const made: Record<string, unknown> = {};
+  for (const key of Object.keys(record)) {
+    const one = record[key];
+    if (one === undefined) continue;
+    const value = typeof one === 'string' ? one : copied(one);
     // Assigned, this one name would change what the record inherits.
-    if (key === '__proto__') Object.defineProperty(made, key, { value });
+    if (key === '__proto__') Object.defineProperty(made, key, { value, enumerable: true });
     else made[key] = value;
   }
   return made;
-}
-
-function withoutUndefined(record: object): object {
-  return Object.fromEntries(Object.entries(record).filter(([, one]) => one !== undefined));
 }

@@ -1,25 +1,20 @@
 import { must } from '../../../src/base/must.ts';
 import type { Entry } from '../../../src/desk/outbox/entry.ts';
+import type { BaseRow } from '../../../src/desk/replica/base-rows.ts';
 import { prepareCall } from '../../../src/desk/replica/calls.ts';
 import { loadReads, overlayOf } from '../../../src/desk/replica/load-rows.ts';
 import { rebase } from '../../../src/desk/replica/rebase.ts';
 import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
 import { type FinalRow, rowSpace } from '../../../src/desk/replica/row-space.ts';
-import {
-  affectedScopes,
-  messageScope,
-  type Scope,
-  scopeOfKey,
-  scopeOfRow,
-  SHARED_TABLES,
-} from '../../../src/desk/replica/scopes.ts';
+import { affectedScopes, messageScope, type Scope, SHARED_TABLES } from '../../../src/desk/replica/scopes.ts';
 import type { HeldFrom } from '../../../src/domain/desk-scope.ts';
 import { rowToWire } from '../../../src/protocol/tables.ts';
-import { baseDiffers, DeskRows, differenceOf, wholeDiffers } from './desk-rows.ts';
+import { type ByRow, joined } from './by-row.ts';
+import { baseDiffers, type DeskRows, differenceOf, rowDiffers, wholeDiffers } from './desk-rows.ts';
 import { partDiffers } from './scope-checks.ts';
 import type { DeskBegins, SimDesk } from './sim-desk.ts';
 import type { SimWorkspace } from './sim-workspace.ts';
-import { areSame, type Change, type RowMap, type RowValues } from './truth.ts';
+import type { Change, RowAt, RowMap, RowValues } from './truth.ts';
 import { broken } from './violation.ts';
 
 /** A whole comparison after this many partial ones: what followed rows might have missed shows there. */
@@ -39,7 +34,7 @@ export function checkDesk(desk: SimDesk, workspace: SimWorkspace): void {
   const { replica, outbox } = desk.core;
   checkNumbers(desk);
   followCursor(desk);
-  desk.rows.look(replica.db, desk.deps.files.memory(), desk.power.touched);
+  desk.rows.look(replica.db, desk.power.touched);
   if (desk.power.touched.size > 0) desk.power.touched.clear();
   checkPrefix(desk, workspace, isWhole);
   const { agentId, lastMid } = replica.state();
@@ -105,7 +100,7 @@ function checkPrefix(desk: SimDesk, workspace: SimWorkspace, isWhole: boolean): 
   let wrong: string | null = null;
   if (isPartly && moved.length === 0 && rows.changed.size === 0) return;
   if (held !== null) {
-    const written = isPartly ? [...moved, ...rows.changed.keys()] : null;
+    const written = isPartly ? [...moved, ...rows.changedRows()] : null;
     wrong = partDiffers({ rows, expected, held, has: desk.has }, written);
   } else if (isPartly) wrong = movedDiffers(rows, expected, moved);
   else wrong = baseDiffers(rows, expected);
@@ -118,22 +113,18 @@ function placeOf(held: HeldFrom | null): string {
 }
 
 /** The first difference among the rows that either side wrote since they were last compared. */
-function movedDiffers(rows: DeskRows, expected: RowMap, moved: readonly string[]): string | null {
-  for (const key of moved) {
-    const wrong = rows.changed.has(key) ? null : rowDiffers(rows, expected, key);
+function movedDiffers(rows: DeskRows, expected: RowMap, moved: readonly RowAt[]): string | null {
+  for (const at of moved) {
+    if (rows.hasChanged(at.table, at.key)) continue;
+    const wrong = rowDiffers(rows, at, expected.get(at.table, at.key) ?? null);
     if (wrong !== null) return wrong;
   }
-  for (const key of rows.changed.keys()) {
-    const wrong = rowDiffers(rows, expected, key);
-    if (wrong !== null) return wrong;
-  }
+  for (const [table, keys] of rows.changed)
+    for (const key of keys) {
+      const told = expected.get(table, key) ?? null;
+      if (!rows.holds(table, key, told)) return rowDiffers(rows, { table, key }, told);
+    }
   return null;
-}
-
-function rowDiffers(rows: DeskRows, expected: RowMap, key: string): string | null {
-  const held = rows.baseOf(key);
-  const told = expected.get(key) ?? null;
-  return areSame(held, told) ? null : differenceOf(key, held, told);
 }
 
 /** I8, Y7: the view is what the pending mutations make of the base: of all, or of what could be another than last time. */
@@ -146,30 +137,32 @@ function checkFold(desk: SimDesk, calls: readonly InvertibleCall[], isWhole: boo
   if (affected !== 'all' && affected.size === 0) return;
   const isIn = (scope: Scope): boolean => affected === 'all' || affected.has(scope);
   const own = calls.filter((call) => affected === 'all' || call.scopes.some(isIn));
-  const finals = foldOf(desk, own);
-  const compare = (key: string, folded: RowValues | null): void => {
-    const shown = rows.view.get(key) ?? null;
-    if (!areSame(shown, folded))
-      broken(
-        'Y7',
-        `desk ${desk.deps.index}: view | fold(pending, base): ${differenceOf(key, shown, folded)}`,
-      );
+  const covered = rows.covered();
+  const finals = foldOf(desk, own, covered);
+  const compare = (at: RowAt, folded: RowValues | null): void => {
+    if (rows.shows(at.table, at.key, folded)) return;
+    const difference = differenceOf(at, rows.shown(at.table, at.key), folded);
+    broken('Y7', `desk ${desk.deps.index}: view | fold(pending, base): ${difference}`);
   };
-  for (const [key, { table, row }] of finals)
-    compare(key, row === null ? null : rowToWire(table, row as never));
-  for (const [key, { scope, values }] of rows.copies)
-    if (!finals.has(key) && isIn(scope)) compare(key, values);
+  for (const { table, key, row } of finals.values())
+    compare({ table, key: joined(key) }, row === null ? null : rowToWire(table, row as never));
+  for (const [name, { table, key, scope, values }] of covered)
+    if (!finals.has(name) && isIn(scope)) compare({ table, key: joined(key) }, values);
 }
 
 /** What these calls make of the base, read again and worked out from nothing. */
-function foldOf({ rows, core }: SimDesk, calls: readonly InvertibleCall[]): ReadonlyMap<string, FinalRow> {
+function foldOf(
+  { core }: SimDesk,
+  calls: readonly InvertibleCall[],
+  covered: ReadonlyMap<string, BaseRow>,
+): ReadonlyMap<string, FinalRow> {
   const space = rowSpace();
   if (calls.length === 0) return space.finals();
   loadReads(
     core.replica.db,
     space,
     calls.map((call) => call.reads),
-    overlayOf(rows.copies),
+    overlayOf(covered),
   );
   rebase(space, calls, core.replica.frame());
   return space.finals();
@@ -178,12 +171,14 @@ function foldOf({ rows, core }: SimDesk, calls: readonly InvertibleCall[]): Read
 /** Where the fold may come out otherwise than at the last look: rows written, calls come and gone, and what they reach. */
 function touchedScopes(desk: SimDesk, calls: readonly InvertibleCall[]): ReadonlySet<Scope> | 'all' {
   const scopes = new Set<Scope>();
-  for (const [key, { table, values }] of desk.rows.changed) {
+  for (const [table, keys] of desk.rows.changed) {
     if (SHARED_TABLES.includes(table)) return 'all';
-    const scope = values === null ? scopeOfKey(table, key.split('\n').slice(1)) : scopeOfRow(table, values);
-    if (scope === null) return 'all';
-    scopes.add(scope);
-    if (table === 'message') scopes.add(messageScope(key.slice('message\n'.length)));
+    for (const key of keys) {
+      const scope = desk.rows.scopeOf(table, key);
+      if (scope === null) return 'all';
+      scopes.add(scope);
+      if (table === 'message') scopes.add(messageScope(String(key)));
+    }
   }
   const came = calls.filter((call) => !desk.folded.includes(call));
   const gone = desk.folded.filter((call) => !calls.includes(call));
@@ -266,7 +261,7 @@ export function checkAnswered(desk: SimDesk, workspace: SimWorkspace): void {
 }
 
 /** At rest: everything arrived, and the desk is the workspace row by row, of which `whole` are all (I11, I12). */
-export function checkAtRest(desk: SimDesk, whole: ReadonlyMap<string, Change>, chain: string): void {
+export function checkAtRest(desk: SimDesk, whole: ByRow<Change>, chain: string): void {
   const { index, agentId } = desk.deps;
   const { replica, outbox } = desk.core;
   const waiting = outbox.entries();
@@ -277,8 +272,7 @@ export function checkAtRest(desk: SimDesk, whole: ReadonlyMap<string, Change>, c
     );
   const { cursor } = replica.state();
   if (must(cursor, 'a cursor').chain !== chain) broken('I11', `desk ${index} is not at the head`);
-  const stored = DeskRows.readAgain(replica.db, desk.deps.files.memory());
-  const wrong = wholeDiffers(stored.view, whole, agentId);
+  const wrong = wholeDiffers(desk.rows.readAgain(replica.db), whole, agentId);
   if (wrong !== null) broken('I11', `desk ${index}: desk | workspace: ${wrong}`);
 }
 
@@ -287,7 +281,7 @@ export function comparedAtRest(desk: SimDesk, workspace: SimWorkspace): DeskBegi
   const { cursor } = desk.core.replica.state();
   const { chain } = must(cursor, 'a cursor');
   checkAtRest(desk, workspace.truth.whole(chain), chain);
-  return { view: DeskRows.readAgain(desk.core.replica.db, desk.deps.files.memory()).view, chain };
+  return { view: desk.rows.readAgain(desk.core.replica.db).view, chain };
 }
 
 /** At rest: every text that was called saved is delivered once, or lies before its author (I4, I5, I12, I13). */

@@ -2,7 +2,6 @@ import { must } from '../../../src/base/must.ts';
 import type { EpochMillis } from '../../../src/base/time.ts';
 import { noCounts } from './counts.ts';
 import { comparedAtRest } from './desk-checks.ts';
-import { DeskRows } from './desk-rows.ts';
 import type { DeskRowsStored, FilePool } from './files.ts';
 import { type DeskBegins, NOTHING, type SimDesk } from './sim-desk.ts';
 import { type OpeningKind, openingKindOf } from './schedule.ts';
@@ -39,8 +38,8 @@ async function other(pool: FilePool, seed: number, begun: Opening): Promise<Open
   const world = new World(seed, { pool }, noCounts(), begun);
   await world.prepare();
   await world.workspace.check();
-  const made = opened(world, openingKindOf(seed), ({ deps: { files, begins } }) => {
-    const isEmptied = DeskRows.readAgain(files.replica(), files.memory()).view.size === 0;
+  const made = opened(world, openingKindOf(seed), ({ rows, deps: { files, begins } }) => {
+    const isEmptied = rows.readAgain(files.replica()).size === 0;
     return isEmptied ? NOTHING : must(begins, 'what the desk begins with');
   });
   await world.close();

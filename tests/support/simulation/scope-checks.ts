@@ -7,12 +7,18 @@ import {
   type HeldFrom,
   isOpenWork,
 } from '../../../src/domain/desk-scope.ts';
-import { isOfConversation, REPLICATED_TABLES, TABLES, wireToRow } from '../../../src/protocol/tables.ts';
-import { baseDiffers, type DeskRows, differenceOf } from './desk-rows.ts';
+import {
+  isOfConversation,
+  REPLICATED_TABLES,
+  type ReplicatedTable,
+  TABLES,
+  wireToRow,
+} from '../../../src/protocol/tables.ts';
+import { baseDiffers, type DeskRows, rowDiffers } from './desk-rows.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
 import { CONVERSATIONS, customerWrites } from './events.ts';
 import type { SimDesk } from './sim-desk.ts';
-import { areSame, type RowMap, type RowValues } from './truth.ts';
+import type { RowAt, RowMap, RowValues } from './truth.ts';
 
 /** Days that agents' desks copy by themselves in schedules with a scope. */
 export const SIM_SCOPE = { agentDays: 7 } as const;
@@ -46,16 +52,12 @@ export function writtenIn(what: number, isScoped: boolean): string {
 }
 
 /** Where the rows of each table name the conversation that they are sent with. */
-const OWNER_AT: ReadonlyMap<string, number> = new Map(
+const OWNER_AT: ReadonlyMap<ReplicatedTable, number> = new Map(
   REPLICATED_TABLES.filter(isOfConversation).map((table) => {
     const columns: readonly string[] = TABLES[table].columns;
     return [table, table === 'conversation' ? 0 : columns.indexOf('conversationId')];
   }),
 );
-
-function tableOf(key: string): string {
-  return key.slice(0, key.indexOf('\n'));
-}
 
 /** The base of a desk that holds a part, and the workspace's rows at its cursor. */
 export interface PartHeld {
@@ -71,43 +73,37 @@ export interface PartHeld {
  * of what it says it holds; everything else whole. Null: nothing. `written`: the rows that either side wrote since it was last
  * compared with the same claim; null: all are compared.
  */
-export function partDiffers(part: PartHeld, written: readonly string[] | null): string | null {
+export function partDiffers(part: PartHeld, written: readonly RowAt[] | null): string | null {
   return written === null || hasOthers(part, written) ? allDiffers(part) : writtenDiffers(part, written);
 }
 
 /** Whether a conversation came or went: then all of its rows are due, or none. */
-function hasOthers({ rows, has }: PartHeld, written: readonly string[]): boolean {
-  return written.some((key) => {
-    return key.startsWith(OF_CONVERSATION) && (rows.baseOf(key) !== null) !== has.has(idIn(key));
-  });
+function hasOthers({ rows, has }: PartHeld, written: readonly RowAt[]): boolean {
+  return written.some(
+    ({ table, key }) => table === 'conversation' && rows.holds(table, key, null) === has.has(key),
+  );
 }
 
 function allDiffers({ rows, expected, held, has }: PartHeld): string | null {
   has.clear();
-  for (const [key, values] of expected) {
-    if (!key.startsWith(OF_CONVERSATION)) continue;
-    if (rows.baseOf(key) !== null) has.add(idIn(key));
-    else if (isClaimed(values, held)) return `${idIn(key)} is claimed and not held`;
+  for (const [key, values] of expected.of('conversation') ?? []) {
+    if (!rows.holds('conversation', key, null)) has.add(key);
+    else if (isClaimed(values, held)) return `${String(key)} is claimed and not held`;
   }
-  return baseDiffers(rows, expected, (key, values) => isDue(key, values, has));
+  return baseDiffers(rows, expected, (table, values) => isDue(table, values, has));
 }
 
-function writtenDiffers({ rows, expected, held, has }: PartHeld, written: readonly string[]): string | null {
-  for (const key of written) {
-    const told = expected.get(key) ?? null;
-    const due = told !== null && isDue(key, told, has) ? told : null;
-    const base = rows.baseOf(key);
-    if (!areSame(base, due)) return differenceOf(key, base, due);
-    if (told !== null && due === null && key.startsWith(OF_CONVERSATION) && isClaimed(told, held))
-      return `${idIn(key)} is claimed and not held`;
+function writtenDiffers({ rows, expected, held, has }: PartHeld, written: readonly RowAt[]): string | null {
+  for (const at of written) {
+    const { table, key } = at;
+    const told = expected.get(table, key) ?? null;
+    const due = told !== null && isDue(table, told, has) ? told : null;
+    const wrong = rowDiffers(rows, at, due);
+    if (wrong !== null) return wrong;
+    if (told !== null && due === null && table === 'conversation' && isClaimed(told, held))
+      return `${String(key)} is claimed and not held`;
   }
   return null;
-}
-
-const OF_CONVERSATION = 'conversation\n';
-
-function idIn(key: string): string {
-  return key.slice(OF_CONVERSATION.length);
 }
 
 function isClaimed(values: RowValues, held: HeldFrom): boolean {
@@ -115,8 +111,8 @@ function isClaimed(values: RowValues, held: HeldFrom): boolean {
   return isOpenWork(row) || compareHeld({ at: activityOf(row), id: row.id }, held) <= 0;
 }
 
-function isDue(key: string, values: RowValues, has: ReadonlySet<unknown>): boolean {
-  const at = OWNER_AT.get(tableOf(key));
+function isDue(table: ReplicatedTable, values: RowValues, has: ReadonlySet<unknown>): boolean {
+  const at = OWNER_AT.get(table);
   return at === undefined || has.has(values[at]);
 }
 

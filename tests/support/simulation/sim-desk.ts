@@ -9,6 +9,7 @@ import type { CommandDeps } from '../../../src/desk/service/commands.ts';
 import type { Scheduler } from '../../../src/desk/sync/scheduler.ts';
 import { SyncLoop } from '../../../src/desk/sync/sync-loop.ts';
 import type { InvertibleCall } from '../../../src/desk/replica/replica.ts';
+import { ByRow } from './by-row.ts';
 import type { Counts } from './counts.ts';
 import type { Prepared } from './desk-checks.ts';
 import { Crossing } from './crossing.ts';
@@ -42,7 +43,7 @@ export interface DeskBegins {
 }
 
 /** Nothing: it fills from the start. */
-export const NOTHING: DeskBegins = { view: new Map(), chain: null };
+export const NOTHING: DeskBegins = { view: new ByRow(), chain: null };
 
 interface Timer {
   readonly due: number;
@@ -99,9 +100,9 @@ export class SimDesk {
   constructor(deps: SimDeskDeps) {
     this.deps = deps;
     const { view, chain } = deps.begins ?? NOTHING;
-    this.expected = new Map(view);
+    this.expected = view.copy();
     this.expectedAt = chain;
-    this.rows = new DeskRows(view);
+    this.rows = new DeskRows(deps.files.memory());
     this.#ids = uuidV7Source(deps.world, deps.rng);
   }
 

@@ -20,7 +20,6 @@ import type { Given, Packet } from './network.ts';
 import type { Plant, PlantState } from './plant.ts';
 import { Crash, mustLive, type Power, power } from './power.ts';
 import { Answers } from './answers.ts';
-import { type Remembered, remembered } from './remembered.ts';
 import { Truth } from './truth.ts';
 import { broken } from './violation.ts';
 import { watched, type Wrong } from './watch.ts';
@@ -70,7 +69,6 @@ export class SimWorkspace {
   #threw: string | null = null;
   /** Those of the present history. */
   #outcomes = new Answers();
-  #rows: Remembered;
   #touched = new Set<ConversationId>();
   #history: Extract<RowChange, { readonly table: 'history' }>[] = [];
 
@@ -83,7 +81,6 @@ export class SimWorkspace {
     this.#begins = begins;
     this.truth = truth;
     this.#inner = inner;
-    this.#rows = remembered(inner);
   }
 
   /** New, or over a store that holds the commits of another, and its history. */
@@ -205,7 +202,6 @@ export class SimWorkspace {
     this.#inner = stands?.store.fork() ?? freshStore(this.#identity, this.#deps);
     this.#batches = [];
     this.#outcomes = new Answers();
-    this.#rows = remembered(this.#inner);
     this.lastMids.clear();
     const known = stands?.batches.length ?? 0;
     for (const batch of kept.slice(0, known)) this.#keep(batch);
@@ -247,7 +243,7 @@ export class SimWorkspace {
   }
 
   async #checkRows(ids: readonly ConversationId[]): Promise<void> {
-    for (const [id, rows] of await loadRows(this.#rows.store, ids)) {
+    for (const [id, rows] of await loadRows(this.#inner, ids)) {
       const [first] = brokenInvariants(rows);
       if (first !== undefined) broken('I7', `${id}: ${first}`);
     }
@@ -335,7 +331,6 @@ export class SimWorkspace {
     if (changed === 0) return;
     this.truth.add(before.chain, head.chain, batch.changes);
     for (const change of batch.changes) {
-      this.#rows.wrote(change.table);
       if (change.table === 'history') this.#history.push(change);
       else if (change.table === 'conversation' && change.op === 'put') this.#touched.add(change.row.id);
     }

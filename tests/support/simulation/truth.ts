@@ -1,16 +1,22 @@
 import { must } from '../../../src/base/must.ts';
 import type { AgentId } from '../../../src/base/ids.ts';
-import { rowKey } from '../../../src/desk/replica/row-space.ts';
 import type { RowChange } from '../../../src/domain/rows.ts';
-import { keyOfRow, rowToWire, type WireValue } from '../../../src/protocol/tables.ts';
+import { keyOfRow, type ReplicatedTable, rowToWire, type WireValue } from '../../../src/protocol/tables.ts';
 import { lastChanges } from '../../../src/workspace/store/log.ts';
+import { ByRow, joined } from './by-row.ts';
+import type { Key } from './memory/memory-table.ts';
 
 /** A row's values in the order of the wire. */
 export type RowValues = readonly WireValue[];
 
+/** A row by its table and its key. */
+export interface RowAt {
+  readonly table: ReplicatedTable;
+  readonly key: Key;
+}
+
 /** A row after a commit: its values, or null where it was deleted. Whose it is, where only one agent sees it. */
-export interface Change {
-  readonly key: string;
+export interface Change extends RowAt {
   readonly values: RowValues | null;
   readonly owner: string | null;
 }
@@ -22,16 +28,17 @@ interface Node {
   readonly changes: readonly Change[];
 }
 
-/** Rows by `rowKey`. */
-export type RowMap = Map<string, RowValues>;
+/** Rows as they go over the wire. */
+export type RowMap = ByRow<RowValues>;
 
-const NOTHING: readonly string[] = [];
+const NOTHING: readonly Change[] = [];
 
 function changeOf(change: RowChange): Change | null {
   if (change.table === 'history') return null;
   const key: readonly WireValue[] = change.op === 'put' ? keyOfRow(change.table, change.row) : change.key;
   return {
-    key: rowKey(change.table, key),
+    table: change.table,
+    key: joined(key),
     values: change.op === 'put' ? rowToWire(change.table, change.row) : null,
     owner: change.table === 'readMarker' ? String(key[0]) : null,
   };
@@ -76,32 +83,33 @@ export class Truth {
   }
 
   /**
-   * Moves `rows`, which stand at `from`, to `to`; from nothing where history does not lead there. Answers the keys that
-   * it wrote; null: any may be another.
+   * Moves `rows`, which stand at `from`, to `to`; from nothing where history does not lead there. Answers what it
+   * wrote; null: any row may be another.
    */
-  move(rows: RowMap, from: string | null, to: string, agentId: AgentId): readonly string[] | null {
+  move(rows: RowMap, from: string | null, to: string, agentId: AgentId): readonly Change[] | null {
     if (from === to) return NOTHING;
     const { path, isFrom } = this.#path(from, to);
     if (!isFrom) rows.clear();
-    const written: string[] = [];
+    const written: Change[] = [];
     for (const { changes } of path) {
-      for (const { key, values, owner } of changes) {
+      for (const change of changes) {
+        const { table, key, values, owner } = change;
         if (owner !== null && owner !== agentId) continue;
-        if (values === null) rows.delete(key);
-        else rows.set(key, values);
-        written.push(key);
+        if (values === null) rows.delete(table, key);
+        else rows.set(table, key, values);
+        written.push(change);
       }
     }
     return isFrom ? written : null;
   }
 
-  /** Every row at a place of history by its key, with whose it is: worked out from nothing. */
-  whole(chain: string): ReadonlyMap<string, Change> {
-    const rows = new Map<string, Change>();
+  /** Every row at a place of history, with whose it is: worked out from nothing. */
+  whole(chain: string): ByRow<Change> {
+    const rows = new ByRow<Change>();
     for (const { changes } of this.#path(null, chain).path)
       for (const change of changes) {
-        if (change.values === null) rows.delete(change.key);
-        else rows.set(change.key, change);
+        if (change.values === null) rows.delete(change.table, change.key);
+        else rows.set(change.table, change.key, change);
       }
     return rows;
   }
