@@ -1,24 +1,21 @@
 import { type AgentId, asId, type ConversationId } from '../base/ids.ts';
-import { must } from '../base/must.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Clock } from '../base/time.ts';
 import { parseScope, SCOPE_KEY, scopeDays } from '../domain/desk-scope.ts';
-import type { Rows, TableName } from '../domain/rows.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { BootstrapPosition, BootstrapRequest, BootstrapResponse, TableRows } from '../protocol/sync.ts';
 import {
-  CHILD_TABLES,
   isOfConversation,
   REPLICATED_TABLES,
   type ReplicatedTable,
-  rowToWire,
   TABLES,
   type WireValue,
 } from '../protocol/tables.ts';
-import { brokenLink } from './pull.ts';
+import { brokenLink, tableRows } from './pull.ts';
 import type { Desk } from './push.ts';
-import { rowSums } from './store/log.ts';
-import type { ConversationOf, OpenPosition, Store } from './store/store.ts';
+import type { Whole } from './scope.ts';
+import { sentRow } from './store/log.ts';
+import type { ConversationOf, OpenPosition, SentRow, Store } from './store/store.ts';
 
 export interface BootstrapDeps {
   readonly store: Store;
@@ -52,16 +49,16 @@ export async function bootstrap(
   const isScoped = await isScopedDesk(store, desk, request);
   const asked = { agentId: desk.agentId, limit: request.limit, isScoped };
   const page = isRewritten ? NO_PAGE : await readPageAt(store, request.position, asked);
-  return ok({
-    ...(isRewritten ? { rewritten: true } : {}),
-    ...(isScoped ? { scoped: true } : {}),
+  const answer: BootstrapResponse = {
     cursor: { epoch: identity.epoch, seq: head.seq, chain: head.chain },
     tables: [...page.tables],
     next: page.next === null || !isScoped ? page.next : { ...page.next, scoped: true },
     totalRows: await deps.total.of(desk.agentId, isScoped),
     lastMid: client?.agentId === desk.agentId ? client.lastMid : 0,
     now: clock.now(),
-  });
+  };
+  const told: BootstrapResponse = isRewritten ? { ...answer, rewritten: true } : answer;
+  return ok(isScoped ? { ...told, scoped: true } : told);
 }
 
 /** Whether the desk begins with open work alone (Y9): what a bootstrap began as, it stays. */
@@ -117,7 +114,7 @@ async function openConversations(
   // Names and rules come first: a list without them is not usable.
   if (after === null) {
     for (const table of ['setting', 'agent'] as const)
-      rows.addAll(table, await store.page({ table, after: null, limit, agentId }));
+      rows.addAll(table, (await store.page({ table, after: null, limit, agentId })).map(sentRow));
   }
   const taken = await takeWhole(store, open, agentId, rows, limit);
   const last = taken.at(-1);
@@ -152,6 +149,9 @@ function pageOf(limit: number): number {
   return Math.max(1, Math.floor(limit / USUAL_ROWS));
 }
 
+/** A conversation that was listed, and is there no more. */
+const GONE: Whole = { rows: new Map(), count: 0 };
+
 async function takeWhole<One extends ConversationOf>(
   store: Store,
   open: readonly One[],
@@ -160,30 +160,23 @@ async function takeWhole<One extends ConversationOf>(
   limit: number,
 ): Promise<readonly One[]> {
   const ids: readonly ConversationId[] = open.map((row) => asId(row.id));
-  const conversations = await store.rows(
-    'conversation',
-    ids.map((id) => [id]),
-  );
-  const customers = await store.rows(
+  const wholes = await store.wholes(ids);
+  const customers = await store.sentRows(
     'customer',
     open.map((row) => [row.customerId]),
   );
-  const markers = await store.rows(
+  const markers = await store.sentRows(
     'readMarker',
     ids.map((id) => [agentId, id]),
   );
-  const children = await Promise.all(
-    CHILD_TABLES.map(async (table) => ({ table, byId: await store.rowsOf(table, ids) })),
-  );
   const taken: One[] = [];
   for (const [index, one] of open.entries()) {
-    const id = must(ids[index], 'a conversation’s id');
-    const size = children.reduce((sum, { byId }) => sum + (byId.get(id)?.length ?? 0), 3);
-    if (taken.length > 0 && rows.count + size > limit) break;
-    rows.add('conversation', conversations[index]);
+    const whole = wholes[index] ?? GONE;
+    // With its customer and its read marker.
+    if (taken.length > 0 && rows.count + whole.count + 2 > limit) break;
+    for (const [table, list] of whole.rows) rows.addAll(table, list);
     rows.add('customer', customers[index]);
     rows.add('readMarker', markers[index]);
-    for (const { table, byId } of children) for (const row of byId.get(id) ?? []) rows.add(table, row);
     taken.push(one);
   }
   return taken;
@@ -202,7 +195,7 @@ async function tablePages(
     const left = limit - rows.count;
     if (left === 0) return { tables: rows.tables(), next: { phase: table, after: null } };
     const page = await store.page({ table, after, limit: left, agentId });
-    rows.addAll(table, page);
+    rows.addAll(table, page.map(sentRow));
     const last = page.at(-1);
     if (page.length === left && last !== undefined)
       return { tables: rows.tables(), next: { phase: table, after: keyOfValues(table, last) } };
@@ -220,26 +213,28 @@ function keyOfValues(table: ReplicatedTable, values: readonly WireValue[]): Wire
 /** Rows of a page by table. */
 class PageRows {
   count = 0;
-  private readonly byTable = new Map<ReplicatedTable, (readonly WireValue[])[]>();
+  private readonly byTable = new Map<ReplicatedTable, SentRow[]>();
 
-  add<T extends ReplicatedTable & TableName>(table: T, row: Rows[T] | null | undefined): void {
-    if (row !== null && row !== undefined) this.addAll(table, [rowToWire(table, row)]);
+  add(table: ReplicatedTable, row: SentRow | null | undefined): void {
+    if (row !== null && row !== undefined) this.addAll(table, [row]);
   }
 
-  addAll(table: ReplicatedTable, rows: readonly (readonly WireValue[])[]): void {
+  addAll(table: ReplicatedTable, rows: readonly SentRow[]): void {
     if (rows.length === 0) return;
     const list = this.byTable.get(table) ?? [];
-    for (const values of rows) list.push(values);
+    for (const row of rows) list.push(row);
     this.byTable.set(table, list);
     this.count += rows.length;
   }
 
   /** In the replicated order, whatever order they were added in. */
   tables(): TableRows[] {
-    return REPLICATED_TABLES.flatMap((table) => {
+    const tables: TableRows[] = [];
+    for (const table of REPLICATED_TABLES) {
       const puts = this.byTable.get(table);
-      return puts === undefined ? [] : [{ table, puts, sums: rowSums(puts), deletes: [] }];
-    });
+      if (puts !== undefined) tables.push(tableRows({ table, puts, deletes: [] }));
+    }
+    return tables;
   }
 }
 

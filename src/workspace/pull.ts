@@ -36,15 +36,15 @@ export async function pull(deps: PullDeps, desk: Desk, request: PullRequest): Pr
     scope: request.scope === undefined ? undefined : scopeAsk(request.scope),
   });
   if (changes.kind === 'tooMany') return { kind: 'reset', reason: 'tooFar', now };
-  return {
-    kind: 'changes',
+  const answer = {
+    kind: 'changes' as const,
     from: cursor,
     to: { epoch: cursor.epoch, seq: changes.head.seq, chain: changes.head.chain },
     lastMid: changes.lastMid,
     tables: changes.tables.map(tableRows),
-    ...(changes.scope === undefined ? {} : { scope: scopeAnswer(changes.scope) }),
     now,
   };
+  return changes.scope === undefined ? answer : { ...answer, scope: scopeAnswer(changes.scope) };
 }
 
 function scopeAsk({ held, reach, ids }: NonNullable<PullRequest['scope']>): ScopeAsk {

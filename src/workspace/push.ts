@@ -168,7 +168,7 @@ async function commitRun(deps: PushDeps, client: ClientRow, head: LogHead, run: 
     arrival: run.arrival,
     client: { ...client, lastMid: last.mid },
     outcomes: run.outcomes,
-    ...(run.audit.length === 0 ? {} : { audit: run.audit }),
+    audit: run.audit,
   });
   return committed.ok ? committed.value.head.seq : null;
 }
@@ -186,24 +186,20 @@ async function answer(
     mids.length === 0 ? [] : await deps.store.outcomes(clientId, Math.min(...mids), Math.max(...mids));
   const byMid = new Map(recorded.map((row) => [row.mid, row]));
   const client = await deps.store.client(clientId);
-  return {
+  const response = {
     outcomes: mids.map((mid) => wireOutcome(must(byMid.get(mid), `the outcome of ${mid}`))),
     lastMid: client?.lastMid ?? 0,
-    ...(plan.gapAt === null ? {} : { gapAt: plan.gapAt }),
     head,
     now: deps.clock.now(),
   };
+  return plan.gapAt === null ? response : { ...response, gapAt: plan.gapAt };
 }
 
 function wireOutcome(row: OutcomeRow): Outcome {
   const { mid, status, code } = row;
-  if (row.detail === null) return { mid, status, ...(code === null ? {} : { code }) };
+  if (row.detail === null) return code === null ? { mid, status } : { mid, status, code };
   // As this workspace wrote it.
   if (status === 'applied') return { mid, status, merged: JSON.parse(row.detail) as Merged };
-  return {
-    mid,
-    status,
-    ...(code === null ? {} : { code }),
-    detail: JSON.parse(row.detail) as NonNullable<Outcome['detail']>,
-  };
+  const detail = JSON.parse(row.detail) as NonNullable<Outcome['detail']>;
+  return code === null ? { mid, status, detail } : { mid, status, code, detail };
 }

@@ -29,7 +29,7 @@ export interface ScopeAnswer {
 /** The reads it takes, all from one state of the store. */
 export interface ScopeReads {
   conversation(id: ConversationId): SentRow | null;
-  /** The rows of a conversation in one table. */
+  /** The rows of a conversation in one table, in key order. */
   children(table: (typeof CHILD_TABLES)[number], id: ConversationId): readonly SentRow[];
   /** Whether a message of it, later than `at`, has stood unchanged since `seq` or before. */
   hasMessage(id: ConversationId, at: number, seq: number): boolean;
@@ -42,7 +42,8 @@ const STEP_ROWS = 2_000;
 /** Conversations looked at for one step. */
 const STEP_CONVERSATIONS = 400;
 
-interface Whole {
+/** A conversation whole, as it is sent: its row and those of `CHILD_TABLES`, each table's in key order. */
+export interface Whole {
   readonly rows: ReadonlyMap<ReplicatedTable, readonly SentRow[]>;
   readonly count: number;
 }
@@ -93,7 +94,11 @@ function isHeld(reads: ScopeReads, held: HeldFrom, id: ConversationId, after: nu
   return held.at < OPEN_WORK.at && reads.hasMessage(id, held.at, after);
 }
 
-function readWhole(reads: ScopeReads, id: ConversationId): Whole | null {
+/** Null: there is no such conversation. */
+export function readWhole(
+  reads: Pick<ScopeReads, 'conversation' | 'children'>,
+  id: ConversationId,
+): Whole | null {
   const conversation = reads.conversation(id);
   if (conversation === null) return null;
   const rows = new Map<ReplicatedTable, readonly SentRow[]>([['conversation', [conversation]]]);

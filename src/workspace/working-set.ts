@@ -16,47 +16,48 @@ export interface WorkingSet {
 }
 
 /** A key of two ids as text: of a read marker (agent, conversation), of a verdict (conversation, agent). */
-function pairKey(one: string, other: string): string {
+function pairKey([one, other]: readonly [string, string]): string {
   return JSON.stringify([one, other]);
 }
 
 /** Loads every row that `reads` names, each once. */
 export async function loadWorkingSet(store: Store, reads: readonly Reads[]): Promise<WorkingSet> {
-  const conversationIds = [...new Set(reads.flatMap((one) => one.conversations))];
-  const messageIds = [...new Set(reads.flatMap((one) => one.messages ?? []))];
-  const agentIds = [...new Set(reads.flatMap((one) => one.agents ?? []))];
-  const markers = reads.flatMap((one) => one.readMarkers ?? []);
-  const verdictKeys = reads.flatMap((one) => one.verdicts ?? []);
-  const settingKeys = [...new Set(reads.flatMap((one) => one.settings ?? []))];
+  const conversations = named(reads, (one) => one.conversations);
+  const messages = named(reads, (one) => one.messages);
+  const agents = named(reads, (one) => one.agents);
+  const markers = named(reads, (one) => one.readMarkers);
+  const verdicts = named(reads, (one) => one.verdicts);
+  const settings = named(reads, (one) => one.settings);
+  const rows = noRows();
   // Most batches read conversations alone: a question that asks for nothing is not asked.
-  const states = await loadConversations(store, conversationIds);
-  const messages = await loadByKey(messageIds, (keys) => store.rows('message', keys));
-  const agents = await loadByKey(agentIds, (keys) => store.rows('agent', keys));
-  const settings = await loadByKey(settingKeys, (keys) => store.rows('setting', keys));
-  const readMarkers = await loadByPair(markers, (keys) => store.rows('readMarker', keys));
-  const verdicts = await loadByPair(verdictKeys, (keys) => store.rows('verdict', keys));
-  return workingSet(states, { messages, agents, readMarkers, settings, verdicts });
+  const states = await loadConversations(store, conversations);
+  if (messages.length > 0) fill(rows.messages, messages, await store.rows('message', messages.map(alone)));
+  if (agents.length > 0) fill(rows.agents, agents, await store.rows('agent', agents.map(alone)));
+  if (settings.length > 0) fill(rows.settings, settings, await store.rows('setting', settings.map(alone)));
+  if (markers.length > 0)
+    fill(rows.readMarkers, markers.map(pairKey), await store.rows('readMarker', markers));
+  if (verdicts.length > 0) fill(rows.verdicts, verdicts.map(pairKey), await store.rows('verdict', verdicts));
+  return workingSet(states, rows);
 }
 
-type Found<R> = Promise<readonly (R | null)[]>;
-
-async function loadByKey<K, R>(
-  ids: readonly K[],
-  read: (keys: readonly (readonly [K])[]) => Found<R>,
-): Promise<Map<K, R | null>> {
-  if (ids.length === 0) return new Map();
-  const rows = await read(ids.map((id) => [id]));
-  return new Map(ids.map((id, index) => [id, rows[index] ?? null]));
+/** What reads name of one kind: ids that several name each once. */
+function named<K>(reads: readonly Reads[], of: (one: Reads) => readonly K[] | undefined): readonly K[] {
+  const [first] = reads;
+  if (first === undefined) return [];
+  if (reads.length === 1) return of(first) ?? [];
+  const all = new Set<K>();
+  for (const one of reads) for (const name of of(one) ?? []) all.add(name);
+  return [...all];
 }
 
-/** By `pairKey`. */
-async function loadByPair<K extends readonly [string, string], R>(
-  keys: readonly K[],
-  read: (keys: readonly K[]) => Found<R>,
-): Promise<Map<string, R | null>> {
-  if (keys.length === 0) return new Map();
-  const rows = await read(keys);
-  return new Map(keys.map(([one, other], index) => [pairKey(one, other), rows[index] ?? null]));
+/** An id as the key of its row. */
+function alone<K>(id: K): readonly [K] {
+  return [id];
+}
+
+/** Files rows under the names that they were asked by, in the same order. */
+function fill<K, R>(to: Map<K, R | null>, names: readonly K[], rows: readonly (R | null)[]): void {
+  for (const [index, name] of names.entries()) to.set(name, rows[index] ?? null);
 }
 
 async function loadConversations(
@@ -82,6 +83,16 @@ interface SingleRows {
   readonly verdicts: Map<string, Verdict | null>;
 }
 
+function noRows(): SingleRows {
+  return {
+    messages: new Map(),
+    agents: new Map(),
+    readMarkers: new Map(),
+    settings: new Map(),
+    verdicts: new Map(),
+  };
+}
+
 function workingSet(
   states: Map<ConversationId, ConversationState>,
   { messages, agents, readMarkers, settings, verdicts }: SingleRows,
@@ -105,7 +116,7 @@ function workingSet(
       readMarker: (agent, conversation) => {
         const named = reads.readMarkers?.some(([a, c]) => a === agent && c === conversation);
         assertNamed(named, 'readMarker', conversation);
-        return readMarkers.get(pairKey(agent, conversation)) ?? null;
+        return readMarkers.get(pairKey([agent, conversation])) ?? null;
       },
       setting: (key) => {
         assertNamed(reads.settings?.includes(key), 'setting', key);
@@ -114,7 +125,7 @@ function workingSet(
       verdict: (conversation, agent) => {
         const named = reads.verdicts?.some(([c, a]) => c === conversation && a === agent);
         assertNamed(named, 'verdict', conversation);
-        return verdicts.get(pairKey(conversation, agent)) ?? null;
+        return verdicts.get(pairKey([conversation, agent])) ?? null;
       },
     }),
     apply: (changes) => {
@@ -123,7 +134,7 @@ function workingSet(
           if (change.op === 'put') messages.set(change.row.id, change.row);
           else messages.set(change.key[0], null);
         } else if (change.table === 'readMarker' && change.op === 'put') {
-          readMarkers.set(pairKey(change.row.agentId, change.row.conversationId), change.row);
+          readMarkers.set(pairKey([change.row.agentId, change.row.conversationId]), change.row);
         } else if (change.table === 'agent' && change.op === 'put') {
           agents.set(change.row.id, change.row);
         } else if (change.table === 'setting') {
@@ -132,7 +143,7 @@ function workingSet(
         } else if (change.table === 'verdict') {
           const [conversation, agent] =
             change.op === 'put' ? [change.row.conversationId, change.row.agentId] : change.key;
-          verdicts.set(pairKey(conversation, agent), change.op === 'put' ? change.row : null);
+          verdicts.set(pairKey([conversation, agent]), change.op === 'put' ? change.row : null);
         } else {
           // No rule reads the other tables.
           const id = snapshotOwner(change);

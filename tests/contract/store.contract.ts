@@ -234,6 +234,48 @@ export function storeContract(name: string, open: (identity: Identity) => Promis
       ]);
     });
 
+    test('[Y9] conversations come whole, with the digests of their rows, and single rows likewise', async () => {
+      const store = await opened();
+      const [one, other] = [conversationRow('c1'), conversationRow('c2')];
+      const tags = ['b', 'a'].map((tag) => ({
+        conversationId: C1,
+        tag,
+        appliedBy: 'ai' as const,
+        agentId: null,
+        at: AT,
+      }));
+      await commit(store, {
+        changes: [
+          put('conversation', one),
+          put('conversation', other),
+          ...tags.map((row) => put('tag', row)),
+        ],
+      });
+      await commit(store, { changes: [put('message', messageRow('m1')), put('history', historyRow('e1'))] });
+      const [whole, none, bare] = await store.wholes([C1, NONE, C2]);
+      expect(none).toBeNull();
+      const rows = [...must(whole, 'c1').rows].map(([table, puts]) =>
+        tableRows({ table, puts, deletes: [] }),
+      );
+      expect(rows).toEqual([
+        sent('conversation', [rowToWire('conversation', one)]),
+        sent('message', [rowToWire('message', messageRow('m1'))]),
+        sent(
+          'tag',
+          tags.toReversed().map((row) => rowToWire('tag', row)),
+        ),
+      ]);
+      expect([whole?.count, bare?.count]).toEqual([4, 1]);
+      expect(
+        (
+          await store.sentRows('tag', [
+            [C1, 'b'],
+            [C2, 'b'],
+          ])
+        ).map((row) => row?.values ?? null),
+      ).toEqual([rowToWire('tag', must(tags[0], 'a tag')), null]);
+    });
+
     test('[Y9] open conversations come opened last first', async () => {
       const store = await opened();
       const open = (id: string, at: number, humanState: Conversation['humanState'] = 'open') =>

@@ -6,7 +6,7 @@ import type { HistoryEvent } from '../../domain/events.ts';
 import type { Keys, RowChange, Rows, TableName } from '../../domain/rows.ts';
 import type { RefusalCode } from '../../mutations/mutation.ts';
 import { CHILD_TABLES, type ReplicatedTable, type WireValue } from '../../protocol/tables.ts';
-import type { ScopeAnswer, ScopeAsk } from '../scope.ts';
+import type { ScopeAnswer, ScopeAsk, Whole } from '../scope.ts';
 
 /** Tables whose rows belong to one conversation; loaded by its id. */
 export const CONVERSATION_TABLES = [...CHILD_TABLES, 'history'] as const satisfies readonly TableName[];
@@ -283,6 +283,13 @@ export interface Store {
   linkSecret(fresh: string): Promise<string>;
 
   changes(query: ChangesQuery): Promise<ChangesAnswer>;
+  /** Conversations whole, in the ids' order; null where there is none. */
+  wholes(ids: readonly ConversationId[]): Promise<readonly (Whole | null)[]>;
+  /** Rows by key as they are sent, in the keys' order; null where there is none. */
+  sentRows<T extends ReplicatedTable>(
+    table: T,
+    keys: readonly Keys[T][],
+  ): Promise<readonly (SentRow | null)[]>;
   /** Rows in key order. Read markers: the agent's own alone. */
   page(query: PageQuery): Promise<readonly (readonly WireValue[])[]>;
   /** Open and snoozed conversations, opened last first. */

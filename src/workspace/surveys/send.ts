@@ -85,7 +85,8 @@ async function decide(
   due: readonly Closing[],
 ): Promise<Decided> {
   const { store } = deps;
-  const rows = await loadWorkingSet(store, [{ conversations: due.map((one) => one.conversationId) }]);
+  const conversations = [...new Set(due.map((one) => one.conversationId))];
+  const rows = await loadWorkingSet(store, [{ conversations }]);
   const cycles = await store.rows(
     'cycle',
     due.map((one) => [one.conversationId, one.ordinal] as const),

@@ -85,10 +85,13 @@ export function changesIn(
 /** One page of a table in key order. */
 export function pageOf(tables: MemoryTables, query: PageQuery): readonly (readonly WireValue[])[] {
   const { table, after, limit, agentId } = query;
-  return inKeyOrder(tables[table].rows.values())
-    .filter((row) => isMine(table, row, agentId) && (after === null || compareKeys(row.key, after) > 0))
-    .slice(0, limit)
-    .map((row) => row.values);
+  const page: (readonly WireValue[])[] = [];
+  for (const row of inKeyOrder(tables[table])) {
+    if (page.length === limit) break;
+    if (isMine(table, row, agentId) && (after === null || compareKeys(row.key, after) > 0))
+      page.push(row.values);
+  }
+  return page;
 }
 
 /** Rows that a bootstrap sends: all, and those of open conversations once more. */

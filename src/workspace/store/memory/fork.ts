@@ -10,6 +10,7 @@ export function forkOf(tables: MemoryTables): MemoryTables {
 
 function fill(to: MemoryTable, from: MemoryTable): void {
   for (const [id, row] of from.rows) to.rows.set(id, row);
+  to.ordered = from.ordered;
   for (const [id, row] of from.tombstones) to.tombstones.set(id, row);
   for (const row of from.changes) to.changes.push(row);
   for (const [key, group] of from.groups) to.groups.set(key, group);

@@ -3,6 +3,7 @@ import { type EpochMillis, epochMillis } from '../../../base/time.ts';
 import type { ConversationId } from '../../../base/ids.ts';
 import type { Conversation } from '../../../domain/model.ts';
 import type { Rows } from '../../../domain/rows.ts';
+import { readWhole } from '../../scope.ts';
 import { conversationRowsOf, type RowsIn, ruledRowsOf } from '../conversation-rows.ts';
 import { genesisChain, keyId, nextChain } from '../log.ts';
 import type { ConversationTable, Identity, LogHead, OpenPosition, Store } from '../store.ts';
@@ -10,6 +11,7 @@ import { type MemoryBooks, memoryBooks } from './books.ts';
 import { applyChanges } from './commit.ts';
 import { changesIn, countIn, pageOf } from './feed.ts';
 import { forkOf } from './fork.ts';
+import { scopeReadsOf } from './scope.ts';
 import {
   compareText,
   eventOf,
@@ -55,6 +57,11 @@ function storeOver({ identity, tables, books, log }: Kept): MemoryStore {
       const lastMid = client?.agentId === query.agentId ? client.lastMid : 0;
       return changesIn(tables, head(), lastMid, query);
     },
+    wholes: async (ids) => {
+      const reads = scopeReadsOf(tables);
+      return ids.map((id) => readWhole(reads, id));
+    },
+    sentRows: async (table, keys) => keys.map((key) => tables[table].rows.get(keyId(key)) ?? null),
     page: async (query) => pageOf(tables, query),
     count: async (agentId, isScoped) => countIn(tables, agentId, isScoped),
     commit: async (batch) => {
@@ -109,7 +116,7 @@ function rowReads(
     ruledRows: async (ids) => gathered(tables, ids, ruledRowsOf),
     conversationRows: async (ids) => gathered(tables, ids, conversationRowsOf),
     histories: async (ids) => new Map(ids.map((id) => [id, groupOf(tables.history, id).map(eventOf)])),
-    settings: async () => inKeyOrder(tables.setting.rows.values()).map((row) => rowOf('setting', row)),
+    settings: async () => inKeyOrder(tables.setting).map((row) => rowOf('setting', row)),
     fieldHolders: async (field, limit) => {
       const held = [...tables.fieldValue.rows.values()]
         .map((row) => rowOf('fieldValue', row))

@@ -29,6 +29,8 @@ interface Group {
 export interface MemoryTable {
   readonly rows: Map<string, StoredRow>;
   readonly tombstones: Map<string, StoredRow>;
+  /** `rows` in key order, once it was asked for; a change makes another list. */
+  ordered: readonly StoredRow[] | null;
   /** Every row and tombstone that was ever put, in the order of `seq`; those that stand no more are not taken out. */
   readonly changes: StoredRow[];
   /** The same rows by the conversation that they belong to, where the table has such a column. */
@@ -38,7 +40,7 @@ export interface MemoryTable {
 export type MemoryTables = Readonly<Record<TableName, MemoryTable>>;
 
 function emptyTable(): MemoryTable {
-  return { rows: new Map(), tombstones: new Map(), changes: [], groups: new Map() };
+  return { rows: new Map(), ordered: null, tombstones: new Map(), changes: [], groups: new Map() };
 }
 
 export function memoryTables(): MemoryTables {
@@ -64,13 +66,10 @@ export function memoryTables(): MemoryTables {
 }
 
 /** Puts a row, or takes it away with null. An event's row may move to another conversation (S10). */
-export function setRow(
-  table: TableName,
-  { rows, groups }: MemoryTable,
-  id: string,
-  row: StoredRow | null,
-): void {
+export function setRow(table: TableName, to: MemoryTable, id: string, row: StoredRow | null): void {
+  const { rows, groups } = to;
   const at = CONVERSATION_AT[table];
+  to.ordered = null;
   const standing = rows.get(id);
   if (row === null) rows.delete(id);
   else rows.set(id, row);
@@ -187,10 +186,10 @@ function byReceipt(a: StoredRow, b: StoredRow): number {
   return Number(a.values[ARRIVAL_AT]) - Number(b.values[ARRIVAL_AT]);
 }
 
-/** Rows in key order. */
-export function inKeyOrder(rows: Iterable<StoredRow>): StoredRow[] {
-  const list = [...rows];
-  return list.length < 2 ? list : list.sort(byKey);
+/** The rows of a table in key order. */
+export function inKeyOrder(table: MemoryTable): readonly StoredRow[] {
+  table.ordered ??= [...table.rows.values()].sort(byKey);
+  return table.ordered;
 }
 
 function conversationAt(table: TableName): number {

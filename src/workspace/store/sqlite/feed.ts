@@ -1,4 +1,5 @@
-import type { AgentId } from '../../../base/ids.ts';
+import type { AgentId, ConversationId } from '../../../base/ids.ts';
+import type { Keys } from '../../../domain/rows.ts';
 import {
   CHILD_TABLES,
   isOfConversation,
@@ -8,11 +9,19 @@ import {
   type WireValue,
 } from '../../../protocol/tables.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
-import type { ChangesAnswer, ChangesQuery, Identity, PageQuery, TableChanges, Totals } from '../store.ts';
+import type {
+  ChangesAnswer,
+  ChangesQuery,
+  Identity,
+  PageQuery,
+  SentRow,
+  TableChanges,
+  Totals,
+} from '../store.ts';
 import { sentRow } from '../log.ts';
 import { readClient } from './books.ts';
 import { readHead } from './head.ts';
-import { scopedChanges } from '../../scope.ts';
+import { readWhole, scopedChanges, type Whole } from '../../scope.ts';
 import { scopeReads } from './scope.ts';
 import { REPLICATED_BY_SQL, sqlOf } from './statements.ts';
 
@@ -75,6 +84,25 @@ function parseKey(text: string): readonly WireValue[] {
   const parsed: unknown = JSON.parse(text);
   if (!Array.isArray(parsed)) throw new Error('invariant broken: a tombstone without a key');
   return parsed.map((value: unknown) => (typeof value === 'number' ? value : String(value)));
+}
+
+/** Rows by key as they are sent, in the keys' order. */
+export function readSentRows<T extends ReplicatedTable>(
+  db: ReadableDb,
+  table: T,
+  keys: readonly Keys[T][],
+): readonly (SentRow | null)[] {
+  const query = db.prepareRaw<readonly WireValue[]>(sqlOf(table).byKey);
+  return keys.map((key) => {
+    const values = query.get(key, 1);
+    return values === undefined ? null : sentRow(values);
+  });
+}
+
+/** Conversations whole, in the ids' order. */
+export function readWholes(db: ReadableDb, ids: readonly ConversationId[]): readonly (Whole | null)[] {
+  const reads = scopeReads(db);
+  return ids.map((id) => readWhole(reads, id));
 }
 
 /** One page of a table in key order. */

@@ -37,7 +37,8 @@ function rowsInSql(table: ConversationTable): string {
   return `SELECT ${sqlOf(table).columns} FROM ${TABLES[table].sql} WHERE conversation_id = ? ORDER BY ${order} LIMIT ?`;
 }
 
-const ROWS_IN_SQL = Object.fromEntries(
+/** One conversation's rows of a table, in key order (history: in receipt order). */
+export const ROWS_IN_SQL = Object.fromEntries(
   CONVERSATION_TABLES.map((table) => [table, rowsInSql(table)]),
 ) as Readonly<Record<ConversationTable, string>>;
 

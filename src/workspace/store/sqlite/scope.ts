@@ -1,8 +1,9 @@
-import { CHILD_TABLES, TABLES, type WireValue } from '../../../protocol/tables.ts';
+import type { WireValue } from '../../../protocol/tables.ts';
 import type { ReadableDb } from '../../../sqlite/types.ts';
 import type { HeldFrom } from '../../../domain/desk-scope.ts';
 import type { ScopeReads } from '../../scope.ts';
 import { sentRow } from '../log.ts';
+import { ROWS_IN_SQL } from './rows.ts';
 import { sqlOf } from './statements.ts';
 
 /** More rows than one conversation has. */
@@ -21,13 +22,6 @@ export const BEHIND_SQL = `SELECT ${ACTIVITY_SQL} AS at, id FROM conversation IN
 export const HAS_MESSAGE_SQL = `SELECT 1 FROM message INDEXED BY message_conversation
   WHERE conversation_id = ? AND at > ? AND seq <= ? LIMIT ?`;
 
-const childrenSql = Object.fromEntries(
-  CHILD_TABLES.map((table) => [
-    table,
-    `SELECT ${sqlOf(table).columns} FROM ${TABLES[table].sql} WHERE conversation_id = ? LIMIT ?`,
-  ]),
-) as Readonly<Record<(typeof CHILD_TABLES)[number], string>>;
-
 /** The reads of a scoped pull; call them within one snapshot. */
 export function scopeReads(db: ReadableDb): ScopeReads {
   return {
@@ -35,7 +29,7 @@ export function scopeReads(db: ReadableDb): ScopeReads {
       const values = db.prepareRaw<WireValue[]>(sqlOf('conversation').byKey).get(id, 1);
       return values === undefined ? null : sentRow(values);
     },
-    children: (table, id) => db.prepareRaw<WireValue[]>(childrenSql[table]).all(id, MANY).map(sentRow),
+    children: (table, id) => db.prepareRaw<WireValue[]>(ROWS_IN_SQL[table]).all(id, MANY).map(sentRow),
     hasMessage: (id, at, seq) => db.preparePluck<number>(HAS_MESSAGE_SQL).get(id, at, seq, 1) !== undefined,
     behind: ({ at, id }, reach, limit) => db.prepare<HeldFrom>(BEHIND_SQL).all(at, reach, at, id, limit),
   };

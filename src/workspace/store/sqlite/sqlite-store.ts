@@ -18,7 +18,7 @@ import {
   readStamps,
 } from './books.ts';
 import { commitBatch } from './commit.ts';
-import { countRows, countTotals, readChanges, readPage } from './feed.ts';
+import { countRows, countTotals, readChanges, readPage, readSentRows, readWholes } from './feed.ts';
 import { readChainAt, readHead, readIdentity, readMeta } from './head.ts';
 import { WORKSPACE_MIGRATIONS } from './migrations/all.ts';
 import {
@@ -96,6 +96,8 @@ export function sqliteStore(db: Database, fresh: Identity): Store {
         return must(readMeta(db, 'linkSecret'), 'the secret of links');
       }),
     changes: async (query) => readChanges(db, identity, query),
+    wholes: async (ids) => readWholes(db, ids),
+    sentRows: async (table, keys) => readSentRows(db, table, keys),
     page: async (query) => readPage(db, query),
     openPage: async (after, limit) => readOpenPage(db, after, limit),
     withAiPage: async (afterId, limit) => readWithAiPage(db, afterId, limit),
