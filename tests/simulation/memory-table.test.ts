@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MemoryTable, TableForm } from '../support/simulation/memory/memory-table.ts';
+import { MemoryTable, type StoredTable, TableForm } from '../support/simulation/memory/memory-table.ts';
 
 const SHAPE = {
   name: 'tag',
@@ -21,8 +21,8 @@ function filled(): MemoryTable {
   return table;
 }
 
-function held({ rows, groups }: Pick<MemoryTable, 'rows' | 'groups'>): unknown {
-  return [[...rows], [...groups].map(([first, group]) => [first, [...group]])];
+function held({ rows, groups }: StoredTable): unknown {
+  return [[...rows], [...(groups ?? [])].map(([first, group]) => [first, [...group]])];
 }
 
 /** Everything that can happen to a table. */
@@ -49,6 +49,16 @@ test.each(WRITES)('what was stored stays as it was, and so does whoever began wi
     expect(held(stored)).toStrictEqual(before);
     expect(held(other)).toStrictEqual(before);
   }
+});
+
+test.each(WRITES)('groups asked for late are those that were kept from the start: %s', (_, write) => {
+  const [kept, late] = [filled(), filled()];
+  held(kept);
+  const begun = new MemoryTable(FORM);
+  begun.load(filled().stored());
+  for (const table of [kept, late, begun]) write(table);
+  expect(held(late)).toStrictEqual(held(kept));
+  expect(held(begun)).toStrictEqual(held(kept));
 });
 
 test('a table that was stored in between is as apart as one that was stored once', () => {

@@ -107,7 +107,7 @@ class FragileDb implements Database {
     return this.#db.snapshot(read);
   }
   exec(sql: string): void {
-    this.#self.touched.add('*');
+    if (!this.#isFollowed) this.#self.touched.add('*');
     this.#db.exec(sql);
   }
   run(sql: string, ...params: SqlParams): RunResult {

@@ -18,10 +18,10 @@ export type Key = SqlValue;
 
 type Groups = ReadonlyMap<SqlValue, ReadonlyMap<Key, Values>>;
 
-/** What a table holds: rows by key, and by the first column of a key of several. */
+/** What a table holds: rows by key, and by the first column of a key of several where somebody has asked so. */
 export interface StoredTable {
   readonly rows: ReadonlyMap<Key, Values>;
-  readonly groups: Groups;
+  readonly groups: Groups | null;
 }
 
 /** What statements need to know of a table before they are asked, and its place among the tables of its databases. */
@@ -55,11 +55,12 @@ export class TableForm {
   }
 }
 
-/** Rows by key, and by the first column of a key of several: how rules ask for the rows of a conversation. */
+/** Rows by key, and by the first column of a key of several where it is asked so: how rules ask for the rows of a conversation. */
 export class MemoryTable {
   readonly form: TableForm;
   #rows = new Map<Key, Values>();
-  #groups = new Map<SqlValue, Map<Key, Values>>();
+  /** Null until somebody asks. */
+  #groups: Map<SqlValue, Map<Key, Values>> | null = null;
   /** Keys written since this was last emptied, for whoever follows the table. */
   dirty = new Set<Key>();
   /** What lies here belongs to others as well: it is copied before the first write, each group before its own first one. */
@@ -75,6 +76,7 @@ export class MemoryTable {
     return this.#rows;
   }
   get groups(): Groups {
+    this.#groups ??= this.#grouped();
     return this.#groups;
   }
 
@@ -86,9 +88,9 @@ export class MemoryTable {
   load({ rows, groups }: StoredTable): void {
     // Never written to: copied first.
     this.#rows = rows as Map<Key, Values>;
-    this.#groups = groups as Map<SqlValue, Map<Key, Values>>;
+    this.#groups = groups as Map<SqlValue, Map<Key, Values>> | null;
     this.#isShared = true;
-    if (this.dirty.size > 0) this.dirty = new Set();
+    if (this.form.shape.isFollowed && this.dirty.size > 0) this.dirty = new Set();
   }
 
   /** What it holds, for others to begin with. */
@@ -103,7 +105,7 @@ export class MemoryTable {
     if (this.form.shape.isFollowed) this.dirty.add(key);
     if (row === null) this.#rows.delete(key);
     else this.#rows.set(key, row);
-    if (this.form.key.length > 1) this.#group(key, row ?? before, row);
+    if (this.#groups !== null) this.#group(this.#groups, key, row ?? before, row);
   }
 
   clear(): void {
@@ -111,24 +113,30 @@ export class MemoryTable {
     if (this.form.shape.isFollowed) for (const key of this.#rows.keys()) this.dirty.add(key);
     this.#isShared = false;
     this.#rows = new Map();
-    this.#groups = new Map();
-    this.#own = new Set();
+    this.#groups = null;
   }
 
   #part(): void {
     this.#isShared = false;
     this.#rows = new Map(this.#rows);
-    if (this.form.key.length === 1) return;
+    if (this.#groups === null) return;
     this.#groups = new Map(this.#groups);
     if (this.#own.size > 0) this.#own = new Set();
   }
 
-  #group(key: Key, named: Values | null, row: Values | null): void {
+  #grouped(): Map<SqlValue, Map<Key, Values>> {
+    const groups = new Map<SqlValue, Map<Key, Values>>();
+    this.#own = new Set();
+    for (const [key, row] of this.#rows) this.#group(groups, key, row, row);
+    return groups;
+  }
+
+  #group(groups: Map<SqlValue, Map<Key, Values>>, key: Key, named: Values | null, row: Values | null): void {
     const first = named?.[this.form.key[0] ?? 0] ?? null;
-    let group = this.#groups.get(first);
+    let group = groups.get(first);
     if (group === undefined || !this.#own.has(first)) {
       group = new Map(group);
-      this.#groups.set(first, group);
+      groups.set(first, group);
       this.#own.add(first);
     }
     if (row === null) group.delete(key);
