@@ -251,8 +251,9 @@ describe('[Y11] the stale reply guard', () => {
   test('a reply written with the link up goes out, although the customer wrote a moment before', async () => {
     const { world, desk } = await deskOnC1();
     desk.link.fate = (verb) => (verb === 'pull' ? 'drop' : 'pass');
-    await world.ingest(customerWrites('c1', 'm3', world.clock.now()));
-    await desk.mutate('message.send', reply('m9', 'On it.'));
+    // Sent while the customer's is on its way: no lost pull has told the desk yet that its link is gone.
+    const written = world.ingest(customerWrites('c1', 'm3', world.clock.now()));
+    await Promise.all([written, desk.mutate('message.send', reply('m9', 'On it.'))]);
     desk.link.fate = () => 'pass';
     await desk.scheduler.advance(30_000);
     expect(desk.thread(C1).held).toEqual([]);
