@@ -30,6 +30,8 @@ type Write = StampKey & { readonly at: EpochMillis; readonly eventId: string } &
     | { readonly kind: 'aiStatus'; readonly enabled: boolean }
   );
 
+const UNCHANGED: RegisterChanges = { changes: [], stamps: [] };
+
 /**
  * Customers, known agents, orders and the AI's status. For each value the event latest in history stands, whatever
  * order events came in; what an event does not say (or says as null) it does not take away. `namedAgents` get a row
@@ -43,6 +45,8 @@ export async function registerChanges(
 ): Promise<RegisterChanges> {
   const writes = events.flatMap((one) => writesOf(one, source));
   const customerIds = [...new Set(events.flatMap(({ event }) => customerOf(event)))];
+  // Most batches are what customers and the AI say: nothing outside their conversations.
+  if (writes.length === 0 && customerIds.length === 0 && namedAgents.length === 0) return UNCHANGED;
   const standing = await standingStamps(store, writes);
   const customers = await rowsById<CustomerId, Customer>(customerIds, (keys) =>
     store.rows(

@@ -126,9 +126,9 @@ async function sortOut(
   batch: BatchFrame,
 ): Promise<SortedOut> {
   const { store } = deps;
-  const starting = new Set<string>(
-    events.flatMap(({ event }) => (event.type === 'conversation.started' ? [event.conversationId] : [])),
-  );
+  const starting = new Set<string>();
+  for (const { event } of events)
+    if (event.type === 'conversation.started') starting.add(event.conversationId);
   const started = await startedAmong(store, events);
   const isPending = ({ event }: ReceivedEvent): boolean =>
     isConversationEvent(event) && !starting.has(event.conversationId) && !started.has(event.conversationId);
@@ -156,14 +156,12 @@ function reused(one: ReceivedEvent, path: string): Rejection {
 }
 
 async function startedAmong(store: Store, events: readonly ReceivedEvent[]): Promise<ReadonlySet<string>> {
-  const ids: readonly ConversationId[] = [
-    ...new Set(events.flatMap(({ event }) => (isConversationEvent(event) ? [event.conversationId] : []))),
-  ].map((id) => asId(id));
-  const rows = await store.rows(
-    'conversation',
-    ids.map((id) => [id]),
-  );
-  return new Set(rows.flatMap((row) => row?.id ?? []));
+  const ids = new Set<ConversationId>();
+  for (const { event } of events) if (isConversationEvent(event)) ids.add(asId(event.conversationId));
+  const keys = [...ids].map((id) => [id] as const);
+  const started = new Set<string>();
+  for (const row of await store.rows('conversation', keys)) if (row !== null) started.add(row.id);
+  return started;
 }
 
 /** Not of this request. */

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Clock } from '../base/time.ts';
 import type { HistoryRow, Role } from '../domain/model.ts';
 import type { RowChange } from '../domain/rows.ts';
+import type { Reads } from '../mutations/mutation.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { Merged, OutboxMutation, Outcome, PushRequest, PushResponse } from '../protocol/sync.ts';
 import type { WorkspaceLog } from './log-events.ts';
@@ -103,10 +104,9 @@ async function runFresh(
   const prepared: readonly PreparedCall[] = fresh.map((mutation) =>
     prepareCall(deps.prepare, mutation, desk, deps.log),
   );
-  const rows = await loadWorkingSet(
-    deps.store,
-    prepared.flatMap((one) => (one.ok ? [one.reads] : [])),
-  );
+  const reads: Reads[] = [];
+  for (const one of prepared) if (one.ok) reads.push(one.reads);
+  const rows = await loadWorkingSet(deps.store, reads);
   const policy = await readPolicy(deps.store, deps.log);
   const outcomes: OutcomeRow[] = [];
   const changes: RowChange[] = [];

@@ -35,15 +35,16 @@ interface Standing {
   readonly deletes: StoredRow[];
 }
 
-/** Those of `since` that stand as they were put or deleted then. */
+/** Those of `since` that stand as they were put or deleted then, as far as this agent may see them. */
 function standing(
+  table: ReplicatedTable,
   { rows, tombstones }: MemoryTable,
   since: readonly StoredRow[],
-  isIn: (row: StoredRow) => boolean,
+  agentId: AgentId,
 ): Standing {
   const found: Standing = { puts: [], deletes: [] };
   for (const row of since) {
-    if (!isIn(row)) continue;
+    if (!isMine(table, row, agentId)) continue;
     if (rows.get(row.id) === row) found.puts.push(row);
     else if (tombstones.get(row.id) === row) found.deletes.push(row);
   }
@@ -67,7 +68,7 @@ export function changesIn(
   for (const table of query.after >= head.seq ? [] : REPLICATED_TABLES) {
     const since = changedSince(tables[table], query.after);
     if (since.length === 0) continue;
-    const { puts, deletes } = standing(tables[table], since, (row) => isMine(table, row, query.agentId));
+    const { puts, deletes } = standing(table, tables[table], since, query.agentId);
     count += puts.length + deletes.length;
     if (count > query.maxRows) return { kind: 'tooMany' };
     if (puts.length + deletes.length === 0) continue;
