@@ -133,7 +133,7 @@ class Schema {
     this.#byName = new Map(this.forms.map((form) => [form.shape.name, form]));
   }
 
-  readonly form = (name: string): TableForm => must(this.#byName.get(name), `the table ${name}`);
+  readonly form = (name: string): TableForm => must(this.#byName.get(name), name);
 
   ready(sql: string): Ready {
     const found = this.#ready.get(sql);
@@ -227,8 +227,7 @@ class MapsDb implements MemoryDb {
   readonly snapshot = <T>(read: () => T): T => read();
   readonly checkpoint = (): void => undefined;
   readonly close = (): void => undefined;
-  readonly table = (name: string): MemoryTable =>
-    must(this.#host.at[this.#schema.form(name).place], `the table ${name}`);
+  readonly table = (name: string): MemoryTable => must(this.#host.at[this.#schema.form(name).place], name);
   readonly stored = (): StoredRows => this.#host.stored();
   readonly empty = (): void => this.#host.fill(this.#schema.template.rows);
   readonly begin = (rows: StoredRows = this.#migrated): void => this.#host.begin(rows);
