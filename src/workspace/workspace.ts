@@ -177,9 +177,6 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
   const walk = rowWalk(store, options.log);
   return {
     identity: parts.identity,
-    ...sync,
-    ...eventMethods(parts),
-    ...accountMethods(parts),
     transportFor: async (agentId) => {
       const desk = await sync.deskOf(agentId);
       return desk === null ? null : inProcessTransport(sync, desk);
@@ -191,6 +188,9 @@ export async function workspaceOver(store: Store, options: WorkspaceOptions): Pr
     checkSome: () => walk.next(),
     check: (limits) => parts.writes.run(() => checkWorkspace(parts, limits?.conversations ?? Infinity)),
     close: () => parts.writes.run(() => store.close()),
+    ...sync,
+    ...eventMethods(parts),
+    ...accountMethods(parts),
   };
 }
 

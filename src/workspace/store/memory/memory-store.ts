@@ -49,9 +49,6 @@ function storeOver({ identity, tables, books, log }: Kept): MemoryStore {
     identity: async () => identity,
     head: async () => head(),
     chainAt: async (seq) => log[seq]?.chain ?? null,
-    ...rowReads(tables),
-    ...timeReads(tables),
-    ...books.reads,
     changes: async (query) => {
       const client = await books.reads.client(query.clientId);
       const lastMid = client?.agentId === query.agentId ? client.lastMid : 0;
@@ -79,6 +76,9 @@ function storeOver({ identity, tables, books, log }: Kept): MemoryStore {
     verifySlice: async () => ({ rows: 0, damage: [], next: null }),
     close: async () => undefined,
     fork: () => storeOver({ identity, tables: forkOf(tables), books: books.fork(), log: [...log] }),
+    ...rowReads(tables),
+    ...timeReads(tables),
+    ...books.reads,
   };
 }
 
