@@ -36,6 +36,10 @@ export class Crew {
   constructor(size: number) {
     // From the start: it would grow with what survives, and nothing does.
     setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`);
+    // What a rare step needs is kept from one schedule to the next, though collections come and go between.
+    setFlagsFromString('--no-flush-bytecode');
+    // A worker collects when little is alive.
+    setFlagsFromString('--expose-gc');
     this.#workers = Array.from(
       { length: size },
       () =>

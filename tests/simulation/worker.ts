@@ -1,16 +1,9 @@
 import { enableCompileCache } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 import type { Done, Job } from './crew.ts';
 
 // Half of a worker's start is the reading of TypeScript that has not changed since the last run.
 enableCompileCache();
-// What a rare step needs is kept from one schedule to the next, though collections come and go between.
-setFlagsFromString('--no-flush-bytecode');
-// Between two schedules next to nothing is alive, and a collection next to free.
-setFlagsFromString('--expose-gc');
-const collect: NodeJS.GCFunction = runInNewContext('gc');
 const { noCounts, addCounts } = await import('../support/simulation/counts.ts');
 const { FilePool } = await import('../support/simulation/files.ts');
 const { PLANTED } = await import('../support/simulation/planted.ts');
@@ -24,6 +17,14 @@ const COLLECTED_TOGETHER = 16;
 
 const pool = new FilePool();
 let uncollected = 0;
+
+/** Between two schedules next to nothing is alive, and a collection next to free. */
+function collectNowAndThen(): void {
+  uncollected += 1;
+  if (uncollected < COLLECTED_TOGETHER) return;
+  uncollected = 0;
+  globalThis.gc?.({ type: 'minor' });
+}
 
 /** Plays seeds one after the other; stops at the first failure where a bug is planted. */
 async function play({ from, count, isReal, planted }: Job): Promise<Done> {
@@ -39,11 +40,7 @@ async function play({ from, count, isReal, planted }: Job): Promise<Done> {
       ...(plant === undefined ? {} : { plant }),
     });
     played += 1;
-    uncollected += 1;
-    if (uncollected >= COLLECTED_TOGETHER) {
-      uncollected = 0;
-      collect({ type: 'minor' });
-    }
+    collectNowAndThen();
     addCounts(counts, result.counts);
     if (result.failure !== null) failures.push(result.failure);
   }
