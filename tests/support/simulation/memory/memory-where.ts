@@ -37,7 +37,10 @@ function number(value: SqlValue | undefined): number {
 
 export function literal(text: string): SqlValue {
   if (text === 'NULL') return null;
-  return text.startsWith("'") ? text.slice(1, -1) : Number(text);
+  if (text.startsWith("'")) return text.slice(1, -1);
+  const value = Number(text);
+  if (Number.isNaN(value)) throw new Error(`not a value: ${text}`);
+  return value;
 }
 
 /** The table of a form in one database. */
@@ -50,6 +53,7 @@ export function tableIn(tables: Tables, { place, shape }: TableForm): MemoryTabl
 type Compare = (left: SqlValue, right: SqlValue) => boolean;
 
 function compareOf(operator: string): Compare {
+  if (operator === '=') return (left, right) => left !== null && left === right;
   const isOrEqual = operator.endsWith('=');
   const isLess = operator.startsWith('<');
   return (left, right) => {
@@ -99,13 +103,13 @@ function term(text: string, form: TableForm, place: number, formOf: FormOf): Ter
   }
   const [, column = '', operator = '', right = ''] = COMPARE.exec(text) ?? [];
   const at = form.at(column);
-  if (operator === '=') return equalTo(at, right, place);
+  const max = MAX_OF.exec(right);
+  if (operator === '=' && max === null) return equalTo(at, right, place);
   const compare = compareOf(operator);
   if (right === '?') {
     const test: Test = (row, params) => compare(row[at] ?? null, params[place] ?? null);
     return { test, places: 1, equals: null };
   }
-  const max = MAX_OF.exec(right);
   if (max === null) {
     const value = literal(right);
     return { test: (row) => compare(row[at] ?? null, value), places: 0, equals: null };
