@@ -44,16 +44,8 @@ export async function loadStored(
 ): Promise<ReadonlyMap<ConversationId, StoredConversation>> {
   const stored = new Map<ConversationId, StoredConversation>();
   if (ids.length === 0) return stored;
-  const rows = await loadRows(store, ids);
+  const rows = await store.conversationRows(ids);
   const histories = await store.histories(ids);
   for (const [id, made] of rows) stored.set(id, { history: histories.get(id) ?? [], rows: made });
   return stored;
-}
-
-/** Loads every row that was made of these conversations' histories. Ids without a conversation are left out. */
-export function loadRows(
-  store: Pick<Store, 'conversationRows'>,
-  ids: readonly ConversationId[],
-): Promise<ReadonlyMap<ConversationId, ConversationRows>> {
-  return store.conversationRows(ids);
 }

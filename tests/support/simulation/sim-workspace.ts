@@ -8,7 +8,6 @@ import type { RowChange } from '../../../src/domain/rows.ts';
 import { prepareMutation } from '../../../src/mutations/registry.ts';
 import { refuse } from '../../../src/mutations/history.ts';
 import type { IngestEventInput } from '../../../src/protocol/ingest.ts';
-import { loadRows } from '../../../src/workspace/history-rows.ts';
 import type { PrepareMutation } from '../../../src/workspace/push-run.ts';
 import { memoryStore, type MemoryStore } from '../../../src/workspace/store/memory/memory-store.ts';
 import { openSqliteStore } from '../../../src/workspace/store/sqlite/sqlite-store.ts';
@@ -243,7 +242,7 @@ export class SimWorkspace {
   }
 
   async #checkRows(ids: readonly ConversationId[]): Promise<void> {
-    for (const [id, rows] of await loadRows(this.#inner, ids)) {
+    for (const [id, rows] of await this.#inner.conversationRows(ids)) {
       const [first] = brokenInvariants(rows);
       if (first !== undefined) broken('I7', `${id}: ${first}`);
     }
