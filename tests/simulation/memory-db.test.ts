@@ -38,6 +38,11 @@ const CONDITIONS: readonly Asked[] = [
   { where: 'sum = (SELECT max(sum) FROM base_row)', given: [] },
   { where: 'sum <= (SELECT max(sum) FROM base_row) - ?', given: [2] },
   { where: 'sum > ?', given: [4] },
+  {
+    where: 'sum < ? OR sum >= (SELECT sum FROM base_row ORDER BY sum DESC LIMIT ? OFFSET ?)',
+    given: [4, 1, 1],
+  },
+  { where: 'sum >= (SELECT sum FROM base_row ORDER BY sum DESC LIMIT ? OFFSET ?)', given: [1, 9] },
   { where: 'sum = ?', given: [null] },
   { where: 'sum IS NULL', given: [] },
   { where: 'sum IS NOT NULL', given: [] },

@@ -29,6 +29,10 @@ const DIFFERS = /^\((?:"?\w+"? IS NOT \?(?: OR )?)+\)$/;
 const COMPARE = /^"?(\w+)"? (=|<=|>=|<|>) (.+)$/;
 const IS_NULL = /^"?(\w+)"? IS (NOT )?NULL$/;
 const IN_LIST = /^"?(\w+)"? IN \(SELECT value FROM json_each\(\?\)\)$/;
+/** Either of two: the first compares a column. */
+const EITHER = /^("?\w+"? (?:=|<=|>=|<|>) \S+) OR (.+)$/;
+/** The value at a place, from the highest on. */
+const PLACE_OF = /^\(SELECT (\w+) FROM (\w+) ORDER BY \1 DESC LIMIT \? OFFSET \?\)$/;
 const MAX_OF = /^\(SELECT max\((\w+)\) FROM (\w+)\)( - \?)?$/;
 
 function number(value: SqlValue | undefined): number {
@@ -76,6 +80,17 @@ export function maxOf(form: TableForm, column: string): (tables: Tables) => numb
   };
 }
 
+/** Makes a question ready for the value of a column that so many values are not lower than; null where there are fewer. */
+function valueAtPlace(form: TableForm, column: string): (tables: Tables, place: number) => SqlValue {
+  const at = form.at(column);
+  return (tables, place) => {
+    const values: number[] = [];
+    for (const { [at]: value } of tableIn(tables, form).rows.values())
+      if (typeof value === 'number') values.push(value);
+    return values.sort((a, b) => b - a)[place] ?? null;
+  };
+}
+
 interface Term {
   readonly test: Test;
   readonly places: number;
@@ -101,11 +116,26 @@ function term(text: string, form: TableForm, place: number, formOf: FormOf): Ter
     };
     return { test, places: columns.length, equals: null };
   }
+  const either = EITHER.exec(text);
+  if (either !== null) {
+    const one = term(either[1] ?? '', form, place, formOf);
+    const other = term(either[2] ?? '', form, place + one.places, formOf);
+    const test: Test = (row, params, tables) =>
+      one.test(row, params, tables) || other.test(row, params, tables);
+    return { test, places: one.places + other.places, equals: null };
+  }
   const [, column = '', operator = '', right = ''] = COMPARE.exec(text) ?? [];
   const at = form.at(column);
   const max = MAX_OF.exec(right);
   if (operator === '=' && max === null) return equalTo(at, right, place);
   const compare = compareOf(operator);
+  const placed = PLACE_OF.exec(right);
+  if (placed !== null) {
+    const valueOf = valueAtPlace(formOf(placed[2] ?? ''), placed[1] ?? '');
+    const test: Test = (row, params, tables) =>
+      number(params[place]) > 0 && compare(row[at] ?? null, valueOf(tables, number(params[place + 1])));
+    return { test, places: 2, equals: null };
+  }
   if (right === '?') {
     const test: Test = (row, params) => compare(row[at] ?? null, params[place] ?? null);
     return { test, places: 1, equals: null };
